@@ -1,0 +1,117 @@
+package anchor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"thao/internal/viet"
+)
+
+// tokenKind says what a token is made of.
+type tokenKind byte
+
+const (
+	wordToken  tokenKind = iota // letters
+	digitToken                  // ASCII digits
+	markToken                   // one character of any other sort
+	breakToken                  // one or more line ends
+)
+
+// token is a piece of running text; white space makes none.
+type token struct {
+	start, end int // bytes
+	kind       tokenKind
+	spaced     bool   // white space stands before it
+	word       string // of a word: lower case, NFC, tones placed one way; of a mark: itself
+}
+
+// lex cuts s into tokens. Words that occur again share one canonical string,
+// so that a long text costs one allocation for each different word.
+func lex(s string) []token {
+	tokens := make([]token, 0, len(s)/5+4)
+	seen := map[string]string{}
+	spaced := true
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '\n':
+			if n := len(tokens); n == 0 || tokens[n-1].kind != breakToken {
+				tokens = append(tokens, token{i, i + 1, breakToken, spaced, "\n"})
+			}
+			spaced = true
+			i++
+			continue
+		case unicode.IsSpace(r) || invisible(r):
+			spaced = spaced || unicode.IsSpace(r)
+			i += size
+			continue
+		}
+		end, kind := tokenEnd(s, i, r, size)
+		t := token{start: i, end: end, kind: kind, spaced: spaced, word: s[i:end]}
+		if kind == wordToken {
+			t.word = canonical(s[i:end], seen)
+		}
+		tokens = append(tokens, t)
+		spaced = false
+		i = end
+	}
+	return tokens
+}
+
+func tokenEnd(s string, i int, r rune, size int) (int, tokenKind) {
+	switch {
+	case '0' <= r && r <= '9':
+		for i < len(s) && '0' <= s[i] && s[i] <= '9' {
+			i++
+		}
+		return i, digitToken
+	case unicode.IsLetter(r):
+		for i < len(s) {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
+				break
+			}
+			i += size
+		}
+		return i, wordToken
+	}
+	return i + size, markToken
+}
+
+func invisible(r rune) bool { return r != ' ' && plain(r) == 0 }
+
+// canonical returns the one spelling under which a word is looked up.
+func canonical(w string, seen map[string]string) string {
+	if c, ok := seen[w]; ok {
+		return c
+	}
+	c := Canonical(w)
+	seen[w] = c
+	return c
+}
+
+// Canonical makes words comparable that differ in case, composition, place of
+// the tone mark or Eth for Đ, and keeps every diacritic: "mục" is not "mức".
+func Canonical(s string) string {
+	return viet.Tone(strings.ToLower(viet.RepairEth(viet.NFC(s))))
+}
+
+// Word is a word or a run of digits in running text.
+type Word struct {
+	Start, End int    // bytes
+	Text       string // as Canonical gives it
+}
+
+// Words returns the words of s in order, for matching phrases whatever their
+// case and spelling of tones.
+func Words(s string) []Word {
+	tokens := lex(s)
+	out := make([]Word, 0, len(tokens))
+	for _, t := range tokens {
+		if t.kind == wordToken || t.kind == digitToken {
+			out = append(out, Word{t.start, t.end, t.word})
+		}
+	}
+	return out
+}

@@ -1,0 +1,185 @@
+package anchor
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// style is how a number is written. Two numbers are equal by value; of several
+// nodes that fit, those numbered in the style of the citation come first.
+type style byte
+
+const (
+	arabic  style = iota + 1 // 3, 5a
+	dotted                   // 1.1
+	roman                    // III
+	lower                    // a, đ
+	upper                    // A
+	spelled                  // ba, third
+	ordinal                  // counted from the first: "gạch đầu dòng thứ hai", "last paragraph"
+)
+
+// numeral is one reading of a written number.
+type numeral struct {
+	value string // "3", "5a", "1.1", "đ"; "last" for the last one
+	style style
+}
+
+// numberWords are the numbers up to twenty as words, cardinal and ordinal.
+var numberWords = map[string]int{
+	"nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
+	"bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+	"ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+}
+
+// lastWords say that the last of a kind is meant.
+var lastWords = map[string]bool{"cuối": true, "chót": true, "last": true, "final": true}
+
+// ordinalWords are the English numbers that stand before what they number.
+var ordinalWords = map[string]bool{
+	"first": true, "second": true, "third": true, "fourth": true, "fifth": true, "sixth": true, "seventh": true,
+	"eighth": true, "ninth": true, "tenth": true, "last": true, "final": true,
+}
+
+// spelledNumber reads number words from the front of words and says how many
+// it took: "ba", "mười lăm", "hai mươi mốt".
+func spelledNumber(words []string) (value, taken int) {
+	if len(words) == 0 {
+		return 0, 0
+	}
+	n, ok := numberWords[words[0]]
+	switch {
+	case !ok:
+		return 0, 0
+	case n == 10 && words[0] == "mười" && len(words) > 1:
+		if unit, ok := unitAfterTen(words[1]); ok {
+			return 10 + unit, 2
+		}
+	case n >= 2 && n <= 9 && len(words) > 1 && words[1] == "mươi":
+		if len(words) > 2 {
+			if unit, ok := unitAfterTen(words[2]); ok {
+				return 10*n + unit, 3
+			}
+		}
+		return 10 * n, 2
+	}
+	return n, 1
+}
+
+func unitAfterTen(w string) (int, bool) {
+	switch w {
+	case "mốt":
+		return 1, true
+	case "lăm", "nhăm":
+		return 5, true
+	}
+	n, ok := numberWords[w]
+	return n, ok && n < 10
+}
+
+// romanValue returns the value of a well-formed Roman number up to 399 in
+// capitals, or 0.
+func romanValue(s string) int {
+	if len(s) == 0 || len(s) > 15 {
+		return 0
+	}
+	total := 0
+	for i := 0; i < len(s); i++ {
+		v := romanDigit(s[i])
+		if v == 0 {
+			return 0
+		}
+		if i+1 < len(s) && romanDigit(s[i+1]) > v {
+			v = -v
+		}
+		total += v
+	}
+	if total <= 0 || total > 399 || romanOf(total) != s {
+		return 0
+	}
+	return total
+}
+
+func romanDigit(c byte) int {
+	switch c {
+	case 'I':
+		return 1
+	case 'V':
+		return 5
+	case 'X':
+		return 10
+	case 'L':
+		return 50
+	case 'C':
+		return 100
+	}
+	return 0
+}
+
+func romanOf(n int) string {
+	var b strings.Builder
+	for _, d := range []struct {
+		value int
+		sign  string
+	}{{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for ; n >= d.value; n -= d.value {
+			b.WriteString(d.sign)
+		}
+	}
+	return b.String()
+}
+
+// readings returns what a written number may mean: "i" is a letter or one,
+// "V" five or a letter. It takes one number, without brackets or full stop.
+func readings(written string) []numeral {
+	if written == "" {
+		return nil
+	}
+	if c := written[0]; '0' <= c && c <= '9' {
+		return []numeral{arabicReading(written)}
+	}
+	var out []numeral
+	if n := romanValue(written); n > 0 {
+		out = append(out, numeral{strconv.Itoa(n), roman})
+	} else if n := romanValue(strings.ToUpper(written)); n > 0 && len(written) > 1 {
+		out = append(out, numeral{strconv.Itoa(n), roman})
+	}
+	if utf8.RuneCountInString(written) == 1 {
+		low := strings.ToLower(written)
+		letter := numeral{low, upper}
+		if low == written {
+			letter.style = lower
+			if n := romanValue(strings.ToUpper(written)); n > 0 {
+				return []numeral{letter, {strconv.Itoa(n), roman}}
+			}
+		}
+		return append(out, letter)
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if n, taken := spelledNumber(strings.Fields(Canonical(written))); taken > 0 {
+		return []numeral{{strconv.Itoa(n), spelled}}
+	}
+	return nil
+}
+
+// arabicReading drops leading zeros of every part: "01" is 1.
+func arabicReading(written string) numeral {
+	parts := strings.Split(strings.ToLower(written), ".")
+	for i, p := range parts {
+		if trimmed := strings.TrimLeft(p, "0"); trimmed != "" {
+			parts[i] = trimmed
+		} else if p != "" {
+			parts[i] = "0"
+		}
+	}
+	n := numeral{strings.Join(parts, "."), arabic}
+	if len(parts) > 1 {
+		n.style = dotted
+	}
+	return n
+}

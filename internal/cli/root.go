@@ -1,0 +1,108 @@
+// Package cli is the command line: one file a command. It parses flags, calls
+// the kernel, and says what happened in the reader's language.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"thao/internal/fault"
+	"thao/internal/locale"
+)
+
+// Exit codes of every command.
+const (
+	exitDone        = 0
+	exitFailed      = 1   // a defect of ours, or the output could not be written
+	exitUsage       = 2   // the command line is wrong, or the main input cannot be read
+	exitPartly      = 3   // done, but some inputs could not be read
+	exitInterrupted = 130 // Ctrl-C: nothing was written
+)
+
+// exitError carries the exit code of a command that has said all it has to say.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// Main runs the program and returns its exit code. args are without the
+// program's name.
+func Main(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return run(ctx, args, in, out, errOut)
+}
+
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	root := rootCmd()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	cmd, err := root.ExecuteContextC(ctx)
+	return exitCode(cmd, err, errOut)
+}
+
+// exitCode says an error once, in the language asked for, and turns it into
+// the code the shell sees.
+func exitCode(cmd *cobra.Command, err error, errOut io.Writer) int {
+	if err == nil {
+		return exitDone
+	}
+	if code, ok := errors.AsType[exitError](err); ok {
+		return int(code)
+	}
+	lang := langOf(cmd)
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(errOut, locale.T(lang, "cli.interrupted"))
+		return exitInterrupted
+	}
+	if _, ok := errors.AsType[*fault.Error](err); ok {
+		fmt.Fprintln(errOut, "thao: "+locale.Fault(lang, err))
+		return exitUsage
+	}
+	fmt.Fprintln(errOut, "thao: "+locale.T(lang, "fault.usage", "reason", err.Error()))
+	return exitUsage
+}
+
+func rootCmd() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "thao",
+		Short:         locale.T(locale.Vietnamese, "cli.about"),
+		Long:          locale.T(locale.Vietnamese, "cli.about") + "\n" + locale.T(locale.English, "cli.about"),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().String("lang", "", "vi | en")
+	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"vi", "en"}, cobra.ShellCompDirectiveNoFileComp))
+	root.AddCommand(collateCmd(), inspectCmd(), outlineCmd())
+	return root
+}
+
+// langOf is the language to speak: --lang, else THAO_LANG, else that of the
+// profile, else Vietnamese.
+func langOf(cmd *cobra.Command) locale.Lang {
+	if cmd != nil {
+		if f := cmd.Flag("lang"); f != nil && f.Value.String() != "" {
+			lang, _ := locale.ParseLang(f.Value.String())
+			return lang
+		}
+	}
+	if lang, ok := locale.ParseLang(os.Getenv("THAO_LANG")); ok {
+		return lang
+	}
+	if cmd != nil {
+		if f := cmd.Flag("profile"); f != nil && f.Value.String() == "generic" {
+			return locale.English
+		}
+	}
+	return locale.Vietnamese
+}

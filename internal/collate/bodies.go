@@ -1,0 +1,263 @@
+package collate
+
+import (
+	"errors"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"thao/internal/collation"
+	"thao/internal/fault"
+	"thao/internal/sheet"
+	"thao/internal/viet"
+)
+
+// listed is one line of bodies.csv.
+type listed struct{ file, body, number, date string }
+
+// bodyList is bodies.csv: who was asked, and which file came from whom.
+type bodyList struct {
+	lines  []listed
+	byFile map[string]listed
+}
+
+// readBodies reads bodies.csv beside the replies; without one the list is nil.
+// Columns are found by their names: file, body, number, date, or in Vietnamese
+// tệp, cơ quan, số, ngày.
+func readBodies(root string) (*bodyList, error) {
+	data, err := os.ReadFile(filepath.Join(root, listName))
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unreadable, "reason", reason(err))
+	}
+	list := &bodyList{byFile: map[string]listed{}}
+	book, err := sheet.ReadCSV(data)
+	if errors.Is(err, fault.New(fault.Empty)) {
+		return list, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(book.Sheets) == 0 || len(book.Sheets[0].Rows) == 0 {
+		return list, nil
+	}
+	rows := book.Sheets[0].Rows
+	column := bodyColumns(rows[0])
+	if column["body"] < 0 {
+		return nil, fault.New(codeBodies)
+	}
+	for _, row := range rows[1:] {
+		get := func(name string) string {
+			if c := column[name]; c >= 0 && c < len(row) {
+				return strings.TrimSpace(row[c].Text)
+			}
+			return ""
+		}
+		line := listed{fileKey(get("file")), get("body"), get("number"), isoDate(get("date"))}
+		if line.body == "" {
+			continue
+		}
+		list.lines = append(list.lines, line)
+		if line.file != "" {
+			list.byFile[line.file] = line
+		}
+	}
+	return list, nil
+}
+
+// codeBodies: bodies.csv has no column of bodies.
+const codeBodies fault.Code = "bodies-list"
+
+var bodyColumnNames = map[string][]string{
+	"file":   {"file", "tep", "ten tep", "filename"},
+	"body":   {"body", "co quan", "don vi", "co quan, don vi", "chu the", "chu the gop y", "ten co quan"},
+	"number": {"number", "so", "so, ky hieu", "so ky hieu", "so van ban", "ref"},
+	"date":   {"date", "ngay", "ngay van ban"},
+}
+
+func bodyColumns(header []sheet.Cell) map[string]int {
+	out := map[string]int{}
+	for name, forms := range bodyColumnNames {
+		out[name] = -1
+		for c, cell := range header {
+			folded := strings.TrimSpace(viet.Fold(cell.Text))
+			for _, f := range forms {
+				if folded == f && out[name] < 0 {
+					out[name] = c
+				}
+			}
+		}
+	}
+	return out
+}
+
+// fileKey makes names comparable: slashes, normal form C, no "./".
+func fileKey(name string) string {
+	if name == "" {
+		return ""
+	}
+	return path.Clean(viet.NFC(strings.ReplaceAll(name, "\\", "/")))
+}
+
+var (
+	vietForm = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
+)
+
+// isoDate reads 2018-04-06 and 06/4/2018; anything else is kept as typed.
+func isoDate(s string) string {
+	if m := vietForm.FindStringSubmatch(s); m != nil {
+		return m[3] + "-" + twoDigits(m[2]) + "-" + twoDigits(m[1])
+	}
+	return s
+}
+
+func twoDigits(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
+
+// identity is who sent a reply, and how that is known.
+type identity struct {
+	body, number, date string
+	rule               collation.Rule
+}
+
+// identify applies the rules in their order: bodies.csv, the sub-folder, the
+// letter's own head, the name of the file. Number and date of the letter's head
+// fill what the list leaves open.
+func identify(list *bodyList, file, issuer, number, date string) identity {
+	id := identity{number: number, date: date}
+	if line, ok := list.find(file); ok {
+		id.body, id.rule = line.body, collation.ByList
+		if line.number != "" {
+			id.number = line.number
+		}
+		if line.date != "" {
+			id.date = line.date
+		}
+		return id
+	}
+	switch folder, _, nested := strings.Cut(file, "/"); {
+	case nested:
+		id.body, id.rule = fileBody(folder), collation.ByFolder
+	case issuer != "":
+		id.body, id.rule = issuer, collation.ByIssuer
+	default:
+		id.body, id.rule = fileBody(strings.TrimSuffix(path.Base(file), path.Ext(file))), collation.ByFile
+	}
+	// A body named by folder, issuer or file name that the list knows in
+	// another spelling is that body.
+	if line, ok := list.named(id.body); ok {
+		id.body = line.body
+	}
+	return id
+}
+
+func (l *bodyList) find(file string) (listed, bool) {
+	if l == nil {
+		return listed{}, false
+	}
+	line, ok := l.byFile[fileKey(file)]
+	return line, ok
+}
+
+func (l *bodyList) named(body string) (listed, bool) {
+	if l == nil {
+		return listed{}, false
+	}
+	for _, line := range l.lines {
+		if bodyKey(line.body) == bodyKey(body) {
+			return line, true
+		}
+	}
+	return listed{}, false
+}
+
+// bodyKey is equal for spellings of one body: case, marks, spaces, hyphens.
+func bodyKey(body string) string {
+	return strings.Join(strings.FieldsFunc(viet.Fold(viet.Tone(body)), func(r rune) bool {
+		return r == ' ' || r == '-' || r == '_' || r == ',' || r == '.'
+	}), " ")
+}
+
+// fileBody is the body a file or folder name tells: "Tinh-uy_A",
+// "Tỉnh ủy E - góp ý trên bản cũ", "gop y cua So Noi vu (lan 2)".
+func fileBody(name string) string {
+	name = viet.NFC(name)
+	for _, sep := range []string{" - ", " – ", " — ", "(", "["} {
+		if head, _, cut := strings.Cut(name, sep); cut && namesBody(head) {
+			name = head
+		}
+	}
+	name = strings.Join(strings.Fields(strings.NewReplacer("_", " ", "-", " ").Replace(name)), " ")
+	words := strings.Fields(name)
+	for i := range words {
+		if rest := strings.Join(words[i:], " "); namesBody(rest) {
+			return rest
+		}
+	}
+	return name
+}
+
+// bodyWords begin the names of bodies, folded.
+var bodyWords = []string{
+	"tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy", "dang uy", "dang doan", "ban can su", "ban", "bo", "so", "vu", "cuc", "tong cuc",
+	"uy ban", "ubnd", "hdnd", "hoi dong", "hoi", "lien doan", "doan", "mat tran", "ubmttq", "truong", "hoc vien", "vien", "vien kiem sat",
+	"toa an", "trung tam", "tap doan", "tong cong ty", "cong ty", "ngan hang", "van phong", "phong", "chi cuc", "thanh tra", "kiem toan",
+	"lien hiep", "lien minh", "tong hoi", "quan khu", "cong an", "bhxh", "kho bac",
+	"ministry", "department", "committee", "university", "institute", "agency", "office", "council", "board", "party", "association", "union",
+}
+
+// namesBody reports whether a name begins as those of bodies do.
+func namesBody(name string) bool {
+	key := bodyKey(name)
+	for _, w := range bodyWords {
+		if strings.HasPrefix(key, w+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// silent lists the bodies asked of whom nothing came, in the list's order.
+func (l *bodyList) silent(replies []collation.Reply) []string {
+	out := []string{}
+	if l == nil {
+		return out
+	}
+	heard := map[string]bool{}
+	for _, r := range replies {
+		heard[bodyKey(r.Body)] = true
+	}
+	for _, line := range l.lines {
+		if key := bodyKey(line.body); !heard[key] {
+			heard[key] = true
+			out = append(out, line.body)
+		}
+	}
+	return out
+}
+
+// missing lists the files bodies.csv names that are not there.
+func (l *bodyList) missing(files []string) []string {
+	if l == nil {
+		return nil
+	}
+	have := map[string]bool{}
+	for _, f := range files {
+		have[fileKey(f)] = true
+	}
+	var out []string
+	for _, line := range l.lines {
+		if line.file != "" && !have[line.file] {
+			out = append(out, line.file)
+		}
+	}
+	return out
+}

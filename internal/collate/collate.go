@@ -1,0 +1,189 @@
+// Package collate is the main job: it reads a draft and the files that came
+// back, finds every comment in them, places each at its clause, groups those
+// that say the same, and accounts for every sentence that is no comment.
+//
+// The way of a file: replyFiles lists it, reader.Open reads it, reading decides
+// what it is (a copy of the draft: overlay.go and markup.go; a table: table.go;
+// a letter: letter.go), place.go decides where its comments belong, and
+// assemble.go puts all replies together in the order of the draft.
+package collate
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"thao/internal/collation"
+	"thao/internal/fault"
+	"thao/internal/locale"
+	"thao/internal/outline"
+	"thao/internal/reader"
+)
+
+// Options of a run. The zero value is usable.
+type Options struct {
+	Profile  string                             // of the matrix: vn-state (default), vn-party, generic
+	Lang     locale.Lang                        // of messages and paths; default Vietnamese
+	Timeout  time.Duration                      // for reading one file; default two minutes
+	Progress func(done, total int, file string) // called after each reply, never at the same time twice
+}
+
+func (o *Options) fill() {
+	if o.Profile == "" {
+		o.Profile = "vn-state"
+	}
+	if o.Lang == "" {
+		o.Lang = locale.Vietnamese
+	}
+	if o.Timeout == 0 {
+		o.Timeout = 2 * time.Minute
+	}
+	if o.Progress == nil {
+		o.Progress = func(int, int, string) {}
+	}
+}
+
+// DraftError is a failure to read the draft itself: nothing can be collated.
+type DraftError struct {
+	File string
+	Err  error
+}
+
+func (e *DraftError) Error() string { return e.File + ": " + e.Err.Error() }
+func (e *DraftError) Unwrap() error { return e.Err }
+
+// Run collates the replies in a folder (or one file) against a draft. A reply
+// that cannot be read is a Problem in the result; an error means that there is
+// no result: *DraftError, a fault.Error about the folder or its bodies.csv, or
+// the context's.
+func Run(ctx context.Context, draftFile, replies string, opt Options) (*collation.Collation, error) {
+	opt.fill()
+	d, err := openDraft(ctx, draftFile, opt)
+	if err != nil {
+		return nil, err
+	}
+	root, files, err := replyFiles(replies)
+	if err != nil {
+		return nil, err
+	}
+	list, err := readBodies(root)
+	if err != nil {
+		return nil, err
+	}
+	readings, err := readAll(ctx, d, list, root, files, opt)
+	if err != nil {
+		return nil, err
+	}
+	return assemble(d, list, files, readings, opt), nil
+}
+
+func openDraft(ctx context.Context, name string, opt Options) (*draft, error) {
+	file, err := openFile(ctx, name, opt.Timeout)
+	if err != nil {
+		return nil, draftError(ctx, name, err)
+	}
+	if file.Document == nil {
+		return nil, draftError(ctx, name, fault.New(fault.UnknownFormat, "ext", filepath.Ext(name)))
+	}
+	d := newDraft(filepath.Base(name), bodyText(file.Document.Base))
+	if len(d.units) == 0 {
+		return nil, draftError(ctx, name, fault.New(fault.Empty))
+	}
+	return d, nil
+}
+
+func draftError(ctx context.Context, name string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &DraftError{File: name, Err: err}
+}
+
+// openFile reads a file within the time one file may take.
+func openFile(ctx context.Context, name string, timeout time.Duration) (*reader.File, error) {
+	data, err := readDisk(name)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	file, err := reader.Open(ctx, name, data)
+	if err != nil && ctx.Err() == context.DeadlineExceeded {
+		return nil, fault.Wrap(err, fault.Timeout, "seconds", int(timeout.Seconds()))
+	}
+	return file, err
+}
+
+// maxOnDisk bounds what is read into memory at all, in bytes.
+const maxOnDisk = 256 << 20
+
+func readDisk(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unreadable, "reason", reason(err))
+	}
+	switch {
+	case info.IsDir() || !info.Mode().IsRegular():
+		return nil, fault.New(fault.Unreadable, "reason", "not a regular file")
+	case info.Size() > maxOnDisk:
+		return nil, fault.New(fault.TooLarge, "max", maxOnDisk>>20)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unreadable, "reason", reason(err))
+	}
+	return data, nil
+}
+
+// readAll reads the replies side by side, as many at a time as there are
+// processors, and keeps their order. Memory is bounded by what is read at one
+// time: a reading keeps words, not files.
+func readAll(ctx context.Context, d *draft, list *bodyList, root string, files []string, opt Options) ([]*reading, error) {
+	readings := make([]*reading, len(files))
+	var progress sync.Mutex
+	done := 0
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			readings[i] = readReply(ctx, d, list, root, file, opt)
+			progress.Lock()
+			defer progress.Unlock()
+			done++
+			opt.Progress(done, len(files), file)
+			return ctx.Err()
+		})
+	}
+	return readings, group.Wait()
+}
+
+// readReply reads one file; whatever goes wrong with it is in the reading.
+func readReply(ctx context.Context, d *draft, list *bodyList, root, name string, opt Options) (r *reading) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = failed(d, list, name, opt, fault.New(fault.Internal, "reason", fmt.Sprint(p)))
+		}
+	}()
+	file, err := openFile(ctx, filepath.Join(root, filepath.FromSlash(name)), opt.Timeout)
+	if err != nil {
+		return failed(d, list, name, opt, err)
+	}
+	r = newReading(d, name, opt)
+	r.read(file)
+	r.reply = r.identity(list)
+	return r
+}
+
+// pathOf writes a node's place in the reader's language.
+func pathOf(n *outline.Node, lang locale.Lang) string {
+	return outline.PathString(n, string(lang))
+}

@@ -1,0 +1,157 @@
+package collate
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"thao/internal/anchor"
+	"thao/internal/outline"
+	"thao/internal/prose"
+	"thao/internal/viet"
+)
+
+// draft is the text that was sent out, made ready for placing comments on it.
+// It is read-only while replies are read.
+type draft struct {
+	file  string
+	tree  *outline.Tree
+	text  *anchor.Text
+	index *anchor.Index
+	units []unit
+	keys  []string // units' folded texts
+	order map[string]int
+}
+
+// unit is one stretch of a node's Content that stood in one block of the
+// input: what a paragraph is once its label is taken off.
+type unit struct {
+	node *outline.Node
+	src  outline.Source
+	text string // Content()[src.At:src.At+src.Len]
+}
+
+func newDraft(file string, blocks []prose.Block) *draft {
+	tree := outline.Build(blocks)
+	d := &draft{
+		file: file, tree: tree, text: anchor.NewText(tree), index: anchor.NewIndex(tree),
+		units: unitsOf(tree), order: map[string]int{},
+	}
+	d.keys = keysOf(d.units)
+	tree.Walk(func(n *outline.Node) { d.order[n.ID] = len(d.order) })
+	return d
+}
+
+func unitsOf(tree *outline.Tree) []unit {
+	var units []unit
+	tree.Walk(func(n *outline.Node) {
+		content := n.Content()
+		for _, s := range n.Sources {
+			if s.Len > 0 {
+				units = append(units, unit{n, s, content[s.At : s.At+s.Len]})
+			}
+		}
+	})
+	return units
+}
+
+func keysOf(units []unit) []string {
+	keys := make([]string, len(units))
+	for i, u := range units {
+		keys[i] = unitKey(u.text)
+	}
+	return keys
+}
+
+// unitKey folds what is no difference between a paragraph and its copy: case,
+// diacritics, tone placement, spaces and punctuation at the ends.
+func unitKey(s string) string {
+	s = strings.Join(strings.Fields(viet.Fold(viet.Tone(s))), " ")
+	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// title is the draft's name as its front gives it: the last run of centred or
+// capital lines of the front before the text begins, on one line.
+func (d *draft) title() string {
+	for _, n := range d.tree.Nodes {
+		if n.Kind == outline.Front {
+			return titleOf(n)
+		}
+	}
+	return ""
+}
+
+// titleWords open the line that names the kind of paper; the title is that
+// line and those after it.
+var titleWords = []string{
+	"du thao", "de an", "nghi quyet", "quyet dinh", "chi thi", "luat", "bo luat", "phap lenh", "nghi dinh",
+	"thong tu", "quy dinh", "quy che", "ke hoach", "chuong trinh", "bao cao", "to trinh", "huong dan", "ket luan",
+	"thong bao", "draft", "scheme", "decree", "law", "decision", "resolution", "plan", "strategy", "regulation",
+}
+
+func titleOf(front *outline.Node) string {
+	var lines []string
+	(&outline.Tree{Nodes: []*outline.Node{front}}).Walk(func(n *outline.Node) {
+		lines = append(lines, strings.Split(n.Content(), "\n")...)
+	})
+	for i, line := range lines {
+		folded := strings.TrimSpace(viet.Fold(line))
+		for _, w := range titleWords {
+			if folded != w && !strings.HasPrefix(folded, w+" ") {
+				continue
+			}
+			if strings.HasPrefix(folded, "du thao") || strings.HasPrefix(folded, "draft") {
+				break // "Dự thảo lần 1": a stamp, not the title
+			}
+			end := min(len(lines), i+4)
+			return strings.Join(strings.Fields(strings.Join(trimTitle(lines[i:end]), " ")), " ")
+		}
+	}
+	return ""
+}
+
+// trimTitle ends a title before rules, dates and empty lines.
+func trimTitle(lines []string) []string {
+	for i, line := range lines {
+		letters := strings.IndexFunc(line, unicode.IsLetter) >= 0
+		folded := viet.Fold(line)
+		if i > 0 && (!letters || strings.Contains(folded, ", ngay ") || strings.HasPrefix(strings.TrimSpace(folded), "(")) {
+			return lines[:i]
+		}
+	}
+	return lines
+}
+
+// lookup finds the units that stand in a block of the input.
+type lookup struct {
+	units   []unit
+	byBlock map[int][]int // block → indexes of units, in order of Source.From
+}
+
+func newLookup(units []unit) *lookup {
+	l := &lookup{units: units, byBlock: map[int][]int{}}
+	for i, u := range units {
+		l.byBlock[u.src.Block] = append(l.byBlock[u.src.Block], i)
+	}
+	for _, is := range l.byBlock {
+		sort.Slice(is, func(a, b int) bool { return units[is[a]].src.From < units[is[b]].src.From })
+	}
+	return l
+}
+
+// at returns the unit that holds a point of the input, and the byte offset in
+// the unit's text; a point in a label counts as the start of its unit. ok is
+// false where the block has no words.
+func (l *lookup) at(p prose.Point) (i, offset int, ok bool) {
+	is := l.byBlock[p.Block]
+	if len(is) == 0 {
+		return 0, 0, false
+	}
+	i = is[0]
+	for _, k := range is {
+		if l.units[k].src.From <= p.Offset {
+			i = k
+		}
+	}
+	return i, min(max(p.Offset-l.units[i].src.From, 0), l.units[i].src.Len), true
+}

@@ -1,0 +1,79 @@
+package collate
+
+import (
+	"strings"
+
+	"thao/internal/anchor"
+	"thao/internal/collation"
+	"thao/internal/letter"
+	"thao/internal/prose"
+)
+
+// readLetter takes the head of a letter and the comments in its text.
+func (r *reading) readLetter(blocks []prose.Block) {
+	l := letter.Read(bodyText(blocks), r.d.index)
+	r.issuer, r.number, r.date = l.Issuer, l.Number, l.Date
+	for _, b := range blocks {
+		if b.Kind == prose.Header || b.Kind == prose.Footer {
+			r.pass(collation.HeadLine, b.Text)
+		}
+	}
+	r.takePieces(l.Pieces, collation.Letter)
+}
+
+// takePieces makes comments and passages of what a letter was cut into.
+func (r *reading) takePieces(pieces []letter.Piece, source collation.Source) {
+	for _, p := range pieces {
+		switch p.Kind {
+		case letter.Comment:
+			r.piece(p, source)
+		case letter.Agreement:
+			r.agrees = true
+			r.pass(collation.Agreement, p.Text)
+		default:
+			r.pass(collation.PassageKind(p.Kind), p.Text)
+		}
+	}
+}
+
+func (r *reading) piece(p letter.Piece, source collation.Source) {
+	said, maybe := quoted(p.Text)
+	if p.Quote != "" && len(said) == 0 {
+		said = []string{p.Quote}
+	}
+	c := collation.Comment{
+		Source: source, Author: "", Date: r.date,
+		Text: p.Text, Before: p.Before, After: p.After, Where: p.Where,
+	}
+	at := r.find(clue{
+		targets: p.Targets, carried: p.Inherited, quotes: said, mentions: maybe,
+		cited: cites(p.Where) || p.Page > 0 || p.Line > 0,
+	})
+	if at.node != nil && at.start >= 0 {
+		c.Quote = at.node.Content()[at.start:at.end]
+	}
+	r.addNamed(c, at, "", demand(p.Text))
+}
+
+// demand is a comment without the citations that say where: two bodies that
+// ask the same of one clause cite it in different words.
+func demand(text string) string {
+	var b strings.Builder
+	at := 0
+	for _, c := range anchor.Citations(text) {
+		if c.External || c.Start < at {
+			continue
+		}
+		b.WriteString(text[at:c.Start])
+		at = c.End
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// looseNote takes a margin comment set on something that is no copy of the
+// draft: a remark in the body's own letter.
+func (r *reading) looseNote(n prose.Note) {
+	c := r.noteComment(n)
+	r.add(c, r.byWords(n.Text+"\n"+n.Quote, ""))
+}

@@ -1,0 +1,234 @@
+package collate
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"thao/internal/anchor"
+	"thao/internal/collation"
+	"thao/internal/fault"
+	"thao/internal/locale"
+	"thao/internal/outline"
+	"thao/internal/prose"
+	"thao/internal/reader"
+)
+
+// reading is what one file gave: comments with their places, passages that are
+// no comments, problems. It belongs to one goroutine.
+type reading struct {
+	d     *draft
+	file  string
+	opt   Options
+	reply collation.Reply
+
+	issuer, number, date string // from a letter's head
+	agrees               bool
+	formats              int
+	notes                collation.Source // what a note in this file is: Margin or PDF
+
+	comments []collation.Comment
+	bodies   []string // for each of comments: a body named beside it in a table, or ""
+	demands  []string // for each of comments: its words without the citation, for grouping
+	passages []collation.Passage
+	problems []collation.Problem
+	ids      map[string]int
+}
+
+func newReading(d *draft, file string, opt Options) *reading {
+	return &reading{d: d, file: file, opt: opt, notes: collation.Margin, ids: map[string]int{}}
+}
+
+// failed is the reading of a file that could not be read.
+func failed(d *draft, list *bodyList, file string, opt Options, err error) *reading {
+	r := newReading(d, file, opt)
+	r.problem(string(fault.CodeOf(err)), locale.Fault(opt.Lang, err))
+	r.reply = r.identity(list)
+	r.reply.Status = collation.Unreadable
+	return r
+}
+
+// read decides what the file is and takes its comments.
+func (r *reading) read(f *reader.File) {
+	for _, w := range f.Warnings {
+		r.warn(w)
+	}
+	if f.Book != nil {
+		r.readBook(f.Book)
+	} else {
+		r.readDocument(f)
+	}
+	if len(r.comments) == 0 && !r.agrees {
+		r.problem(string(codeNoComments), locale.T(r.opt.Lang, "problem.no-comments"))
+	}
+}
+
+const codeNoComments fault.Code = "no-comments"
+
+func (r *reading) readDocument(f *reader.File) {
+	doc := f.Document
+	r.formats = doc.Formats
+	if f.Kind == reader.PDF {
+		r.notes = collation.PDF
+	}
+	body := bodyText(doc.Base)
+	o := lay(r.d, body)
+	if o.isCopy() {
+		r.markup(o, doc)
+		r.margins(doc.Base, o)
+		return
+	}
+	text := doc.Base
+	if f.Final != nil {
+		text = f.Final // what the body means to say, after its own corrections
+	}
+	r.struckOut(doc.Edits)
+	rest := r.readTables(text)
+	r.readLetter(rest)
+	for _, n := range doc.Notes {
+		r.looseNote(n)
+	}
+}
+
+// bodyText is the blocks with those of headers and footers emptied: they keep
+// their places, so that offsets stay true, and are no part of the text.
+func bodyText(blocks []prose.Block) []prose.Block {
+	var out []prose.Block
+	for i, b := range blocks {
+		if b.Kind != prose.Header && b.Kind != prose.Footer {
+			continue
+		}
+		if out == nil {
+			out = append([]prose.Block(nil), blocks...)
+		}
+		out[i].Text, out[i].Label = "", ""
+	}
+	if out == nil {
+		return blocks
+	}
+	return out
+}
+
+// add takes a comment to where p says.
+func (r *reading) add(c collation.Comment, p position) {
+	r.addNamed(c, p, "", c.Text)
+}
+
+// addNamed is add for a comment beside which another body is named, and whose
+// demand is told apart from the words that say where.
+func (r *reading) addNamed(c collation.Comment, p position, body, demand string) {
+	c.Reply = r.file
+	c.Confidence = round(p.confidence)
+	c.Start, c.End = -1, -1
+	if c.Thread == nil {
+		c.Thread = []collation.Turn{}
+	}
+	if p.node != nil {
+		c.Node, c.Path = p.node.ID, pathOf(p.node, r.opt.Lang)
+		if p.start >= 0 && p.end >= p.start {
+			content := p.node.Content()
+			c.Start = utf8.RuneCountInString(content[:min(p.start, len(content))])
+			c.End = c.Start + utf8.RuneCountInString(content[min(p.start, len(content)):min(p.end, len(content))])
+		}
+	}
+	switch {
+	case p.general:
+		c.State = collation.General
+	case p.sure && p.node != nil:
+		c.State = collation.Placed
+	default:
+		c.State = collation.Review
+		c.Candidates = r.candidates(p.candidates)
+	}
+	for _, n := range p.also {
+		c.Also = append(c.Also, collation.Candidate{Node: n.ID, Path: pathOf(n, r.opt.Lang), Score: c.Confidence})
+	}
+	c.ID = r.id(c)
+	r.comments = append(r.comments, c)
+	r.bodies = append(r.bodies, body)
+	r.demands = append(r.demands, demand)
+}
+
+// most is how many candidates a person is asked to choose from.
+const most = 8
+
+func (r *reading) candidates(hits []anchor.Hit) []collation.Candidate {
+	var out []collation.Candidate
+	seen := map[*outline.Node]bool{}
+	for _, h := range hits {
+		if h.Node == nil || seen[h.Node] || len(out) == most {
+			continue
+		}
+		seen[h.Node] = true
+		out = append(out, collation.Candidate{Node: h.Node.ID, Path: pathOf(h.Node, r.opt.Lang), Score: round(h.Score)})
+	}
+	return out
+}
+
+// round keeps three decimals: more would be noise in a file that is compared.
+func round(f float64) float64 { return float64(int(f*1000+0.5)) / 1000 }
+
+// id is the same in every run, whatever other files there are: a hash of the
+// reply's name and the comment's words, numbered where a reply says the same
+// twice.
+func (r *reading) id(c collation.Comment) string {
+	key := strings.Join([]string{c.Reply, string(c.Source), c.Author, c.Text, c.Before, c.After, c.Quote, c.Where}, "\x00")
+	r.ids[key]++
+	if n := r.ids[key]; n > 1 {
+		key += "\x00" + strconv.Itoa(n)
+	}
+	return "c-" + shortHash(key)
+}
+
+// shortHash is 60 bits of SHA-256 in lower-case base 32: among a million
+// comments two share one with a chance of one in two million.
+func shortHash(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:8])[:12])
+}
+
+func (r *reading) pass(kind collation.PassageKind, text string) {
+	if text = strings.TrimSpace(text); text != "" {
+		r.passages = append(r.passages, collation.Passage{Reply: r.file, Kind: kind, Text: text})
+	}
+}
+
+func (r *reading) problem(code, message string) {
+	r.problems = append(r.problems, collation.Problem{File: r.file, Code: code, Message: message})
+}
+
+func (r *reading) warn(w reader.Warning) {
+	r.problem(w.Code, locale.T(r.opt.Lang, "warning."+w.Code, "part", w.Part))
+}
+
+// margins lists what a copy of the draft says in its headers and footers.
+func (r *reading) margins(base []prose.Block, o *overlay) {
+	seen := map[string]bool{}
+	for _, b := range base {
+		key := unitKey(b.Text)
+		if (b.Kind == prose.Header || b.Kind == prose.Footer) && key != "" && !seen[key] {
+			seen[key] = true
+			r.pass(collation.HeadLine, b.Text)
+		}
+	}
+}
+
+func (r *reading) struckOut(edits []prose.Edit) {
+	for _, e := range edits {
+		r.pass(collation.Struck, e.Before)
+	}
+}
+
+func (r *reading) identity(list *bodyList) collation.Reply {
+	id := identify(list, r.file, r.issuer, r.number, r.date)
+	status := collation.HasComments
+	if len(r.comments) == 0 && r.agrees {
+		status = collation.Agrees
+	}
+	return collation.Reply{
+		File: r.file, Body: id.body, Number: id.number, Date: id.date, BodyRule: id.rule,
+		Status: status, Comments: len(r.comments), Formats: r.formats,
+	}
+}

@@ -1,0 +1,260 @@
+package collate
+
+import (
+	"slices"
+	"strings"
+
+	"thao/internal/anchor"
+	"thao/internal/collation"
+	"thao/internal/letter"
+	"thao/internal/outline"
+	"thao/internal/prose"
+	"thao/internal/sheet"
+	"thao/internal/tabular"
+)
+
+// readBook takes the comments of every sheet of a workbook.
+func (r *reading) readBook(book *sheet.Book) {
+	for _, s := range book.Sheets {
+		if t, ok := tabular.Find(s.Rows); ok {
+			r.readTable(t)
+			continue
+		}
+		r.readLoose(s.Rows)
+	}
+	for _, n := range book.Notes {
+		c := collation.Comment{Source: collation.Table, Author: n.Author, Text: n.Text, Where: n.Sheet + " " + cellName(n.Row, n.Col)}
+		r.add(c, r.byWords(n.Text, ""))
+	}
+}
+
+// readTables takes the comment tables among the blocks of a text and returns
+// the blocks that are in none.
+func (r *reading) readTables(blocks []prose.Block) []prose.Block {
+	taken := map[int]bool{}
+	seen := map[int]bool{}
+	for _, b := range blocks {
+		if b.Cell == nil || seen[b.Cell.Table] {
+			continue
+		}
+		seen[b.Cell.Table] = true
+		if t, ok := tabular.Find(tabular.Grid(blocks, b.Cell.Table)); ok {
+			taken[b.Cell.Table] = true
+			r.readTable(t)
+		}
+	}
+	if len(taken) == 0 {
+		return blocks
+	}
+	return slices.DeleteFunc(slices.Clone(blocks), func(b prose.Block) bool { return b.Cell != nil && taken[b.Cell.Table] })
+}
+
+func (r *reading) readTable(t tabular.Table) {
+	for _, s := range t.Before {
+		r.headOf(s)
+	}
+	r.pass(collation.HeadLine, strings.Join(t.Header, " | "))
+	var section *outline.Node
+	for _, row := range t.Rows {
+		switch {
+		case row.Numbers:
+			r.pass(collation.Label, row.Section)
+		case row.Section != "":
+			section = r.sectionNode(row.Section, section)
+			r.pass(collation.HeadLine, row.Section)
+		default:
+			r.readRow(row, section)
+		}
+	}
+}
+
+// headOf reads a line above a table: it may name the body.
+func (r *reading) headOf(line string) {
+	r.pass(collation.HeadLine, line)
+}
+
+// sectionNode is what the rows under a section row are about; a row that names
+// no place of the draft leaves it open.
+func (r *reading) sectionNode(text string, context *outline.Node) *outline.Node {
+	if n := r.d.index.Heading(text); n != nil {
+		return n
+	}
+	for _, m := range r.resolve(text, nil) {
+		return m.Node
+	}
+	return nil
+}
+
+// readRow makes one comment of a row: its words are all its cells, in the order
+// comment, proposal, reason, then what stands in columns we do not know.
+func (r *reading) readRow(row tabular.Row, section *outline.Node) {
+	f := row.Fields
+	content, proposal := f[tabular.Content], f[tabular.Proposal]
+	if content == "" && proposal == "" && f[tabular.Reason] == "" && len(row.Extra) == 0 {
+		if f[tabular.Quote] != "" || f[tabular.Place] != "" || f[tabular.Answer] != "" {
+			r.pass(collation.Label, rowWords(row))
+		}
+		return
+	}
+	if r.agreement(content) && proposal == "" && f[tabular.Reason] == "" {
+		r.agrees = true
+		r.pass(collation.Agreement, rowWords(row))
+		return
+	}
+	c := collation.Comment{Source: collation.Table, Author: f[tabular.Body], Text: rowText(row), Where: rowPlace(row)}
+	c.Before, c.After = rowProposal(f)
+	p := r.placeRow(row, section)
+	if p.node != nil && p.start >= 0 {
+		c.Quote = p.node.Content()[p.start:p.end]
+	}
+	r.addNamed(c, p, f[tabular.Body], demand(content+" "+proposal))
+}
+
+func rowText(row tabular.Row) string {
+	var parts []string
+	for _, role := range []tabular.Role{tabular.Content, tabular.Proposal, tabular.Reason} {
+		if s := row.Fields[role]; s != "" {
+			parts = append(parts, s)
+		}
+	}
+	for _, x := range row.Extra {
+		if x.Name != "" {
+			parts = append(parts, x.Name+": "+x.Text)
+		} else {
+			parts = append(parts, x.Text)
+		}
+	}
+	if s := row.Fields[tabular.Answer]; s != "" {
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, "\n")
+}
+
+// rowPlace is the place as the row gives it.
+func rowPlace(row tabular.Row) string {
+	var parts []string
+	for _, role := range []tabular.Role{tabular.Place, tabular.Paragraph, tabular.Page, tabular.Line} {
+		s := row.Fields[role]
+		if s != "" && (role == tabular.Page || role == tabular.Line) {
+			s = string(role) + " " + s
+		}
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func rowWords(row tabular.Row) string {
+	var parts []string
+	for _, role := range []tabular.Role{tabular.Place, tabular.Quote, tabular.Content, tabular.Answer} {
+		if s := row.Fields[role]; s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " | ")
+}
+
+// rowProposal is what the row would have the draft say: the change its words
+// describe, or the draft's words in one column and the new ones in another.
+func rowProposal(f map[tabular.Role]string) (before, after string) {
+	for _, s := range []string{f[tabular.Proposal], f[tabular.Content]} {
+		if before, after, ok := anchor.Proposal(s); ok {
+			return before, after
+		}
+	}
+	if f[tabular.Quote] != "" && f[tabular.Proposal] != "" {
+		return f[tabular.Quote], f[tabular.Proposal]
+	}
+	return "", ""
+}
+
+// placeRow: the place column counts most; where it is empty the section row
+// above; the comment's own citations and quotations make it exact.
+func (r *reading) placeRow(row tabular.Row, section *outline.Node) position {
+	f := row.Fields
+	words := strings.Join([]string{f[tabular.Content], f[tabular.Proposal]}, "\n")
+	k := clue{cited: f[tabular.Page] != "" || f[tabular.Line] != ""}
+	k.quotes, k.mentions = quoted(words)
+	if q := f[tabular.Quote]; q != "" {
+		k.quotes = append([]string{q}, k.quotes...)
+	}
+	if place := f[tabular.Place]; place != "" {
+		k.cited = true
+		k.targets = r.resolvePlace(place, f[tabular.Paragraph], section)
+	}
+	switch {
+	case len(k.targets) > 0:
+	case general(f[tabular.Place]):
+		return position{start: -1, end: -1, general: true, confidence: 1}
+	case cites(words):
+		k.cited = true
+		k.targets = r.resolve(words, section)
+	case section != nil && f[tabular.Place] == "":
+		k.targets, k.carried = []anchor.Match{{Node: section, Score: 1}}, true
+	}
+	if len(k.targets) == 0 && !k.cited && strings.EqualFold(strings.TrimSpace(f[tabular.Kind]), "ge") {
+		return position{start: -1, end: -1, general: true, confidence: 1}
+	}
+	return r.find(k)
+}
+
+// resolvePlace reads a place column: a citation, a heading of the draft, or a
+// bare number as the ISO form has it ("3.2").
+func (r *reading) resolvePlace(place, paragraph string, section *outline.Node) []anchor.Match {
+	full := place
+	if paragraph != "" {
+		full += ", " + paragraph
+	}
+	for _, text := range []string{full, place} {
+		if ms := r.resolve(text, section); len(ms) > 0 {
+			return ms
+		}
+	}
+	if n := r.d.index.Heading(place); n != nil {
+		return []anchor.Match{{Node: n, Score: 1}}
+	}
+	return r.resolve("mục "+strings.TrimSpace(place), section)
+}
+
+// readLoose reads a sheet without a header we know: each row is a line of text.
+func (r *reading) readLoose(rows [][]sheet.Cell) {
+	var lines []string
+	for _, row := range rows {
+		var cells []string
+		for _, c := range row {
+			if s := strings.TrimSpace(c.Text); s != "" && !c.Merged {
+				cells = append(cells, s)
+			}
+		}
+		if len(cells) > 0 {
+			lines = append(lines, strings.Join(cells, " | "))
+		}
+	}
+	r.takePieces(letter.Split(strings.Join(lines, "\n"), r.d.index, nil), collation.Table)
+}
+
+// generalWords are what a place column says of the draft as a whole, folded.
+var generalWords = []string{"chung", "y kien chung", "gop y chung", "toan bo", "toan bo du thao", "ca du thao", "general",
+	"whole document", "all", "n/a", "-"}
+
+func general(place string) bool { return slices.Contains(generalWords, unitKeyOr(place)) }
+
+// unitKeyOr is unitKey, or the text itself where nothing but marks is in it.
+func unitKeyOr(s string) string {
+	if key := unitKey(s); key != "" {
+		return key
+	}
+	return strings.TrimSpace(s)
+}
+
+// agreement reports whether a cell only says that its body agrees.
+func (r *reading) agreement(text string) bool {
+	pieces := letter.Split(text, r.d.index, nil)
+	for _, p := range pieces {
+		if p.Kind == letter.Comment {
+			return false
+		}
+	}
+	return slices.ContainsFunc(pieces, func(p letter.Piece) bool { return p.Kind == letter.Agreement })
+}

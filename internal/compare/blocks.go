@@ -1,0 +1,261 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Pair says that block A of the old list and block B of the new one are the
+// same block, perhaps reworded.
+type Pair struct {
+	A, B  int
+	Sim   float64 // 1 for equal keys, else the share of words in common, 0–1
+	Moved bool    // the two stand in a different order than their neighbours
+}
+
+// Floors under which two blocks are not taken for one another.
+const (
+	gapFloor   = 0.5 // between neighbours that are paired already
+	movedFloor = 0.8 // anywhere else in the text
+	movedWords = 3   // a shorter block is too common to have moved
+)
+
+// Blocks aligns two lists of blocks given by their keys: text folded by the
+// caller so that what should not count as a difference (case, marks, spaces,
+// labels) does not. Each block is in at most one pair; pairs come in the order
+// of A. An empty key is never paired.
+//
+// Method: keys found once on either side are anchors, their longest increasing
+// subsequence is the spine; the gaps between are filled by equal keys, then by
+// similarity; what is left is looked for off the spine as moved. Nothing is
+// compared with everything: cost grows with the length of the gaps, and moved
+// blocks are found through their rarest words.
+func Blocks(a, b []string) []Pair {
+	al := &aligner{
+		a: a, b: b,
+		mateA: filled(len(a)), mateB: filled(len(b)),
+		wordsA: make([]bag, len(a)), wordsB: make([]bag, len(b)),
+	}
+	al.spine()
+	al.fillGaps()
+	al.findMoved()
+	return al.result()
+}
+
+type aligner struct {
+	a, b           []string
+	mateA, mateB   []int // index on the other side, or -1
+	wordsA, wordsB []bag // made when first asked for
+	sims           map[int]float64
+	moved          map[int]bool
+	ids            map[string]int
+}
+
+func filled(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = -1
+	}
+	return out
+}
+
+func (al *aligner) pair(i, j int, sim float64) {
+	al.mateA[i], al.mateB[j] = j, i
+	if sim < 1 {
+		if al.sims == nil {
+			al.sims = map[int]float64{}
+		}
+		al.sims[i] = sim
+	}
+}
+
+// spine pairs the keys that occur once on each side, in their common order.
+// Those that cross it are set aside until findMoved.
+func (al *aligner) spine() {
+	onceA, onceB := once(al.a), once(al.b)
+	var ai, bi []int
+	for i, key := range al.a {
+		if onceA[key] == i {
+			if j, ok := onceB[key]; ok && j >= 0 && key != "" {
+				ai, bi = append(ai, i), append(bi, j)
+			}
+		}
+	}
+	for _, k := range increasing(bi) {
+		al.pair(ai[k], bi[k], 1)
+	}
+}
+
+// once maps each key that occurs exactly once to its index, others to -1.
+func once(keys []string) map[string]int {
+	at := make(map[string]int, len(keys))
+	for i, key := range keys {
+		if _, seen := at[key]; seen {
+			at[key] = -1
+		} else {
+			at[key] = i
+		}
+	}
+	return at
+}
+
+// increasing returns the indexes of a longest increasing subsequence.
+func increasing(v []int) []int {
+	tails := make([]int, 0, len(v)) // tails[n] = index of the smallest end of a run of n+1
+	prev := make([]int, len(v))
+	for i, x := range v {
+		n, _ := slices.BinarySearchFunc(tails, x, func(t, x int) int { return cmp.Compare(v[t], x) })
+		prev[i] = -1
+		if n > 0 {
+			prev[i] = tails[n-1]
+		}
+		if n == len(tails) {
+			tails = append(tails, i)
+		} else {
+			tails[n] = i
+		}
+	}
+	if len(tails) == 0 {
+		return nil
+	}
+	out := make([]int, len(tails))
+	for k, i := len(tails)-1, tails[len(tails)-1]; k >= 0; k, i = k-1, prev[i] {
+		out[k] = i
+	}
+	return out
+}
+
+// fillGaps goes through the stretches between neighbouring spine pairs.
+func (al *aligner) fillGaps() {
+	i, j := 0, 0
+	for next := 0; next <= len(al.a); next++ {
+		if next < len(al.a) && al.mateA[next] < 0 {
+			continue
+		}
+		endB := len(al.b)
+		if next < len(al.a) {
+			endB = al.mateA[next]
+		}
+		al.fillGap(i, next, j, endB)
+		i, j = next+1, endB+1
+	}
+}
+
+// cells bounds the table of one gap; a larger one is cut in proportion, so
+// that two texts with nothing in common stay affordable.
+const cells = 1 << 18
+
+func (al *aligner) fillGap(a0, a1, b0, b1 int) {
+	if a0 >= a1 || b0 >= b1 {
+		return
+	}
+	n, m := a1-a0, b1-b0
+	if n*m > cells && n > 1 && m > 1 {
+		al.fillGap(a0, a0+n/2, b0, b0+m/2)
+		al.fillGap(a0+n/2, a1, b0+m/2, b1)
+		return
+	}
+	// Best total similarity over pairs in order.
+	best := make([]float64, (n+1)*(m+1))
+	sims := make([]float64, n*m)
+	for i := n - 1; i >= 0; i-- {
+		for j := m - 1; j >= 0; j-- {
+			sim := al.similarity(a0+i, b0+j)
+			if sim < gapFloor {
+				sim = 0
+			}
+			sims[i*m+j] = sim
+			best[i*(m+1)+j] = max(best[(i+1)*(m+1)+j], best[i*(m+1)+j+1])
+			if sim > 0 {
+				best[i*(m+1)+j] = max(best[i*(m+1)+j], sim+best[(i+1)*(m+1)+j+1])
+			}
+		}
+	}
+	for i, j := 0, 0; i < n && j < m; {
+		sim, here := sims[i*m+j], best[i*(m+1)+j]
+		switch {
+		case sim > 0 && here == sim+best[(i+1)*(m+1)+j+1]:
+			al.pair(a0+i, b0+j, sim)
+			i, j = i+1, j+1
+		case here == best[(i+1)*(m+1)+j]:
+			i++
+		default:
+			j++
+		}
+	}
+}
+
+// findMoved pairs what is left with its like anywhere in the text: first equal
+// keys in order, then blocks that share enough words, best first.
+func (al *aligner) findMoved() {
+	al.moved = map[int]bool{}
+	free := map[string][]int{}
+	for j, key := range al.b {
+		if al.mateB[j] < 0 && key != "" {
+			free[key] = append(free[key], j)
+		}
+	}
+	for i, key := range al.a {
+		if js := free[key]; al.mateA[i] < 0 && len(js) > 0 && key != "" {
+			al.pair(i, js[0], 1)
+			al.moved[i] = true
+			free[key] = js[1:]
+		}
+	}
+	al.findMovedAlike()
+}
+
+func (al *aligner) findMovedAlike() {
+	posting := map[int][]int{}
+	for j := range al.b {
+		if al.mateB[j] < 0 {
+			for _, id := range al.bagB(j).rarest() {
+				posting[id] = append(posting[id], j)
+			}
+		}
+	}
+	var found []Pair
+	for i := range al.a {
+		if al.mateA[i] >= 0 || al.bagA(i).size < movedWords {
+			continue
+		}
+		tried := map[int]bool{}
+		for _, id := range al.bagA(i).ids {
+			js := posting[id.id]
+			if len(js) > 64 {
+				continue // a word this common says nothing
+			}
+			for _, j := range js {
+				if tried[j] || al.bagB(j).size < movedWords {
+					continue
+				}
+				tried[j] = true
+				if sim := al.similarity(i, j); sim >= movedFloor {
+					found = append(found, Pair{A: i, B: j, Sim: sim})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(x, y Pair) int { return cmp.Compare(y.Sim, x.Sim) })
+	for _, p := range found {
+		if al.mateA[p.A] < 0 && al.mateB[p.B] < 0 {
+			al.pair(p.A, p.B, p.Sim)
+			al.moved[p.A] = true
+		}
+	}
+}
+
+func (al *aligner) result() []Pair {
+	var out []Pair
+	for i, j := range al.mateA {
+		if j < 0 {
+			continue
+		}
+		sim, less := al.sims[i]
+		if !less {
+			sim = 1
+		}
+		out = append(out, Pair{A: i, B: j, Sim: sim, Moved: al.moved[i]})
+	}
+	return out
+}

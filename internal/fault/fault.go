@@ -1,0 +1,84 @@
+// Package fault is the vocabulary of errors that reach a person. An Error
+// carries a code, stable for programs, and the values its sentence needs; the
+// sentence itself is in package locale, in the reader's language.
+package fault
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code names a kind of failure. The catalogue key of its sentence is
+// "fault." + Code.
+type Code string
+
+const (
+	Unreadable    Code = "unreadable"     // the file could not be opened or read from disk; {reason}
+	Empty         Code = "empty"          // the file has no bytes, or no text
+	UnknownFormat Code = "unknown-format" // no reader for this kind of file; {ext}
+	NotZip        Code = "not-zip"        // should be a ZIP package and is not
+	Damaged       Code = "damaged"        // truncated or malformed; {part}
+	Encrypted     Code = "encrypted"      // password-protected
+	Macro         Code = "macro"          // contains macros
+	Doctype       Code = "doctype"        // XML with a document type declaration; {part}
+	TooManyParts  Code = "too-many-parts" // {max}
+	PartTooLarge  Code = "part-too-large" // {part} {max} (MiB)
+	TooLarge      Code = "too-large"      // unpacked package or file over the bound; {max} (MiB)
+	Ratio         Code = "ratio"          // compression ratio over the bound; {part} {max}
+	DuplicateName Code = "duplicate-name" // two parts of one name; {part}
+	BadPath       Code = "bad-path"       // absolute path, "..", backslash; {part}
+	TooDeep       Code = "too-deep"       // XML nested too deep; {part} {max}
+	TablesTooDeep Code = "tables-too-deep"
+	Timeout       Code = "timeout"  // reading took longer than the bound; {seconds}
+	Internal      Code = "internal" // a defect of ours, contained; {reason}
+	Usage         Code = "usage"    // the command line is wrong; {reason}
+)
+
+// Error is a failure with a code and the values of its sentence.
+type Error struct {
+	Code Code
+	Args map[string]any
+	Err  error // the cause, for logs; never shown as it is
+}
+
+func (e *Error) Error() string {
+	s := string(e.Code)
+	if len(e.Args) > 0 {
+		s += " " + fmt.Sprint(e.Args)
+	}
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
+	return s
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is makes errors.Is(err, fault.New(code)) compare by code.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Code == e.Code
+}
+
+// New makes an Error; args are key, value, key, value.
+func New(code Code, args ...any) *Error { return Wrap(nil, code, args...) }
+
+// Wrap makes an Error with a cause.
+func Wrap(err error, code Code, args ...any) *Error {
+	e := &Error{Code: code, Err: err}
+	for i := 0; i+1 < len(args); i += 2 {
+		if e.Args == nil {
+			e.Args = map[string]any{}
+		}
+		e.Args[fmt.Sprint(args[i])] = args[i+1]
+	}
+	return e
+}
+
+// CodeOf returns the code of the first Error in err's chain, or Internal.
+func CodeOf(err error) Code {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Code
+	}
+	return Internal
+}

@@ -1,0 +1,114 @@
+package letter
+
+import (
+	"strings"
+	"unicode"
+)
+
+// classify says what one sentence of the body is, apart from what surrounds
+// it. Comment is the answer whenever nothing else is certain. started says that
+// a comment came before, follows that one is being made in this paragraph.
+func (s *segment) classify(started, follows bool) PieceKind {
+	switch {
+	case len(s.words) == 0, isPageNumber(s):
+		return HeadLine
+	case isAgreement(s.key) && (!follows || agreesWithDraft(s)):
+		return Agreement
+	case isClosing(s.key):
+		return Courtesy
+	case !started && isOpening(s):
+		return Courtesy
+	case isIntroduction(s):
+		return HeadLine
+	}
+	return Comment
+}
+
+// isPageNumber: "- 2 -", "Trang 2/5", "Page 2 of 5".
+func isPageNumber(s *segment) bool {
+	if len(s.words) > 4 || len(s.text) > 24 {
+		return false
+	}
+	for _, w := range s.words {
+		switch w.Text {
+		case "trang", "page", "of":
+			continue
+		}
+		if !isASCIIDigit(w.Text[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// isAgreement: agrees and asks for nothing.
+func isAgreement(key string) bool {
+	return agreements.in(key) && !refusals.in(key) && !asks(key)
+}
+
+// agreesWithDraft is asked inside a comment, where "được … đồng ý" may belong
+// to what the comment describes.
+func agreesWithDraft(s *segment) bool {
+	return len(s.words) <= 30 && draftWords.in(s.key) && !conditions.in(s.key)
+}
+
+var (
+	draftWords = list("dự thảo", "nội dung", "ý kiến", "đề án", "các quy định", "draft", "comments", "text")
+	conditions = list("được", "phải", "nếu", "khi", "trường hợp", "if", "when", "unless")
+)
+
+func isClosing(key string) bool {
+	return closings.begin(key) && (!asks(key) || gathering.in(key)) || strings.HasSuffix(key, " trân trọng ") && !asks(key)
+}
+
+// isOpening: the sentence that names the request answered and leads in what
+// follows.
+func isOpening(s *segment) bool {
+	if !openings.begin(s.key) || !openingMarks.in(s.key) {
+		return false
+	}
+	return endsInColon(s.text) || introducers.in(s.key) && introduced.in(s.key) || !asks(s.key)
+}
+
+// isIntroduction: a sentence that only says comments follow, as "Sở Nội vụ có
+// một số ý kiến như sau:" or "đề nghị xem xét một số nội dung sau:".
+func isIntroduction(s *segment) bool {
+	if !endsInColon(s.text) && !strings.HasSuffix(s.key, " như sau ") && !strings.HasSuffix(s.key, " sau đây ") &&
+		!strings.HasSuffix(s.key, " as follows ") {
+		return false
+	}
+	return introducers.in(s.key) && introduced.in(s.key) && !works.in(withoutStudy(s.key)) && !hasQuoteMark(s.text)
+}
+
+// withoutStudy drops the words with which a lead-in politely asks for
+// attention: they name no work on the text.
+func withoutStudy(key string) string {
+	for _, w := range []string{" nghiên cứu ", " bổ sung ý kiến ", " bổ sung một số ", " chỉnh sửa một số ", " sửa đổi một số "} {
+		key = strings.ReplaceAll(key, w, "  ")
+	}
+	return key
+}
+
+func hasQuoteMark(s string) bool { return strings.ContainsAny(s, `"“”«»`) }
+
+func endsInColon(s string) bool {
+	return strings.HasSuffix(strings.TrimRightFunc(s, unicode.IsSpace), ":")
+}
+
+func isReason(key string) bool { return reasons.begin(key) }
+
+func isOnward(key string) bool { return onward.begin(key) }
+
+// isCapitals reports that a line is set in capitals.
+func isCapitals(s string) bool {
+	letters, capitals := 0, 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			letters++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
+		}
+	}
+	return letters >= 2 && capitals*10 >= letters*9
+}

@@ -1,0 +1,85 @@
+package locale
+
+// Why a file could not be read, or a command not be carried out. A sentence
+// speaks of one file only, says what was wrong with it and, where a person can
+// mend it, how; whoever prints it says what became of the other files.
+func init() {
+	add(sentences{
+		"fault.unreadable": {
+			"Không mở được tệp: {reason}. Xin kiểm tra đường dẫn và quyền đọc.",
+			"The file could not be opened: {reason}. Please check its path and your permission to read it.",
+		},
+		"fault.empty": {
+			"Tệp không có nội dung chữ nào để đọc. Nếu là bản quét, xin gửi bản có lớp chữ.",
+			"The file holds no text to read. If it is a scan, please send a copy with a text layer.",
+		},
+		"fault.unknown-format": {
+			"Chưa đọc được loại tệp {ext}. Xin gửi bản Word (.docx), Excel (.xlsx), PDF, OpenDocument (.odt) hoặc văn bản thuần.",
+			"Files of the kind {ext} cannot be read. Please send Word (.docx), Excel (.xlsx), PDF, OpenDocument (.odt) or plain text.",
+		},
+		"fault.not-zip": {
+			"Tệp không phải là tệp Word, Excel hoặc OpenDocument như tên tệp cho biết. Xin mở bằng phần mềm soạn thảo rồi lưu lại đúng định dạng.",
+			"The file is not the Word, Excel or OpenDocument file its name says it is. Please open it in an office program and save it again in that format.",
+		},
+		"fault.damaged": {
+			"Tệp bị hỏng hoặc bị cắt cụt tại phần {part} nên không đọc được. Xin gửi lại bản đầy đủ.",
+			"The file is damaged or cut short at {part} and could not be read. Please send a complete copy.",
+		},
+		"fault.encrypted": {
+			"Tệp được đặt mật khẩu nên không đọc được. Xin bỏ mật khẩu rồi gửi lại.",
+			"The file is protected by a password and could not be read. Please remove the password and send it again.",
+		},
+		"fault.macro": {
+			"Tệp có chứa macro nên không được mở, vì lý do an toàn. Xin lưu thành .docx hoặc .xlsx không có macro.",
+			"The file contains macros and was not opened, for safety. Please save it as .docx or .xlsx without macros.",
+		},
+		"fault.doctype": {
+			"Phần {part} của tệp có khai báo kiểu tài liệu (DOCTYPE) không được phép nên tệp không được đọc, vì lý do an toàn.",
+			"The part {part} of the file has a document type declaration, which is not allowed; the file was not read, for safety.",
+		},
+		"fault.too-many-parts": {
+			"Tệp gồm quá nhiều phần (tối đa {max}) nên không được đọc, vì lý do an toàn.",
+			"The file is made of too many parts (at most {max}) and was not read, for safety.",
+		},
+		"fault.part-too-large": {
+			"Phần {part} của tệp quá lớn (tối đa {max} MiB) nên tệp không được đọc.",
+			"The part {part} of the file is too large (at most {max} MiB); the file was not read.",
+		},
+		"fault.too-large": {
+			"Tệp quá lớn (tối đa {max} MiB) nên không được đọc.",
+			"The file is too large (at most {max} MiB) and was not read.",
+		},
+		"fault.ratio": {
+			"Phần {part} của tệp được nén bất thường (quá {max} lần) nên tệp không được đọc, vì lý do an toàn.",
+			"The part {part} of the file is compressed abnormally (over {max} times); the file was not read, for safety.",
+		},
+		"fault.duplicate-name": {
+			"Tệp có hai phần trùng tên ({part}) nên không rõ phần nào là thật; tệp không được đọc.",
+			"The file has two parts of one name ({part}), and which is the true one cannot be known; the file was not read.",
+		},
+		"fault.bad-path": {
+			"Tệp có phần mang đường dẫn không hợp lệ ({part}) nên không được đọc, vì lý do an toàn.",
+			"The file has a part with an unlawful path ({part}) and was not read, for safety.",
+		},
+		"fault.too-deep": {
+			"Phần {part} của tệp lồng nhau quá sâu (tối đa {max} cấp) nên tệp không được đọc.",
+			"The part {part} of the file is nested too deep (at most {max} levels); the file was not read.",
+		},
+		"fault.tables-too-deep": {
+			"Bảng trong tệp lồng nhau quá sâu nên tệp không được đọc.",
+			"Tables in the file are nested too deep; the file was not read.",
+		},
+		"fault.timeout": {
+			"Đọc tệp quá {seconds} giây nên đã dừng. Phần đã đọc của tệp này không được dùng.",
+			"Reading the file took longer than {seconds} seconds and was stopped. Nothing of this file was used.",
+		},
+		"fault.internal": {
+			"Chương trình gặp lỗi khi xử lý: {reason}. Xin báo cho người quản trị kèm câu này.",
+			"The program met a defect of its own: {reason}. Please report it to your administrator with this sentence.",
+		},
+		"fault.usage": {
+			"Lệnh chưa đúng: {reason}. Gõ thêm --help để xem cách dùng.",
+			"The command is not right: {reason}. Add --help to see how it is used.",
+		},
+	})
+}

@@ -1,0 +1,92 @@
+// Package odt reads OpenDocument texts (ODF 1.3, Part 3): the words with
+// their computed numbering, tables, notes and text boxes, the comments in the
+// margin, and tracked changes.
+package odt
+
+import (
+	"bytes"
+	"context"
+
+	"thao/internal/archive"
+	"thao/internal/fault"
+	"thao/internal/prose"
+)
+
+// maxTables bounds how deep tables nest in one another.
+const maxTables = 32
+
+// Read reads an .odt package from its bytes. Errors are
+// *fault.Error: those of package archive, Encrypted, Macro, Damaged, Doctype,
+// TooDeep and TablesTooDeep; or the context's when it ends first.
+func Read(ctx context.Context, data []byte) (*prose.Document, error) {
+	pkg, err := archive.Open(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := refuse(pkg); err != nil {
+		return nil, err
+	}
+	content, err := part(pkg, "content.xml")
+	if err != nil {
+		return nil, err
+	}
+	body := content.find("office:body").find("office:text")
+	if body == nil {
+		return nil, fault.New(fault.Damaged, "part", "content.xml")
+	}
+	w := newWriter(ctx)
+	var named *node
+	if pkg.Has("styles.xml") {
+		if named, err = part(pkg, "styles.xml"); err != nil {
+			return nil, err
+		}
+		w.styles.add(named)
+	}
+	w.styles.add(content)
+	w.changes = readChanges(body)
+	w.blocks(body, setting{kind: prose.Paragraph})
+	w.finish()
+	w.margins(named)
+	if w.err != nil {
+		return nil, w.err
+	}
+	return w.document(), nil
+}
+
+// refuse turns away packages that are encrypted or carry macros.
+func refuse(pkg *archive.Archive) error {
+	if pkg.Has("META-INF/manifest.xml") {
+		manifest, err := pkg.Read("META-INF/manifest.xml")
+		if err != nil {
+			return err
+		}
+		if bytes.Contains(manifest, []byte("encryption-data")) {
+			return fault.New(fault.Encrypted)
+		}
+	}
+	for _, name := range pkg.Names() {
+		if isMacro(name) {
+			return fault.New(fault.Macro)
+		}
+	}
+	return nil
+}
+
+// isMacro reports whether a part is a module of program text. The lists of
+// libraries that every save leaves behind are not.
+func isMacro(name string) bool {
+	for _, folder := range [...]string{"Basic/", "Scripts/"} {
+		if len(name) > len(folder) && name[:len(folder)] == folder {
+			return !bytes.HasSuffix([]byte(name), []byte("/")) && !bytes.HasSuffix([]byte(name), []byte("script-lc.xml")) && !bytes.HasSuffix([]byte(name), []byte("script-lb.xml"))
+		}
+	}
+	return false
+}
+
+func part(pkg *archive.Archive, name string) (*node, error) {
+	data, err := pkg.Read(name)
+	if err != nil {
+		return nil, err
+	}
+	return parse(name, data)
+}

@@ -1,0 +1,222 @@
+package plain
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"thao/internal/prose"
+	"thao/internal/viet"
+)
+
+// Text reads plain text in any encoding package viet knows: one block a
+// paragraph. Whether a paragraph is one line or lines broken at a width is
+// judged from the whole text; empty lines always divide. It fails only with
+// fault.TooLarge over 64 MiB.
+func Text(data []byte) ([]prose.Block, error) {
+	if err := checkSize(data); err != nil {
+		return nil, err
+	}
+	s, _ := viet.DecodeText(data)
+	lines := textLines(s)
+	width := wrapWidth(lines)
+	blocks := make([]prose.Block, 0, len(lines))
+	var b strings.Builder
+	last := "" // the line that ended b
+	flush := func() {
+		if text := clean(b.String()); text != "" {
+			blocks = append(blocks, prose.Block{Kind: prose.Paragraph, Text: text})
+		}
+		b.Reset()
+		last = ""
+	}
+	for _, line := range lines {
+		if blank(line) {
+			flush()
+			continue
+		}
+		if last != "" && (width == 0 || !joins(last, line, width)) {
+			flush()
+		}
+		if last != "" {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.TrimFunc(line, unicode.IsSpace))
+		last = line
+	}
+	flush()
+	return blocks, nil
+}
+
+// lineEnds are the line ends of every system, page breaks included.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n")
+
+func textLines(s string) []string {
+	return strings.Split(lineEnds.Replace(strings.TrimPrefix(s, "\ufeff")), "\n")
+}
+
+func blank(line string) bool {
+	return strings.Trim(line, " \t\u00a0\ufeff") == ""
+}
+
+// wrapWidth is the width the lines of a text are broken at, 0 where each line
+// is a paragraph. In broken text many lines begin in the middle of a sentence,
+// with a small letter; in the other kind almost none, and lines run long.
+func wrapWidth(lines []string) int {
+	var lengths []int
+	small, counted, long := 0, 0, 0
+	for i, line := range lines {
+		if blank(line) {
+			continue
+		}
+		n := utf8.RuneCountInString(strings.TrimSpace(line))
+		lengths = append(lengths, indent(line)+n)
+		if n > 160 {
+			long++
+		}
+		if i > 0 && !blank(lines[i-1]) {
+			counted++
+			if startsSmall(line) {
+				small++
+			}
+		}
+	}
+	if counted < 2 || long*50 > len(lengths) || small*7 < counted {
+		return 0
+	}
+	slices.Sort(lengths)
+	return lengths[(len(lengths)-1)*98/100]
+}
+
+func indent(line string) int {
+	n := 0
+	for _, r := range line {
+		switch r {
+		case ' ', '\u00a0':
+			n++
+		case '\t':
+			n += 8
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+func startsSmall(line string) bool {
+	line = strings.TrimLeft(line, " \t\u00a0")
+	r, n := utf8.DecodeRuneInString(line)
+	if !unicode.IsLower(r) {
+		return false
+	}
+	_, labelled := labelStart(line)
+	return !labelled || n < len(line) && unicode.IsLetter(rune(line[n]))
+}
+
+// joins reports whether line carries on the sentence of the line before it in
+// text broken at width.
+func joins(last, line string, width int) bool {
+	word, _, _ := strings.Cut(strings.TrimLeft(line, " \t\u00a0"), " ")
+	full := indent(last)+utf8.RuneCountInString(strings.TrimSpace(last))+1+utf8.RuneCountInString(word) > width
+	ended := endsSentence(last)
+	sure, labelled := labelStart(strings.TrimLeft(line, " \t\u00a0"))
+	switch {
+	case labelled && ended:
+		return false
+	case labelled && sure && !breaksCitation(last):
+		return false
+	case full:
+		return !(ended && indent(line) > indent(last)+1 && !hangs(last))
+	}
+	return !ended && startsSmall(line)
+}
+
+// hangs reports whether a line opens a list item, whose further lines are
+// indented under it.
+func hangs(line string) bool {
+	_, labelled := labelStart(strings.TrimLeft(line, " \t\u00a0"))
+	return labelled
+}
+
+func endsSentence(line string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(line, unicode.IsSpace))
+	return strings.ContainsRune(".;:!?…”/", r)
+}
+
+// citing are the words after which a number at the start of the next line is
+// part of a citation or a date.
+var citing = [...]string{"khoản", "điểm", "điều", "mục", "chương", "phần", "ngày", "tháng", "năm", "số", "tại", "theo", "các", "và", "hoặc", "của", "từ", "đến",
+	"section", "article", "clause", "paragraph", "part", "chapter", "under", "of", "and", "or", "to"}
+
+func breaksCitation(line string) bool {
+	fields := strings.Fields(line)
+	if len(fields) == 0 {
+		return false
+	}
+	last := fields[len(fields)-1]
+	if strings.HasSuffix(last, ",") {
+		return true
+	}
+	for _, w := range citing {
+		if strings.EqualFold(last, w) && last != strings.ToUpper(last) {
+			return true
+		}
+	}
+	if len(fields) < 2 {
+		return false
+	}
+	before := strings.ToLower(fields[len(fields)-2])
+	return before == "khoản" || before == "điểm" || before == "điều"
+}
+
+// labelStart reports whether a line begins like a label: "1.", "a)", "-",
+// "Điều 5", "Chương II"; sure where no sentence goes on so.
+func labelStart(s string) (sure, ok bool) {
+	first, rest, _ := strings.Cut(s, " ")
+	rest = strings.TrimLeft(rest, " \t\u00a0")
+	switch strings.ToLower(first) {
+	case "điều", "ðiều", "chương", "mục", "phần", "tiểu", "article", "chapter", "section", "part":
+		return unitLabel(first, rest)
+	case "-", "–", "+", "*", "•", "—":
+		return rest != "" && !unicode.IsDigit([]rune(rest)[0]), rest != ""
+	}
+	body := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(first, "("), "-"), "/")
+	core := strings.TrimRight(body, ".)")
+	if core == "" || core == first || len(core) > 8 {
+		return false, false
+	}
+	if !allDigitsOrDots(core) && !isRoman(core) && utf8.RuneCountInString(core) > 1 {
+		return false, false
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsUpper(r) || r == '“' || r == '"', true
+}
+
+// unitLabel judges a line that begins with the name of a legal unit.
+func unitLabel(first, rest string) (sure, ok bool) {
+	if strings.EqualFold(first, "tiểu") {
+		word, more, _ := strings.Cut(rest, " ")
+		if !strings.EqualFold(word, "mục") {
+			return false, false
+		}
+		rest = more
+	}
+	if strings.HasPrefix(strings.ToLower(rest), "thứ ") {
+		rest = rest[len("thứ "):]
+	}
+	number, title, _ := strings.Cut(rest, " ")
+	core := strings.TrimRight(number, ".:)-")
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(title, " -–"))
+	numeric := allDigitsOrDots(core) || isRoman(core) || strings.HasPrefix(strings.ToLower(first), "ph") && title == ""
+	if !numeric {
+		return false, false
+	}
+	return title == "" || core != number && (unicode.IsUpper(r) || r == 0) || title == strings.ToUpper(title), true
+}
+
+func allDigitsOrDots(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789.") == "" || len(s) > 1 && strings.Trim(s[:len(s)-1], "0123456789") == ""
+}
+
+func isRoman(s string) bool { return s != "" && strings.Trim(s, "IVXL") == "" }

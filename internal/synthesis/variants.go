@@ -1,0 +1,98 @@
+package synthesis
+
+import (
+	"strings"
+
+	"thao/internal/compare"
+	"thao/internal/viet"
+)
+
+// Variants tells how the members of a group differ in words from the first:
+// the i-th string is "" where texts[i] says the same as texts[0] after folding
+// of case, marks, tone placement and punctuation, else the words in which it
+// differs, each stretch with a word or two around it: "… thêm rõ trách nhiệm …".
+func Variants(texts []string) []string {
+	out := make([]string, len(texts))
+	if len(texts) == 0 {
+		return out
+	}
+	first := foldKey(texts[0])
+	for i, t := range texts {
+		if i > 0 && foldKey(t) != first {
+			out[i] = difference(texts[0], t)
+		}
+	}
+	return out
+}
+
+// difference shows the stretches of text that base does not have, or the words
+// around the place where words of base are missing.
+func difference(base, text string) string {
+	edits := compare.Words(base, text)
+	var parts []string
+	at := 0  // byte offset in text
+	end := 0 // end of the last part shown
+	for _, e := range edits {
+		if e.Op == compare.Same {
+			at += len(e.Text)
+			continue
+		}
+		from, to := at, at
+		if e.Op == compare.Insert {
+			to += len(e.Text)
+		}
+		if foldKey(e.Text) != "" && (e.Op == compare.Insert || !followed(edits, e)) {
+			from, to := widen(text, from, to)
+			if n := len(parts); n > 0 && from <= end {
+				parts[n-1] = strings.TrimSpace(parts[n-1] + text[end:max(end, to)])
+			} else {
+				parts = append(parts, strings.TrimSpace(text[from:to]))
+			}
+			end = max(end, to)
+		}
+		at = to
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	s := strings.Join(parts, " … ")
+	if !strings.HasPrefix(text, parts[0]) {
+		s = "… " + s
+	}
+	if !strings.HasSuffix(strings.TrimSpace(text), parts[len(parts)-1]) {
+		s += " …"
+	}
+	return s
+}
+
+// followed reports whether the deletion e is replaced by an insertion, which
+// then shows the difference.
+func followed(edits []compare.Edit, e compare.Edit) bool {
+	for i := range edits {
+		if edits[i] == e && i+1 < len(edits) && edits[i+1].Op == compare.Insert {
+			return true
+		}
+	}
+	return false
+}
+
+// around is how many words of context stand on either side of a difference.
+const around = 2
+
+func widen(text string, from, to int) (int, int) {
+	spans := viet.Syllables(text)
+	first, last := 0, len(spans)-1
+	for i, s := range spans {
+		if s.End <= from {
+			first = i + 1
+		}
+		if s.Start < to || s.End <= to {
+			last = i
+		}
+	}
+	first, last = max(0, first-around), min(len(spans)-1, last+around)
+	if len(spans) == 0 {
+		return from, to
+	}
+	return min(from, spans[min(first, len(spans)-1)].Start), max(to, spans[last].End)
+}
