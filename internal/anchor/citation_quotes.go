@@ -154,7 +154,7 @@ func (r *roleReader) role(p quotePair) Role {
 			r.verb, r.last, found, r.changes = "", "", "", false
 		}
 		if t.kind == wordToken || t.word == "→" {
-			touched = touched || t.word != "và" && t.word != "and"
+			touched = touched || !linkWords[t.word]
 			found = r.read(r.next, found)
 		}
 	}
@@ -164,6 +164,10 @@ func (r *roleReader) role(p quotePair) Role {
 	r.last = r.settle(found, touched)
 	return r.last
 }
+
+// linkWords between two quotations leave the second the role of the first.
+var linkWords = map[string]bool{"và": true, "hoặc": true, "and": true, "or": true, "the": true, "cụm": true, "từ": true, "chữ": true,
+	"các": true, "word": true, "words": true, "phrase": true}
 
 // endsSentence: a full stop or line end before a capital, not after a colon.
 func (r *roleReader) endsSentence(i int) bool {

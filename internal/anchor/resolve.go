@@ -142,6 +142,9 @@ func (ix *Index) place(steps []Step, at int) []Match {
 		return ix.homeless(steps, at)
 	}
 	trails, score := ix.narrow(trails, steps[0], at)
+	if len(trails) == 0 {
+		return ix.homeless(steps, at)
+	}
 	return ix.matches(trails, steps, score)
 }
 
@@ -181,16 +184,17 @@ func (ix *Index) narrow(trails []trail, first Step, at int) ([]trail, float64) {
 		return trails, Sure
 	}
 	home := ix.home(at)
+	inArticle := relative && ix.entries[home].node.Kind == outline.Article
 	for scope := ix.scopeStart(first, at); scope >= 0; scope = ix.entries[scope].parent {
+		if inArticle && scope < home {
+			return nil, 0 // "khoản 7" of an article without it is not another's
+		}
 		if near := ix.inside(trails, scope); len(near) > 0 {
 			if scope < home {
 				return near, Elsewhere
 			}
 			return near, Near
 		}
-	}
-	if relative && ix.entries[home].node.Kind == outline.Article {
-		return nil, 0
 	}
 	return bestFit(trails), Elsewhere
 }

@@ -22,7 +22,12 @@ var fits = map[outline.Kind]map[outline.Kind]float64{
 	outline.Annex:      {outline.Annex: 1},
 }
 
-func fit(s Step, k outline.Kind) float64 { return fits[s.Kind][k] }
+func fit(s Step, k outline.Kind) float64 {
+	if s.Word == "khoản" && (k == outline.Article || k == outline.Section) {
+		return 0 // only the English "clause" may be a whole article
+	}
+	return fits[s.Kind][k]
+}
 
 // candidate is an entry that fits one step.
 type candidate struct {

@@ -15,6 +15,7 @@ import (
 
 	"thao/internal/fault"
 	"thao/internal/locale"
+	"thao/internal/reader"
 )
 
 // Exit codes of every command.
@@ -40,6 +41,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 }
 
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	defer reader.Close()
 	root := rootCmd()
 	root.SetArgs(args)
 	root.SetIn(in)

@@ -64,10 +64,15 @@ func keysOf(units []unit) []string {
 }
 
 // unitKey folds what is no difference between a paragraph and its copy: case,
-// diacritics, tone placement, spaces and punctuation at the ends.
+// diacritics, tone placement, spaces and punctuation at the ends. A paragraph
+// of marks alone is its own key.
 func unitKey(s string) string {
 	s = strings.Join(strings.Fields(viet.Fold(viet.Tone(s))), " ")
-	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if words == "" {
+		return s
+	}
+	return words
 }
 
 // title is the draft's name as its front gives it: the last run of centred or

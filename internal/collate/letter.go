@@ -47,7 +47,7 @@ func (r *reading) piece(p letter.Piece, source collation.Source) {
 	}
 	at := r.find(clue{
 		targets: p.Targets, carried: p.Inherited, quotes: said, mentions: maybe,
-		cited: cites(p.Where) || p.Page > 0 || p.Line > 0,
+		cited: cites(p.Where), paged: p.Page > 0 || p.Line > 0,
 	})
 	if at.node != nil && at.start >= 0 {
 		c.Quote = at.node.Content()[at.start:at.end]

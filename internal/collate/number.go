@@ -1,14 +1,72 @@
 package collate
 
-import "strconv"
+import (
+	"strings"
 
-func itoa(n int) string { return strconv.Itoa(n) }
+	"thao/internal/outline"
+)
 
-// cellName is a cell as a spreadsheet names it: row 0, column 0 is A1.
-func cellName(row, col int) string {
-	name := ""
-	for c := col + 1; c > 0; c = (c - 1) / 26 {
-		name = string(rune('A'+(c-1)%26)) + name
+// byNumbers finds the node that a chain of bare numbers names from the top of
+// the draft, "III.IV.8.2" or "2.1.b": each number is an ordinal among a node's
+// children, and several together may be one ordinal ("8.2"). nil where the
+// chain fits no node or more than one.
+func (d *draft) byNumbers(chain string) *outline.Node {
+	parts := strings.FieldsFunc(chain, func(r rune) bool { return strings.ContainsRune(".,/-–>› ()", r) })
+	if len(parts) == 0 || len(parts) > 8 {
+		return nil
 	}
-	return name + strconv.Itoa(row+1)
+	var found []*outline.Node
+	descend(d.tree.Nodes, parts, &found)
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
+}
+
+func descend(nodes []*outline.Node, parts []string, found *[]*outline.Node) {
+	for _, n := range nodes {
+		if n.Label == "" {
+			continue
+		}
+		for take := 1; take <= len(parts); take++ {
+			if !sameOrdinal(n, strings.Join(parts[:take], ".")) {
+				continue
+			}
+			if take == len(parts) {
+				*found = append(*found, n)
+			} else {
+				descend(n.Children, parts[take:], found)
+			}
+		}
+	}
+}
+
+// sameOrdinal compares a number with a node's, written arabic or roman.
+func sameOrdinal(n *outline.Node, number string) bool {
+	own := n.Ordinal()
+	if own == "" {
+		return false
+	}
+	return strings.EqualFold(own, number) || strings.EqualFold(own, arabic(number))
+}
+
+var romanDigits = map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
+
+// arabic writes a roman numeral in capitals as a number; else "".
+func arabic(s string) string {
+	total := 0
+	for i := range len(s) {
+		v, ok := romanDigits[s[i]]
+		if !ok {
+			return ""
+		}
+		if i+1 < len(s) && romanDigits[s[i+1]] > v {
+			v = -v
+		}
+		total += v
+	}
+	if total <= 0 {
+		return ""
+	}
+	return itoa(total)
 }

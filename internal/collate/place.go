@@ -10,7 +10,8 @@ import (
 // clue is what a comment outside the draft's own text says about its place.
 type clue struct {
 	targets  []anchor.Match // nodes its citations fit, best first
-	cited    bool           // it cites some place, fitting or not, or a page
+	cited    bool           // it cites some place, fitting or not
+	paged    bool           // it names a page or a line
 	carried  bool           // the citation stands a sentence or more before
 	quotes   []string       // words it says stand in the draft
 	mentions []string       // words in quotation marks that may stand in the draft
@@ -95,7 +96,7 @@ func (r *reading) findByQuote(c clue) position {
 	case len(all) > 0:
 		p.node, p.confidence = all[0].Node, all[0].Score/2
 		p.start, p.end = all[0].Start, all[0].End
-	case c.cited: // it names a place the draft does not have
+	case c.cited || c.paged: // it names a place that is not to be found
 	default:
 		p.general, p.confidence = true, 1
 	}
@@ -135,9 +136,9 @@ func (r *reading) resolve(text string, context *outline.Node) []anchor.Match {
 	return nil
 }
 
-// cites reports whether a text cites any place of the draft.
+// cites reports whether a text cites any part of the draft's structure.
 func cites(text string) bool {
-	return slices.ContainsFunc(anchor.Citations(text), func(c anchor.Citation) bool { return !c.External && !c.Whole })
+	return slices.ContainsFunc(anchor.Citations(text), func(c anchor.Citation) bool { return !c.External && len(c.Steps) > 0 })
 }
 
 // byWords places a comment by what it says, and the words it is set on.
@@ -162,4 +163,14 @@ func quoted(text string) (said, maybe []string) {
 		}
 	}
 	return said, maybe
+}
+
+// under reports whether n is top or stands somewhere below it.
+func under(n, top *outline.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == top {
+			return true
+		}
+	}
+	return false
 }

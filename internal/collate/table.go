@@ -6,11 +6,13 @@ import (
 
 	"thao/internal/anchor"
 	"thao/internal/collation"
+	"thao/internal/compare"
 	"thao/internal/letter"
 	"thao/internal/outline"
 	"thao/internal/prose"
 	"thao/internal/sheet"
 	"thao/internal/tabular"
+	"thao/internal/viet"
 )
 
 // readBook takes the comments of every sheet of a workbook.
@@ -102,8 +104,8 @@ func (r *reading) readRow(row tabular.Row, section *outline.Node) {
 		return
 	}
 	c := collation.Comment{Source: collation.Table, Author: f[tabular.Body], Text: rowText(row), Where: rowPlace(row)}
-	c.Before, c.After = rowProposal(f)
 	p := r.placeRow(row, section)
+	c.Before, c.After = rowProposal(f, p)
 	if p.node != nil && p.start >= 0 {
 		c.Quote = p.node.Content()[p.start:p.end]
 	}
@@ -156,63 +158,105 @@ func rowWords(row tabular.Row) string {
 }
 
 // rowProposal is what the row would have the draft say: the change its words
-// describe, or the draft's words in one column and the new ones in another.
-func rowProposal(f map[tabular.Role]string) (before, after string) {
+// describe, or the draft's words in one column and the new ones in another, or
+// new words that plainly are the place's own, changed.
+func rowProposal(f map[tabular.Role]string, p position) (before, after string) {
 	for _, s := range []string{f[tabular.Proposal], f[tabular.Content]} {
 		if before, after, ok := anchor.Proposal(s); ok {
 			return before, after
 		}
 	}
-	if f[tabular.Quote] != "" && f[tabular.Proposal] != "" {
-		return f[tabular.Quote], f[tabular.Proposal]
+	proposal := f[tabular.Proposal]
+	switch {
+	case proposal == "" || p.node == nil:
+		return "", ""
+	case f[tabular.Quote] != "":
+		return f[tabular.Quote], proposal
+	case !fromDraft(proposal, p.node.Content()):
+		return "", "" // it says what to do, not what to write
+	case p.start >= 0 && fromDraft(proposal, p.node.Content()[p.start:p.end]):
+		return p.node.Content()[p.start:p.end], proposal
 	}
-	return "", ""
+	return "", proposal
 }
+
+// fromDraft reports whether a text is words of a stretch of the draft, changed:
+// it begins with four of them in a row, or most of it is theirs in their order.
+func fromDraft(text, draft string) bool {
+	words := viet.Syllables(text)
+	if len(words) >= opening && strings.Contains(unitKey(draft), unitKey(text[:words[opening-1].End])) {
+		return true
+	}
+	kept := 0
+	for _, k := range compare.Kept(text, draft, viet.Fold) {
+		kept += len(viet.Syllables(text[k.A0:k.A1]))
+	}
+	return len(words) > opening && 2*kept > len(words)
+}
+
+const opening = 4 // syllables
 
 // placeRow: the place column counts most; where it is empty the section row
 // above; the comment's own citations and quotations make it exact.
 func (r *reading) placeRow(row tabular.Row, section *outline.Node) position {
 	f := row.Fields
 	words := strings.Join([]string{f[tabular.Content], f[tabular.Proposal]}, "\n")
-	k := clue{cited: f[tabular.Page] != "" || f[tabular.Line] != ""}
+	k := clue{paged: f[tabular.Page] != "" || f[tabular.Line] != ""}
 	k.quotes, k.mentions = quoted(words)
 	if q := f[tabular.Quote]; q != "" {
 		k.quotes = append([]string{q}, k.quotes...)
 	}
-	if place := f[tabular.Place]; place != "" {
+	place, paragraph := f[tabular.Place], f[tabular.Paragraph]
+	if place != "" || paragraph != "" {
 		k.cited = true
-		k.targets = r.resolvePlace(place, f[tabular.Paragraph], section)
+		k.targets = r.resolvePlace(place, paragraph, section)
 	}
+	nowhere := strings.EqualFold(strings.TrimSpace(f[tabular.Kind]), "ge") && !k.cited && !k.paged // ISO: general comment
 	switch {
 	case len(k.targets) > 0:
-	case general(f[tabular.Place]):
+	case nowhere || general(place):
 		return position{start: -1, end: -1, general: true, confidence: 1}
 	case cites(words):
 		k.cited = true
 		k.targets = r.resolve(words, section)
-	case section != nil && f[tabular.Place] == "":
+	case section != nil && place == "":
 		k.targets, k.carried = []anchor.Match{{Node: section, Score: 1}}, true
-	}
-	if len(k.targets) == 0 && !k.cited && strings.EqualFold(strings.TrimSpace(f[tabular.Kind]), "ge") {
-		return position{start: -1, end: -1, general: true, confidence: 1}
 	}
 	return r.find(k)
 }
 
-// resolvePlace reads a place column: a citation, a heading of the draft, or a
-// bare number as the ISO form has it ("3.2").
+// resolvePlace reads a place column and the finer one beside it: a citation, a
+// heading of the draft, or bare numbers as the ISO form has them ("III.3.2").
 func (r *reading) resolvePlace(place, paragraph string, section *outline.Node) []anchor.Match {
-	full := place
-	if paragraph != "" {
-		full += ", " + paragraph
+	wide := r.resolveWide(place, section)
+	if paragraph == "" {
+		return wide
 	}
-	for _, text := range []string{full, place} {
-		if ms := r.resolve(text, section); len(ms) > 0 {
-			return ms
+	var context *outline.Node
+	if len(wide) > 0 {
+		context = wide[0].Node
+	}
+	for _, text := range []string{paragraph, "điểm " + paragraph} {
+		fine := r.resolve(text, context)
+		if len(fine) > 0 && (context == nil || under(fine[0].Node, context)) {
+			return fine
 		}
 	}
+	return wide
+}
+
+func (r *reading) resolveWide(place string, section *outline.Node) []anchor.Match {
+	if place == "" {
+		return nil
+	}
+	if ms := r.resolve(place, section); len(ms) > 0 {
+		return ms
+	}
 	if n := r.d.index.Heading(place); n != nil {
-		return []anchor.Match{{Node: n, Score: 1}}
+		return []anchor.Match{{Node: n, Score: anchor.Sure}}
+	}
+	if n := r.d.byNumbers(place); n != nil {
+		return []anchor.Match{{Node: n, Score: anchor.Sure}}
 	}
 	return r.resolve("mục "+strings.TrimSpace(place), section)
 }
@@ -238,14 +282,9 @@ func (r *reading) readLoose(rows [][]sheet.Cell) {
 var generalWords = []string{"chung", "y kien chung", "gop y chung", "toan bo", "toan bo du thao", "ca du thao", "general",
 	"whole document", "all", "n/a", "-"}
 
-func general(place string) bool { return slices.Contains(generalWords, unitKeyOr(place)) }
-
-// unitKeyOr is unitKey, or the text itself where nothing but marks is in it.
-func unitKeyOr(s string) string {
-	if key := unitKey(s); key != "" {
-		return key
-	}
-	return strings.TrimSpace(s)
+func general(place string) bool {
+	return slices.Contains(generalWords, unitKey(place)) ||
+		slices.ContainsFunc(anchor.Citations(place), func(c anchor.Citation) bool { return c.Whole })
 }
 
 // agreement reports whether a cell only says that its body agrees.

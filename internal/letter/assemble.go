@@ -180,8 +180,11 @@ func (a *assembler) comment(i int, s segment, ref *reference, second bool) {
 	if second && a.current() != nil {
 		own = nil
 	}
+	ledIn := len(a.pending) > 0
 	p := Piece{Kind: Comment, Spans: append(a.takePending(), l.span(s.from, s.to))}
-	if own == nil {
+	if own == nil && ledIn {
+		p.refer(a.top().lead) // the lead-in, with its reference, is part of the piece
+	} else if own == nil {
 		carried := a.carry(&s)
 		p.refer(carried)
 		p.Inherited = carried != nil

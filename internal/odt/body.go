@@ -19,7 +19,14 @@ func (w *writer) block(n *node, set setting) {
 		w.inline(n, &look)
 		w.end()
 	case "text:list":
-		w.list(n, nil, set)
+		w.items(n, nil, func(k *node, it *item) {
+			if w.stopped() {
+				return
+			}
+			inner := set
+			inner.item = it
+			w.block(k, inner)
+		})
 	case "table:table":
 		w.table(n, set)
 	case "text:change", "text:change-start", "text:change-end":

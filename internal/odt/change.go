@@ -108,25 +108,44 @@ func (w *writer) restore(content []*node, set setting) {
 	if began && w.para.text.Len() == 0 {
 		w.para = paragraph{}
 	}
-	for i, k := range content {
+	for i, l := range w.leaves(content) {
 		if w.stopped() {
 			return
 		}
-		if k.name != "text:p" && k.name != "text:h" {
+		inner := setting{kind: set.kind, cell: set.cell, depth: set.depth, item: l.item}
+		if l.n.name != "text:p" && l.n.name != "text:h" {
 			w.end()
-			w.block(k, set)
+			w.block(l.n, inner)
 			continue
 		}
 		if i > 0 {
 			w.end()
 		}
-		look := w.begin(k, setting{kind: set.kind, cell: set.cell, depth: set.depth})
-		w.inline(k, &look)
+		look := w.begin(l.n, inner)
+		w.inline(l.n, &look)
 	}
 	if w.para.text.Len() == 0 && began {
 		// The text after the deletion keeps the look of its own paragraph.
 		w.para = paragraph{open: true, look: resumed.look, set: resumed.set, level: resumed.level, space: true}
 	}
+}
+
+// leaf is a paragraph or table of deleted content, with its number in a list.
+type leaf struct {
+	n    *node
+	item *item
+}
+
+func (w *writer) leaves(content []*node) []leaf {
+	var list []leaf
+	for _, k := range content {
+		if k.name == "text:list" {
+			w.items(k, nil, func(n *node, it *item) { list = append(list, leaf{n, it}) })
+			continue
+		}
+		list = append(list, leaf{n: k})
+	}
+	return list
 }
 
 // editFor is the edit a change adds to: that of the change right before it at

@@ -52,7 +52,8 @@ func (w *writer) openList(n *node, outer *list) *list {
 	switch {
 	case w.lists.byID[n.attr("text:continue-list")] != nil:
 		l.count = w.lists.byID[n.attr("text:continue-list")]
-	case n.attr("text:continue-numbering") == "true" && w.lists.byStyle[name] != nil:
+	case (n.attr("text:continue-numbering") == "true" || w.deleted != nil) && w.lists.byStyle[name] != nil:
+		// What a deletion took out of a list counts with what is left of it.
 		l.count = w.lists.byStyle[name]
 	default:
 		l.count = &counters{}
@@ -64,35 +65,28 @@ func (w *writer) openList(n *node, outer *list) *list {
 	return l
 }
 
-// list writes the items of a text:list. Only the first paragraph of an item
-// bears its number; an item that begins with a deeper list has none.
-func (w *writer) list(n *node, outer *list, set setting) {
+// items calls fn for everything in the items of a text:list and the lists in
+// them. Only the first paragraph of an item bears its number; an item that
+// begins with a deeper list has none.
+func (w *writer) items(n *node, outer *list, fn func(*node, *item)) {
 	l := w.openList(n, outer)
 	for _, k := range n.kids {
-		if w.stopped() {
-			return
-		}
 		if k.name != "text:list-item" && k.name != "text:list-header" {
-			w.block(k, set)
+			fn(k, nil)
 			continue
 		}
 		numbered := k.name == "text:list-item"
 		for _, b := range k.kids {
-			inner := set
-			inner.item = nil
-			switch b.name {
-			case "text:list":
-				w.list(b, l, set)
+			switch {
+			case b.name == "text:list":
+				w.items(b, l, fn)
 				numbered = false
-				continue
-			case "text:p", "text:h":
-				inner.item = &item{style: l.style, count: l.count, level: l.level, start: k.number("text:start-value", -1), listed: true}
-				if !numbered {
-					inner.item.style, inner.item.count = &listStyle{}, &counters{}
-				}
+			case numbered && (b.name == "text:p" || b.name == "text:h"):
+				fn(b, &item{style: l.style, count: l.count, level: l.level, start: k.number("text:start-value", -1), listed: true})
 				numbered = false
+			default:
+				fn(b, nil)
 			}
-			w.block(b, inner)
 		}
 	}
 }

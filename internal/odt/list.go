@@ -74,7 +74,7 @@ func (c *counters) next(ls *listStyle, level, start int) {
 func (c *counters) label(ls *listStyle, level int) string {
 	l := &ls.levels[level]
 	if l.bullet != "" {
-		return l.prefix + l.bullet + l.suffix
+		return l.bullet // the prefix and suffix some programs write repeat it
 	}
 	if l.pattern != "" {
 		return strings.TrimSpace(c.fill(ls, l.pattern))

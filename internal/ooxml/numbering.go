@@ -145,9 +145,12 @@ func (p *parser) levelProperty(name xmlscan.Name, l *level) error {
 	case wLvlPicBulletId:
 		l.picture = true
 	case wRPr:
-		look, err := p.runLook(nil)
+		look, err := p.styleLook()
 		l.font = look.font
 		return err
+	case wPPr:
+		var indents paraFormat // of the level; nothing in it bears on text
+		return p.styleFormat(&indents)
 	}
 	return p.scan.Skip()
 }

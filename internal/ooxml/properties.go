@@ -36,9 +36,8 @@ func number(value string, def int) int {
 	return n
 }
 
-// runLook reads a w:rPr just started. Where old is given, an rPrChange fills
-// it with the look before and it is said to have changed; revision elements of
-// a paragraph mark go to onMark.
+// runLook reads a w:rPr just started. Where rev is given, it takes what the
+// w:rPr says of revisions.
 func (p *parser) runLook(rev *runRevision) (look, error) {
 	var l look
 	err := p.within(func(name xmlscan.Name) error {
@@ -121,11 +120,19 @@ func (p *parser) lookIndex(l look) int32 {
 	return i
 }
 
-// styleFormat reads the w:pPr of a style. Its pStyle links are by name and are
-// resolved with the styles.
+// styleLook reads the w:rPr of a style or list level.
+func (p *parser) styleLook() (look, error) { return p.runLook(&runRevision{}) }
+
+// styleFormat reads the w:pPr of a style or list level.
 func (p *parser) styleFormat(f *paraFormat) error {
 	*f = unformatted
-	return p.within(func(name xmlscan.Name) error { return p.formatProperty(name, f, nil) })
+	return p.within(func(name xmlscan.Name) error {
+		if name == wPPrChange {
+			p.revision(Format)
+			return p.scan.Skip()
+		}
+		return p.formatProperty(name, f, nil)
+	})
 }
 
 // paragraphProperties reads the w:pPr of a paragraph.

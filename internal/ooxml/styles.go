@@ -197,7 +197,7 @@ func (p *parser) readStyles() error {
 				if name != wRPr {
 					return p.scan.Skip()
 				}
-				l, err := p.runLook(nil)
+				l, err := p.styleLook()
 				ss.defaultRun = l
 				return err
 			})
@@ -230,7 +230,7 @@ func (p *parser) readStyle() error {
 		case wBasedOn:
 			s.parent = p.attr(wVal)
 		case wRPr:
-			s.run, err = p.runLook(nil)
+			s.run, err = p.styleLook()
 			return err
 		case wPPr:
 			return p.styleFormat(&s.para)

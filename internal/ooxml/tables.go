@@ -197,10 +197,7 @@ func (p *parser) cellProperties(c *cell) error {
 				if name != wTcPr {
 					return p.scan.Skip()
 				}
-				return p.within(func(name xmlscan.Name) error {
-					p.shapeProperty(name, &c.old)
-					return p.scan.Skip()
-				})
+				return p.formerCell(c)
 			})
 		default:
 			p.shapeProperty(name, &c.shape)
@@ -214,6 +211,24 @@ func (p *parser) cellProperties(c *cell) error {
 		merged()
 	}
 	return err
+}
+
+// formerCell reads the w:tcPr of a w:tcPrChange. Word repeats the cell's own
+// revision in it, an element like any other in the list of changes.
+func (p *parser) formerCell(c *cell) error {
+	return p.within(func(name xmlscan.Name) error {
+		switch name {
+		case wCellIns:
+			p.revision(CellInsert)
+		case wCellDel:
+			p.revision(CellDelete)
+		case wCellMerge:
+			p.revision(Format)
+		default:
+			p.shapeProperty(name, &c.old)
+		}
+		return p.scan.Skip()
+	})
 }
 
 func (p *parser) shapeProperty(name xmlscan.Name, s *cellShape) {

@@ -22,6 +22,11 @@ var preambles = [...]string{"lời nói đầu", "lời mở đầu", "mở đ�
 var frontMarks = [...]string{"cộng hòa xã hội chủ nghĩa việt nam", "cộng hoà xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam",
 	"việt nam dân chủ cộng h", "độc lập - tự do", "độc lập – tự do", "luật số", "số:", "kính gửi", "v/v", "dự thảo", "kính trình"}
 
+// instruments are the names of kinds of documents; one of them may stand as
+// the title in a heading style.
+var instruments = [...]string{"nghị quyết", "quyết định", "nghị định", "chỉ thị", "kết luận số", "thông tư", "luật", "bộ luật", "pháp lệnh", "hiến pháp",
+	"quy chế", "điều lệ", "đề án", "kế hoạch", "chương trình", "báo cáo", "tờ trình", "hướng dẫn", "thông báo", "công văn", "quy định"}
+
 // signers open a signature block beyond doubt.
 var signers = [...]string{"nơi nhận", "nơi gửi", "tm.", "t/m", "kt.", "k/t", "tl.", "t/l", "tuq.", "thay mặt", "in witness whereof", "done at"}
 
@@ -70,11 +75,15 @@ func bareRule(s string) bool { return strings.Trim(s, "-–—_*=~ \u00a0\n") ==
 // isFront reports whether a unit looks like part of a text's head rather than
 // its first sentence.
 func (u *unit) isFront() bool {
-	if u.margin || u.caps || bareRule(u.text) {
+	first, _, _ := strings.Cut(u.text, "\n")
+	if u.margin || allCaps(first) || bareRule(u.text) {
 		return true
 	}
 	if u.tableEnd > 0 {
 		return frontTable(u.text)
+	}
+	if u.b.Level > 0 {
+		return true // a heading above the first label; others are sorted out by their level
 	}
 	if u.b.Style == "Title" || u.b.Style == "Subtitle" || u.b.Style == "title" {
 		return true
@@ -83,10 +92,10 @@ func (u *unit) isFront() bool {
 		return true
 	}
 	n := utf8.RuneCountInString(u.text)
-	if u.b.Center || u.b.Bold {
+	if u.b.Center || u.b.Bold || u.b.Italic {
 		return n <= 600
 	}
-	return n <= 90 && !finished(u.text) && u.b.Level == 0
+	return n <= 90 && !finished(u.text)
 }
 
 func frontTable(s string) bool {

@@ -169,7 +169,11 @@ func bulletMark(s string) (mark, bool) {
 		return mark{}, false
 	}
 	sp := leadingSpace(s[n:])
-	if sp == 0 && !letterAt(s, n) || n+sp >= len(s) || s[n+sp] == '\n' {
+	if n+sp < len(s) && s[n+sp] == '\n' {
+		sp++ // the sign stands alone, its words on the next line
+		sp += leadingSpace(s[n+sp:])
+	}
+	if sp == 0 && !letterAt(s, n) || n+sp >= len(s) {
 		return mark{}, false
 	}
 	if sp == 0 && r != '-' && r != '+' && r != '–' && r != '•' {

@@ -130,8 +130,8 @@ func (b *builder) begins(i int, u *unit, m *mark) (int, bool) {
 	if !m.num.first(m.class) {
 		return 0, false
 	}
-	if upper(m.class) && !u.computed && !u.styled() && !allCaps(u.rest(m)) && !b.goesOn(i, m) {
-		return 0, false
+	if upper(m.class) && !u.computed && !u.styled() && !allCaps(u.rest(m)) && !b.goesOn(i, m) && !(m.class == upperRoman && titleLike(u.rest(m), 250)) {
+		return 0, false // an initial, a lone letter
 	}
 	return b.above(u, m), true
 }
@@ -157,8 +157,10 @@ func (b *builder) beginsDotted(i int, u *unit, m *mark) (int, bool) {
 // list brought in by a colon belongs to the line before it; one whose form is
 // open already starts afresh; any other closes the finer lists before it.
 func (b *builder) above(u *unit, m *mark) int {
-	fine := m.class != upperRoman && m.class != upperAlpha
-	if fine && !b.gap && lastRune(b.before()) == ':' {
+	if top := len(b.stack) - 1; top >= 0 && b.stack[top].class == m.class && b.stack[top].delim == m.delim && b.stack[top].num == m.num {
+		return top // typed twice
+	}
+	if !upper(m.class) && !b.gap && lastRune(b.before()) == ':' {
 		return len(b.stack)
 	}
 	cut := -1
@@ -208,8 +210,7 @@ func coarseness(c class) int {
 // skips accepts a number whose predecessor is lost or doubled: the list is
 // open, the line before it is finished, and the number due does not come.
 func (b *builder) skips(i int, u *unit, m *mark) (cut int, ok bool) {
-	prev := b.before()
-	if m.delim == 0 || !startsUpper(u.rest(m)) || !finished(prev) && !titleLike(prev, 120) {
+	if m.delim == 0 || !startsUpper(u.rest(m)) || !b.complete() {
 		return 0, false
 	}
 	open := false

@@ -81,6 +81,19 @@ func (b *builder) before() string {
 	return b.prev.text
 }
 
+// complete reports whether the line before ends a sentence or is a title, so
+// that a label may come after it.
+func (b *builder) complete() bool {
+	if b.prev == nil || b.prev.tableEnd > 0 || finished(b.prev.text) {
+		return true
+	}
+	words := b.prev.text
+	if b.prev.nmarks > 0 {
+		words = b.prev.rest(&b.prev.marks[0])
+	}
+	return words == "" || titleLike(words, 200)
+}
+
 // label places a unit by its label and reports whether it has one that
 // stands: that a line begins with a number does not make it a label.
 func (b *builder) label(i int, u *unit) bool {
@@ -114,20 +127,25 @@ func (b *builder) legal(i int, u *unit, marks []mark) bool {
 			if pass == 0 && !fits {
 				continue
 			}
-			if pass == 1 && !b.unmistakable(i, u, m, last) {
-				continue
+			reached := m.num
+			if pass == 1 {
+				if reached, fits = b.unmistakable(i, u, m, last); !fits {
+					continue
+				}
 			}
 			if !m.strong && !u.computed && !(u.styled() || m.kind == Article && fits && (finished(b.before()) || titleLike(u.rest(m), 120))) {
 				continue
 			}
-			b.openLegal(u, m)
+			b.openLegal(u, m, reached)
 			return true
 		}
 	}
 	return false
 }
 
-func (b *builder) openLegal(u *unit, m *mark) {
+// openLegal opens a legal unit; the count of its kind has then reached a
+// number that is not its own where that is misprinted.
+func (b *builder) openLegal(u *unit, m *mark, reached number) {
 	rank := ranks[m.kind]
 	cut := len(b.stack)
 	for d := range b.stack {
@@ -141,47 +159,48 @@ func (b *builder) openLegal(u *unit, m *mark) {
 	if b.last == nil {
 		b.last = map[Kind]number{}
 	}
-	b.last[m.kind] = m.num
+	b.last[m.kind] = reached
 	clear(b.closed)
 	b.open(u, m, m.kind, frame{rank: rank, class: m.class, num: m.num})
 }
 
 // unmistakable reports whether a legal unit out of its sequence is one all
 // the same: its form leaves no doubt, and the numbers around it leave it room.
-func (b *builder) unmistakable(i int, u *unit, m *mark, last number) bool {
+// It returns the number the count has reached with it.
+func (b *builder) unmistakable(i int, u *unit, m *mark, last number) (number, bool) {
 	if u.computed {
-		return true
+		return m.num, true
 	}
 	if !m.strong {
-		return false
+		return m.num, false
 	}
 	if m.kind != Article {
 		rest := u.rest(m)
-		return rest == "" || u.styled() || u.b.Center || allCaps(rest)
+		return m.num, rest == "" || u.styled() || u.b.Center || allCaps(rest)
 	}
-	if prev := b.before(); prev != "" && !finished(prev) && !titleLike(prev, 200) {
-		return false
+	if !b.complete() {
+		return m.num, false
 	}
-	wanted := last
-	wanted.v, wanted.suffix = last.v+1, ""
 	next, after := b.nextArticles(i)
+	due := number{v: last.v + 1}
 	switch {
-	case next.v == wanted.v && next.v != 0:
-		// The one that is due comes right after: this is a citation, or a
-		// number typed twice.
-		return m.num.v == last.v && m.num.suffix == last.suffix && u.rest(m) != ""
+	case next.v == due.v:
+		// The one that is due comes right after: this one is a citation, or
+		// it is a number typed twice.
+		return m.num, m.num == last && u.rest(m) != ""
+	case next.v == due.v+1:
+		return due, true // misprinted: the next one leaves exactly its place
 	case m.num.v > last.v:
-		return m.num.v-last.v <= 5 && !(after.v == wanted.v && next.v > m.num.v) || next.v == m.num.v+1
-	default:
-		// A damaged number: the next article leaves exactly its place.
-		return next.v == last.v+2
+		skipped := m.num.v-last.v <= 5 && !(after.v == due.v && next.v > m.num.v)
+		return m.num, skipped || next.v == m.num.v+1
 	}
+	return m.num, false
 }
 
 // restarts reports whether an article 1 in the middle of a text begins a new
 // count and is not a citation: an article 2 comes next, or none.
 func (b *builder) restarts(i int, m *mark) bool {
-	if !m.strong || !finished(b.before()) && !titleLike(b.before(), 200) {
+	if !m.strong || !b.complete() {
 		return false
 	}
 	next, _ := b.nextArticles(i)
@@ -353,7 +372,6 @@ func (b *builder) completes(u *unit) bool {
 	if n.Label == "" || n.Heading != "" || n.Text != "" || len(n.Children) > 0 {
 		return false
 	}
-	n.Sources = n.Sources[:0]
 	titled := false
 	switch n.Kind {
 	case Part, Chapter, Section, Subsection:

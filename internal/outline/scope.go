@@ -186,7 +186,7 @@ func headBefore(units []unit, first int) int {
 // level, and so part of the text and not its title.
 func onlyHeading(units []unit, i, first int) bool {
 	u := &units[i]
-	if u.b.Level == 0 || u.caps || beginsWith(u.text, frontMarks[:]) || u.b.Style == "Title" {
+	if u.b.Level == 0 || u.caps || u.b.Style == "Title" || beginsWith(u.text, frontMarks[:]) || beginsWith(u.text, instruments[:]) {
 		return false
 	}
 	for j := range units {

@@ -178,9 +178,9 @@ func (m *markdown) paragraph(n ast.Node, at place, level int) error {
 		return err
 	}
 	in.endLine(false)
-	width := m.width
-	if width == 0 {
-		width = min(in.longest(), 120)
+	lay := layout{width: m.width}
+	if lay.width == 0 {
+		lay.width = min(in.longest(), 120)
 	}
 	var b prose.Block
 	open := false
@@ -191,7 +191,7 @@ func (m *markdown) paragraph(n ast.Node, at place, level int) error {
 		open = false
 	}
 	for i, line := range in.lines {
-		if open && !line.broken && !joins(in.lines[i-1].text, line.text, width) && level == 0 {
+		if open && !line.broken && !lay.joins(in.lines[i-1].text, line.text) && level == 0 {
 			flush()
 		}
 		if !open {

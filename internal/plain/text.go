@@ -20,7 +20,7 @@ func Text(data []byte) ([]prose.Block, error) {
 	}
 	s, _ := viet.DecodeText(data)
 	lines := textLines(s)
-	width := wrapWidth(lines)
+	lay := layoutOf(lines)
 	blocks := make([]prose.Block, 0, len(lines))
 	var b strings.Builder
 	last := "" // the line that ended b
@@ -36,7 +36,7 @@ func Text(data []byte) ([]prose.Block, error) {
 			flush()
 			continue
 		}
-		if last != "" && (width == 0 || !joins(last, line, width)) {
+		if last != "" && !lay.joins(last, line) {
 			flush()
 		}
 		if last != "" {
@@ -114,17 +114,52 @@ func startsSmall(line string) bool {
 	return !labelled || n < len(line) && unicode.IsLetter(rune(line[n]))
 }
 
-// joins reports whether line carries on the sentence of the line before it in
-// text broken at width.
-func joins(last, line string, width int) bool {
-	word, _, _ := strings.Cut(strings.TrimLeft(line, " \t\u00a0"), " ")
-	full := indent(last)+utf8.RuneCountInString(strings.TrimSpace(last))+1+utf8.RuneCountInString(word) > width
+// layout is how the lines of a text make up its paragraphs.
+type layout struct {
+	width    int  // lines are broken at; 0 where each line is a paragraph
+	indented bool // the first line of a paragraph is set in
+}
+
+func layoutOf(lines []string) layout {
+	l := layout{width: wrapWidth(lines)}
+	if l.width == 0 {
+		return l
+	}
+	in, small, all := 0, 0, 0
+	for i, line := range lines {
+		if i == 0 || blank(line) || blank(lines[i-1]) {
+			continue
+		}
+		all++
+		if indent(line) >= 2 {
+			in++
+			if startsSmall(line) {
+				small++
+			}
+		}
+	}
+	l.indented = in*20 > all && in*10 < all*7 && small*10 < in
+	return l
+}
+
+// joins reports whether line carries on the sentence of the line before it.
+func (l layout) joins(last, line string) bool {
+	if l.width == 0 {
+		return false
+	}
+	text := strings.TrimLeft(line, " \t\u00a0")
+	word, _, _ := strings.Cut(text, " ")
+	full := indent(last)+utf8.RuneCountInString(strings.TrimSpace(last))+1+utf8.RuneCountInString(word) > l.width
 	ended := endsSentence(last)
-	sure, labelled := labelStart(strings.TrimLeft(line, " \t\u00a0"))
+	sure, labelled := labelStart(text)
 	switch {
+	case l.indented && indent(line) >= 2:
+		return false
+	case l.indented && full && !ended:
+		return true
 	case labelled && ended:
 		return false
-	case labelled && sure && !breaksCitation(last):
+	case labelled && sure && !breaksCitation(last, unitName(text)):
 		return false
 	case full:
 		return !(ended && indent(line) > indent(last)+1 && !hangs(last))
@@ -144,30 +179,46 @@ func endsSentence(line string) bool {
 	return strings.ContainsRune(".;:!?…”/", r)
 }
 
-// citing are the words after which a number at the start of the next line is
-// part of a citation or a date.
-var citing = [...]string{"khoản", "điểm", "điều", "mục", "chương", "phần", "ngày", "tháng", "năm", "số", "tại", "theo", "các", "và", "hoặc", "của", "từ", "đến",
-	"section", "article", "clause", "paragraph", "part", "chapter", "under", "of", "and", "or", "to"}
+// linking are the words that lead on to a citation.
+var linking = [...]string{"tại", "theo", "và", "hoặc", "của", "với", "các", "đến", "từ", "thuộc", "trừ", "ở", "nêu",
+	"under", "of", "and", "or", "to", "in", "with", "by"}
 
-func breaksCitation(line string) bool {
+// cited are the words before the number of what is cited.
+var cited = [...]string{"khoản", "điểm", "điều", "mục", "chương", "phần", "section", "article", "clause", "paragraph", "part", "chapter"}
+
+// breaksCitation reports whether a line breaks off inside a citation, so that
+// the number the next one begins with, or with unit set the "Điều 5", is part
+// of the sentence. Titles that end in "quan điểm" or "tài khoản" do not.
+func breaksCitation(line string, unit bool) bool {
 	fields := strings.Fields(line)
-	if len(fields) == 0 {
-		return false
-	}
-	last := fields[len(fields)-1]
-	if strings.HasSuffix(last, ",") {
-		return true
-	}
-	for _, w := range citing {
-		if strings.EqualFold(last, w) && last != strings.ToUpper(last) {
-			return true
-		}
-	}
 	if len(fields) < 2 {
 		return false
 	}
-	before := strings.ToLower(fields[len(fields)-2])
-	return before == "khoản" || before == "điểm" || before == "điều"
+	last, prior := fields[len(fields)-1], fields[len(fields)-2]
+	if unit {
+		last = strings.TrimSuffix(last, ",")
+		return among(last, linking[:]) || among(prior, cited[:2]) && len(last) <= 4
+	}
+	return among(last, cited[:]) && (among(prior, linking[:]) || strings.HasSuffix(prior, ","))
+}
+
+func among(word string, list []string) bool {
+	for _, w := range list {
+		if strings.EqualFold(word, w) && word != strings.ToUpper(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// unitName reports whether a line begins with the name of a legal unit.
+func unitName(s string) bool {
+	first, _, _ := strings.Cut(s, " ")
+	switch strings.ToLower(first) {
+	case "điều", "ðiều", "chương", "mục", "phần", "tiểu", "article", "chapter", "section", "part":
+		return true
+	}
+	return false
 }
 
 // labelStart reports whether a line begins like a label: "1.", "a)", "-",
@@ -175,21 +226,24 @@ func breaksCitation(line string) bool {
 func labelStart(s string) (sure, ok bool) {
 	first, rest, _ := strings.Cut(s, " ")
 	rest = strings.TrimLeft(rest, " \t\u00a0")
-	switch strings.ToLower(first) {
-	case "điều", "ðiều", "chương", "mục", "phần", "tiểu", "article", "chapter", "section", "part":
+	r, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case unitName(s):
 		return unitLabel(first, rest)
-	case "-", "–", "+", "*", "•", "—":
-		return rest != "" && !unicode.IsDigit([]rune(rest)[0]), rest != ""
+	case first == "-" || first == "–" || first == "+" || first == "*" || first == "•" || first == "—":
+		return unicode.IsUpper(r), rest != ""
 	}
 	body := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(first, "("), "-"), "/")
 	core := strings.TrimRight(body, ".)")
 	if core == "" || core == first || len(core) > 8 {
 		return false, false
 	}
+	if len(core) > 3 && strings.Trim(core, "0123456789") == "" {
+		return false, false // a year
+	}
 	if !allDigitsOrDots(core) && !isRoman(core) && utf8.RuneCountInString(core) > 1 {
 		return false, false
 	}
-	r, _ := utf8.DecodeRuneInString(rest)
 	return unicode.IsUpper(r) || r == '“' || r == '"', true
 }
 

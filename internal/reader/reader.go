@@ -215,3 +215,7 @@ func (f *File) openPDF(ctx context.Context, data []byte) error {
 	}
 	return nil
 }
+
+// Close lets go of what reading keeps between files: the PDF engine. Opening
+// another file afterwards starts it again.
+func Close() error { return pdf.Close() }

@@ -107,9 +107,14 @@ func roleOf(text string) (Role, bool) {
 		return "", false
 	}
 	padded := " " + name + " "
-	for _, n := range longestFirst {
-		if strings.Contains(padded, " "+n+" ") && 3*len(strings.Fields(n)) >= len(words) {
-			return byName[n], true
+	for _, fits := range []func(n string) bool{
+		func(n string) bool { return strings.HasPrefix(padded, " "+n+" ") }, // "Vị trí trong dự thảo" is a place
+		func(n string) bool { return strings.Contains(padded, " "+n+" ") },
+	} {
+		for _, n := range longestFirst {
+			if fits(n) && 3*len(strings.Fields(n)) >= len(words) {
+				return byName[n], true
+			}
 		}
 	}
 	return "", false

@@ -153,16 +153,13 @@ func (s sheet) bytes() ([]byte, error) {
 	return s.xlsx()
 }
 
-// worded is the row's opinion with its words, and the words proposed where the
-// table has a column for them.
+// worded is the row's opinion with its words.
 func (s sheet) worded(r sheetRow) opinion {
 	o := r.opinion
 	for i, h := range s.header {
 		switch h {
 		case "Ý kiến góp ý", "Nội dung góp ý", "Comments":
 			o.text = r.cells[i]
-		case "Đề xuất sửa", "Proposed change":
-			o.after = r.cells[i]
 		}
 	}
 	return o

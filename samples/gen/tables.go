@@ -52,13 +52,15 @@ func enterpriseSheet() sheet {
 			{section: "B. Góp ý cụ thể"},
 			{cells: []string{"2", "Điểm a mục 3.1, Phần III", "Thi tuyển chưa áp dụng cho doanh nghiệp nhà nước, nên nêu rõ phạm vi.",
 				"thực hiện thi tuyển chức danh lãnh đạo cấp vụ, cấp sở, cấp phòng và chức danh quản lý doanh nghiệp nhà nước"},
-				opinion: opinion{addr: "3/IV/3/3.1/a", quote: "thực hiện thi tuyển chức danh lãnh đạo cấp vụ, cấp sở, cấp phòng"}},
+				opinion: opinion{addr: "3/IV/3/3.1/a", quote: "thực hiện thi tuyển chức danh lãnh đạo cấp vụ, cấp sở, cấp phòng",
+					after: "thực hiện thi tuyển chức danh lãnh đạo cấp vụ, cấp sở, cấp phòng và chức danh quản lý doanh nghiệp nhà nước"}},
 			{cells: []string{"3", "Mục 4, mục I, Phần III", "Đề nghị làm rõ cách xử lý hài hòa giữa tiêu chuẩn và cơ cấu khi số lượng cấp ủy viên có hạn.", ""},
 				opinion: opinion{addr: "3/I/4", group: "hài hòa"}},
 			{cells: []string{"4", "Điểm b mục 2.2, Phần III", "Đề nghị giữ quy định hai năm liên tiếp; một năm không hoàn thành nhiệm vụ có thể do nguyên nhân khách quan.", ""},
 				opinion: opinion{addr: "3/IV/2/2.2/b", quote: "hai năm liên tiếp"}},
 			{cells: []string{"5", "Điểm đ mục 5.1, Phần III", "Công khai kết quả xử lý ở cả cơ quan nơi công tác cũ.", "kết quả được công khai tại nơi công tác cũ và nơi công tác mới"},
-				opinion: opinion{addr: "3/IV/5/5.1/đ", quote: "kết quả được công khai"}},
+				opinion: opinion{addr: "3/IV/5/5.1/đ", quote: "kết quả được công khai",
+					after: "kết quả được công khai tại nơi công tác cũ và nơi công tác mới"}},
 		}}
 }
 
@@ -86,9 +88,10 @@ func standardSheet() sheet {
 			{cells: []string{"HVV", "", "III.II.3", "Table 1", "te", "Target 6 has no definition of working proficiency, so it cannot be measured.", "Define the level (e.g. level 4 of 6 of the national framework).", ""},
 				opinion: opinion{addr: "3/II/3/t1", quote: "Cán bộ cấp chiến lược làm việc được bằng ngoại ngữ"}},
 			{cells: []string{"HVV", "", "III.IV.2.1", "b)", "te", "A competency framework needs an owner and a review cycle.", "Add: “and review it every three years”.", ""},
-				opinion: opinion{addr: "3/IV/2/2.1/b"}},
+				opinion: opinion{addr: "3/IV/2/2.1/b", after: "and review it every three years"}},
 			{cells: []string{"HVV", "", "III.IV.8.2", "Paragraph 1", "ed", "“kết nối từ Trung ương đến cấp huyện” leaves out the commune level.", "kết nối từ Trung ương đến cấp xã", ""},
-				opinion: opinion{addr: "3/IV/8/8.2", quote: "kết nối từ Trung ương đến cấp huyện"}},
+				opinion: opinion{addr: "3/IV/8/8.2", quote: "kết nối từ Trung ương đến cấp huyện",
+					before: "kết nối từ Trung ương đến cấp huyện", after: "kết nối từ Trung ương đến cấp xã"}},
 			{cells: []string{"HVV", "", "", "", "ge", "The document would profit from a list of abbreviations.", "Add a list of abbreviations before Part I.", ""},
 				opinion: opinion{state: general}},
 		}}

@@ -1,0 +1,82 @@
+// Command bench measures Thảo against its peers on files it makes itself, all
+// in one run on one machine, and prints medians and ratios. It judges
+// nothing: times depend on the machine, ratios hardly do.
+//
+//	go run ./bench             everything that can run here
+//	go run ./bench -only read  reading alone
+//
+// Peers that are not installed are named and left out; see peers/README.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+)
+
+// bench is what was asked for.
+type bench struct {
+	root string // of the repository
+	work string // folder for the files made
+	runs int
+	seed uint64
+	pdfs bool
+}
+
+func main() {
+	var b bench
+	only := flag.String("only", "", "read | collate: one part alone")
+	flag.IntVar(&b.runs, "runs", 7, "runs of each measurement; the median counts")
+	flag.Uint64Var(&b.seed, "seed", 1, "of the files")
+	flag.BoolVar(&b.pdfs, "pdf", false, "add three letters in PDF to the replies")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := b.run(ctx, *only); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func (b *bench) run(ctx context.Context, only string) (err error) {
+	if b.runs < 1 {
+		return errors.New("-runs must be at least 1")
+	}
+	if b.root, err = repository(); err != nil {
+		return err
+	}
+	b.work = filepath.Join(b.root, "bench", "work")
+	if err := os.MkdirAll(b.work, 0o755); err != nil {
+		return err
+	}
+	switch only {
+	case "read":
+		return b.read(ctx)
+	case "collate":
+		return b.collate(ctx)
+	case "":
+		return errors.Join(b.read(ctx), b.collate(ctx))
+	}
+	return fmt.Errorf("-only %s: it is read or collate", only)
+}
+
+// repository is the folder go.mod lies in.
+func repository() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir, nil
+		}
+		if dir == filepath.Dir(dir) {
+			return "", errors.New("not inside the repository: no go.mod found")
+		}
+		dir = filepath.Dir(dir)
+	}
+}
