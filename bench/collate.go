@@ -30,7 +30,7 @@ type cost struct {
 
 // collate measures the whole program on 63 replies to a draft of 200 pages.
 func (b *bench) collate(ctx context.Context) error {
-	draft, replies, count, err := b.replies()
+	draft, replies, made, err := b.replies()
 	if err != nil {
 		return err
 	}
@@ -49,24 +49,30 @@ func (b *bench) collate(ctx context.Context) error {
 		}
 		costs = append(costs, c)
 	}
-	fmt.Printf("Collating %d replies against a draft of 200 pages, whole process, median of %d, %d cores\n\n", count, len(costs), runtime.GOMAXPROCS(0))
+	fmt.Printf("Collating %d replies against a draft of 200 pages, whole process, median of %d, %d cores\n\n", made.files, len(costs), runtime.GOMAXPROCS(0))
 	report(costs)
-	return found(filepath.Join(out, "collation.json"))
+	return found(filepath.Join(out, "collation.json"), made)
+}
+
+// counted is what was written to disk.
+type counted struct {
+	files int
+	gen.Made
 }
 
 // replies writes draft and replies to disk.
-func (b *bench) replies() (draft, dir string, count int, err error) {
+func (b *bench) replies() (draft, dir string, made counted, err error) {
 	d := gen.NewDraft(b.seed)
 	data, err := d.Docx(b.seed, gen.Marks{})
 	if err != nil {
-		return "", "", 0, err
+		return "", "", made, err
 	}
-	files, err := gen.Replies(d, b.seed, b.pdfs)
+	files, counts, err := gen.Replies(d, b.seed, b.pdfs)
 	if err != nil {
-		return "", "", 0, err
+		return "", "", made, err
 	}
 	draft, dir = filepath.Join(b.work, "du-thao.docx"), filepath.Join(b.work, "tra-loi")
-	return draft, dir, len(files), errors.Join(os.WriteFile(draft, data, 0o644), gen.Write(dir, files))
+	return draft, dir, counted{len(files), counts}, errors.Join(os.WriteFile(draft, data, 0o644), gen.Write(dir, files))
 }
 
 // unreadReplies is the exit code of a run in which some replies could not be
@@ -118,7 +124,7 @@ func report(costs []cost) {
 
 // found prints what the last run made of the files: a fast program that finds
 // nothing is none.
-func found(file string) error {
+func found(file string, made counted) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -136,6 +142,7 @@ func found(file string) error {
 		sources[k.Source]++
 		states[k.State]++
 	}
+	fmt.Printf("made: %d margin comments, %d tracked edits, %d remarks in letters, %d in tables\n", made.Margin, made.Tracked, made.Letter, made.Table)
 	fmt.Printf("found: %d comments in %d groups; by source %v; by state %v\n", len(c.Comments), len(c.Groups), sources, states)
 	return nil
 }

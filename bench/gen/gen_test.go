@@ -47,7 +47,7 @@ func part(t *testing.T, data []byte, name string) []byte {
 
 func TestRepliesAreThoseOf63Bodies(t *testing.T) {
 	d := NewDraft(1)
-	files, err := Replies(d, 1, false)
+	files, made, err := Replies(d, 1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,10 @@ func TestRepliesAreThoseOf63Bodies(t *testing.T) {
 	if len(files) != 63 || kinds[".docx"] != 52 || kinds[".xlsx"] != 6 || kinds[".csv"] != 2 || kinds[".txt"] != 1 || kinds[".md"] != 1 || kinds[".odt"] != 1 {
 		t.Errorf("%d files: %v", len(files), kinds)
 	}
-	again, err := Replies(d, 1, false)
+	if made.Margin < 300 || made.Tracked < 200 || made.Letter < 250 || made.Table < 150 {
+		t.Errorf("too little to do: %+v", made)
+	}
+	again, _, err := Replies(d, 1, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,7 @@ func (m *maker) letter(p pen, n int) []string {
 	out = append(out, "1. Cơ bản nhất trí với bố cục và nội dung của dự thảo.", "2. Một số ý kiến cụ thể:")
 	for _, r := range m.remarks(p, p.between(8, 24)) {
 		out = append(out, r.line(p))
+		m.made.Letter++
 	}
 	return append(out, "Trên đây là ý kiến góp ý, kính gửi Bộ Nội vụ tổng hợp./.", "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "GIÁM ĐỐC")
 }

@@ -19,13 +19,22 @@ type maker struct {
 	cites []Para
 	seed  uint64
 	files []File
+	made  Made
+}
+
+// Made counts what the replies hold.
+type Made struct {
+	Margin  int // margin comments, with the answers under each
+	Tracked int // tracked edits
+	Letter  int // remarks in letters
+	Table   int // remarks in tables
 }
 
 // Replies makes what 63 bodies send back: 30 copies of the draft with margin
 // comments and tracked changes, 20 letters, 6 workbooks, 4 plain files, 2
 // tables in Word and a letter in OpenDocument. With pdfs, three letters in
 // PDF come on top.
-func Replies(d *Draft, seed uint64, pdfs bool) ([]File, error) {
+func Replies(d *Draft, seed uint64, pdfs bool) ([]File, Made, error) {
 	m := &maker{draft: d, cites: d.citable(), seed: seed}
 	steps := []struct {
 		count int
@@ -43,12 +52,12 @@ func Replies(d *Draft, seed uint64, pdfs bool) ([]File, error) {
 			n := len(m.files) + 1
 			name, data, err := s.make(newPen(seed, uint64(100+n)), n)
 			if err != nil {
-				return nil, fmt.Errorf("reply %d: %w", n, err)
+				return nil, Made{}, fmt.Errorf("reply %d: %w", n, err)
 			}
 			m.files = append(m.files, File{fmt.Sprintf("%02d-%s", n, name), data})
 		}
 	}
-	return m.files, nil
+	return m.files, m.made, nil
 }
 
 // copy is the draft sent back with marks: mostly whole and numbered, some
@@ -56,6 +65,8 @@ func Replies(d *Draft, seed uint64, pdfs bool) ([]File, error) {
 func (m *maker) copy(p pen, n int) (string, []byte, error) {
 	d, seed := m.draft, m.seed+uint64(n)
 	marks := Marks{Authors: []string{body(n), "Phòng " + p.pick(topics)}, Comments: p.between(6, 25), Changes: p.between(4, 15)}
+	m.made.Margin += marks.Comments
+	m.made.Tracked += marks.Changes
 	switch {
 	case n%10 == 3:
 		d = d.Older(m.seed)

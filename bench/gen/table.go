@@ -15,6 +15,7 @@ func (m *maker) rows(p pen) [][]string {
 	out := [][]string{{"STT", "Điều, khoản", "Nội dung dự thảo", "Ý kiến góp ý"}}
 	for i, r := range m.remarks(p, p.between(10, 40)) {
 		out = append(out, []string{strconv.Itoa(i + 1), upperFirst(r.place.Ref), r.place.Text, r.words})
+		m.made.Table++
 	}
 	return out
 }

@@ -2,6 +2,8 @@ package anchor
 
 import (
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -26,11 +28,9 @@ type token struct {
 	word       string // of a word: lower case, NFC, tones placed one way; of a mark: itself
 }
 
-// lex cuts s into tokens. Words that occur again share one canonical string,
-// so that a long text costs one allocation for each different word.
+// lex cuts s into tokens.
 func lex(s string) []token {
 	tokens := make([]token, 0, len(s)/5+4)
-	seen := map[string]string{}
 	spaced := true
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -50,7 +50,7 @@ func lex(s string) []token {
 		end, kind := tokenEnd(s, i, r, size)
 		t := token{start: i, end: end, kind: kind, spaced: spaced, word: s[i:end]}
 		if kind == wordToken {
-			t.word = canonical(s[i:end], seen)
+			t.word = canonical(s[i:end])
 		}
 		tokens = append(tokens, t)
 		spaced = false
@@ -81,13 +81,29 @@ func tokenEnd(s string, i int, r rune, size int) (int, tokenKind) {
 
 func invisible(r rune) bool { return r != ' ' && plain(r) == 0 }
 
+// vocabulary remembers the canonical spelling of words met, since letters use
+// the same few thousand over and over. It stops learning at maxVocabulary: a
+// hostile text must not fill the memory.
+var (
+	vocabulary     sync.Map // string → string
+	vocabularySize atomic.Int32
+)
+
+const maxVocabulary = 20_000
+
 // canonical returns the one spelling under which a word is looked up.
-func canonical(w string, seen map[string]string) string {
-	if c, ok := seen[w]; ok {
-		return c
+func canonical(w string) string {
+	if len(w) == 1 && 'a' <= w[0] && w[0] <= 'z' {
+		return w
+	}
+	if c, ok := vocabulary.Load(w); ok {
+		return c.(string)
 	}
 	c := Canonical(w)
-	seen[w] = c
+	if len(w) <= 32 && vocabularySize.Load() < maxVocabulary {
+		vocabularySize.Add(1)
+		vocabulary.Store(strings.Clone(w), strings.Clone(c))
+	}
 	return c
 }
 

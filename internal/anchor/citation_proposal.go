@@ -11,10 +11,11 @@ import (
 // words to be taken out. Where new words go beside quoted ones, before is the
 // quoted ones and after both together. Of several changes in s it is the first.
 func Proposal(s string) (before, after string, ok bool) {
-	return proposal(s, Quotes(s))
+	return ProposalIn(s, Quotes(s))
 }
 
-func proposal(s string, quotes []Quoted) (before, after string, ok bool) {
+// ProposalIn is Proposal for a text whose quotations are known.
+func ProposalIn(s string, quotes []Quoted) (before, after string, ok bool) {
 	for i, q := range quotes {
 		words := clean(s[q.Start:q.End])
 		switch q.Role {
@@ -45,11 +46,7 @@ func proposal(s string, quotes []Quoted) (before, after string, ok bool) {
 // introducesNew: "sửa lại như sau: “…”" gives the new words though no old ones
 // were quoted.
 func introducesNew(s string, q Quoted) bool {
-	head := strings.TrimRight(s[:q.Start], " \t\n\u00a0\"“«'‘„")
-	if !strings.HasSuffix(head, ":") {
-		return false
-	}
-	return true
+	return strings.HasSuffix(strings.TrimRight(s[:q.Start], " \t\n\u00a0\"“«'‘„"), ":")
 }
 
 // follow returns the next quotation if it has the role.

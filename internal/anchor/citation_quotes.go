@@ -31,9 +31,6 @@ type Quoted struct {
 // with them. Of quotations within quotations the outermost counts; a mark
 // without its partner is none.
 func Quotes(s string) []Quoted {
-	if !strings.ContainsAny(s, `"“”«»„'‘’`) {
-		return nil
-	}
 	pairs := quotePairs(s)
 	if len(pairs) == 0 {
 		return nil

@@ -12,6 +12,7 @@ import (
 	"thao/internal/collation"
 	"thao/internal/corpus"
 	"thao/internal/fault"
+	"thao/internal/prose"
 	"thao/internal/reader"
 	"thao/internal/viet"
 )
@@ -82,7 +83,7 @@ func account(t *testing.T, d *draft, name string, file *reader.File) {
 	want := map[string]int{}
 	words(want, file)
 	if file.Document != nil {
-		if o := lay(d, bodyText(file.Document.Base)); o.isCopy() {
+		if o := lay(d, prose.Body(file.Document.Base)); o.isCopy() {
 			for _, u := range d.units {
 				tally(have, +1, u.text, u.node.Label)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"thao/internal/collation"
 	"thao/internal/fault"
+	"thao/internal/reader"
 	"thao/internal/sheet"
 	"thao/internal/viet"
 )
@@ -32,7 +33,7 @@ func readBodies(root string) (*bodyList, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Unreadable, "reason", reason(err))
+		return nil, reader.DiskFault(err)
 	}
 	list := &bodyList{byFile: map[string]listed{}}
 	book, err := sheet.ReadCSV(data)

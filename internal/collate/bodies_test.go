@@ -78,7 +78,7 @@ func TestReplyFiles(t *testing.T) {
 	if _, files, err := replyFiles(filepath.Join(dir, "b.docx")); err != nil || !slices.Equal(files, []string{"b.docx"}) {
 		t.Errorf("one file: %v, %v", files, err)
 	}
-	if _, _, err := replyFiles(filepath.Join(dir, "nowhere")); !errors.Is(err, fault.New(fault.Unreadable)) {
+	if _, _, err := replyFiles(filepath.Join(dir, "nowhere")); !errors.Is(err, fault.New(fault.Missing)) {
 		t.Errorf("no folder: %v", err)
 	}
 }

@@ -11,7 +11,6 @@ package collate
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -23,6 +22,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/locale"
 	"thao/internal/outline"
+	"thao/internal/prose"
 	"thao/internal/reader"
 )
 
@@ -91,7 +91,7 @@ func openDraft(ctx context.Context, name string, opt Options) (*draft, error) {
 	if file.Document == nil {
 		return nil, draftError(ctx, name, fault.New(fault.UnknownFormat, "ext", filepath.Ext(name)))
 	}
-	d := newDraft(filepath.Base(name), bodyText(file.Document.Base))
+	d := newDraft(filepath.Base(name), prose.Body(file.Document.Base))
 	if len(d.units) == 0 {
 		return nil, draftError(ctx, name, fault.New(fault.Empty))
 	}
@@ -107,7 +107,7 @@ func draftError(ctx context.Context, name string, err error) error {
 
 // openFile reads a file within the time one file may take.
 func openFile(ctx context.Context, name string, timeout time.Duration) (*reader.File, error) {
-	data, err := readDisk(name)
+	data, err := reader.Load(name)
 	if err != nil {
 		return nil, err
 	}
@@ -118,27 +118,6 @@ func openFile(ctx context.Context, name string, timeout time.Duration) (*reader.
 		return nil, fault.Wrap(err, fault.Timeout, "seconds", int(timeout.Seconds()))
 	}
 	return file, err
-}
-
-// maxOnDisk bounds what is read into memory at all, in bytes.
-const maxOnDisk = 256 << 20
-
-func readDisk(name string) ([]byte, error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Unreadable, "reason", reason(err))
-	}
-	switch {
-	case info.IsDir() || !info.Mode().IsRegular():
-		return nil, fault.New(fault.Unreadable, "reason", "not a regular file")
-	case info.Size() > maxOnDisk:
-		return nil, fault.New(fault.TooLarge, "max", maxOnDisk>>20)
-	}
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Unreadable, "reason", reason(err))
-	}
-	return data, nil
 }
 
 // readAll reads the replies side by side, as many at a time as there are

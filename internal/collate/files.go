@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"thao/internal/fault"
+	"thao/internal/reader"
 )
 
 // listName is the file beside the replies that says which body sent what.
@@ -19,7 +19,7 @@ const listName = "bodies.csv"
 func replyFiles(dir string) (root string, files []string, err error) {
 	info, err := os.Stat(dir)
 	if err != nil {
-		return "", nil, fault.Wrap(err, fault.Unreadable, "reason", reason(err))
+		return "", nil, reader.DiskFault(err)
 	}
 	if !info.IsDir() {
 		return filepath.Dir(dir), []string{filepath.Base(dir)}, nil
@@ -48,7 +48,7 @@ func replyFiles(dir string) (root string, files []string, err error) {
 		return nil
 	})
 	if err != nil {
-		return "", nil, fault.Wrap(err, fault.Unreadable, "reason", reason(err))
+		return "", nil, reader.DiskFault(err)
 	}
 	slices.Sort(files)
 	return dir, files, nil
@@ -57,12 +57,4 @@ func replyFiles(dir string) (root string, files []string, err error) {
 func lockFile(name string) bool {
 	return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock.") ||
 		name == "Thumbs.db" || name == "desktop.ini"
-}
-
-// reason is the operating system's word for a failure, without the path.
-func reason(err error) string {
-	if pe, ok := err.(*fs.PathError); ok {
-		return pe.Err.Error()
-	}
-	return err.Error()
 }

@@ -11,7 +11,7 @@ import (
 
 // readLetter takes the head of a letter and the comments in its text.
 func (r *reading) readLetter(blocks []prose.Block) {
-	l := letter.Read(bodyText(blocks), r.d.index)
+	l := letter.Read(prose.Body(blocks), r.d.index)
 	r.issuer, r.number, r.date = l.Issuer, l.Number, l.Date
 	for _, b := range blocks {
 		if b.Kind == prose.Header || b.Kind == prose.Footer {

@@ -73,7 +73,7 @@ func (r *reading) readDocument(f *reader.File) {
 	if f.Kind == reader.PDF {
 		r.notes = collation.PDF
 	}
-	body := bodyText(doc.Base)
+	body := prose.Body(doc.Base)
 	o := lay(r.d, body)
 	if o.isCopy() {
 		r.markup(o, doc)
@@ -90,25 +90,6 @@ func (r *reading) readDocument(f *reader.File) {
 	for _, n := range doc.Notes {
 		r.looseNote(n)
 	}
-}
-
-// bodyText is the blocks with those of headers and footers emptied: they keep
-// their places, so that offsets stay true, and are no part of the text.
-func bodyText(blocks []prose.Block) []prose.Block {
-	var out []prose.Block
-	for i, b := range blocks {
-		if b.Kind != prose.Header && b.Kind != prose.Footer {
-			continue
-		}
-		if out == nil {
-			out = append([]prose.Block(nil), blocks...)
-		}
-		out[i].Text, out[i].Label = "", ""
-	}
-	if out == nil {
-		return blocks
-	}
-	return out
 }
 
 // add takes a comment to where p says.

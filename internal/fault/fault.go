@@ -14,6 +14,9 @@ type Code string
 
 const (
 	Unreadable    Code = "unreadable"     // the file could not be opened or read from disk; {reason}
+	Missing       Code = "missing"        // no such file or folder
+	Forbidden     Code = "forbidden"      // no permission to read it
+	NotAFile      Code = "not-a-file"     // a folder, a device
 	Empty         Code = "empty"          // the file has no bytes, or no text
 	UnknownFormat Code = "unknown-format" // no reader for this kind of file; {ext}
 	NotZip        Code = "not-zip"        // should be a ZIP package and is not

@@ -136,7 +136,7 @@ func (a *assembler) body(i int) {
 func (a *assembler) sentence(i int, s segment) {
 	l := &a.lines[i]
 	follows := a.open >= 0 && a.openLine == i
-	kind := s.classify(a.started, follows)
+	kind := s.classify(a.started, follows, l.closing)
 	if kind == HeadLine && follows && len(s.words) == 0 {
 		kind = Comment // a stray mark goes with its sentence
 	}
@@ -304,7 +304,7 @@ func (a *assembler) finish(p *Piece) {
 		p.Quote = strings.TrimSpace(p.Text[q.Start:q.End])
 		break
 	}
-	if before, after, ok := anchor.Proposal(p.Text); ok {
+	if before, after, ok := anchor.ProposalIn(p.Text, quotes); ok {
 		p.Before, p.After = before, after
 	}
 }

@@ -3,12 +3,15 @@ package letter
 import (
 	"strings"
 	"unicode"
+
+	"thao/internal/anchor"
 )
 
 // classify says what one sentence of the body is, apart from what surrounds
 // it. Comment is the answer whenever nothing else is certain. started says that
-// a comment came before, follows that one is being made in this paragraph.
-func (s *segment) classify(started, follows bool) PieceKind {
+// a comment came before, follows that one is being made in this paragraph,
+// atEnd that the letter closes here.
+func (s *segment) classify(started, follows, atEnd bool) PieceKind {
 	switch {
 	case len(s.words) == 0, isPageNumber(s):
 		return HeadLine
@@ -16,7 +19,7 @@ func (s *segment) classify(started, follows bool) PieceKind {
 		return Agreement
 	case isClosing(s.key):
 		return Courtesy
-	case !started && isOpening(s):
+	case !started && (isOpening(s) || isEnclosing(s.key)), atEnd && isGathering(s):
 		return Courtesy
 	case isIntroduction(s):
 		return HeadLine
@@ -58,6 +61,9 @@ var (
 )
 
 func isClosing(key string) bool {
+	if sending.in(key) && gathering.in(key) && !asks(key) && len(key) < 300 {
+		return true
+	}
 	return closings.begin(key) && (!asks(key) || gathering.in(key)) || strings.HasSuffix(key, " trân trọng ") && !asks(key)
 }
 
@@ -70,6 +76,21 @@ func isOpening(s *segment) bool {
 	return endsInColon(s.text) || introducers.in(s.key) && introduced.in(s.key) || !asks(s.key)
 }
 
+func isEnclosing(key string) bool {
+	return enclosing.in(key) && !comments(key) && len(key) < 300
+}
+
+// isGathering: the office is asked to take the letter in, not to change the
+// draft: "Đề nghị Ban soạn thảo tổng hợp, báo cáo cấp có thẩm quyền."
+func isGathering(s *segment) bool {
+	key := s.key
+	for _, p := range gathering {
+		key = strings.ReplaceAll(key, p, "  ")
+	}
+	return asks(s.key) && key != s.key && len(s.words) <= 30 && !works.in(key) && !critiques.in(key) &&
+		!hasQuoteMark(s.text) && len(anchor.Citations(s.text)) == 0
+}
+
 // isIntroduction: a sentence that only says comments follow, as "Sở Nội vụ có
 // một số ý kiến như sau:" or "đề nghị xem xét một số nội dung sau:".
 func isIntroduction(s *segment) bool {
@@ -77,13 +98,24 @@ func isIntroduction(s *segment) bool {
 		!strings.HasSuffix(s.key, " as follows ") {
 		return false
 	}
-	return introducers.in(s.key) && introduced.in(s.key) && !works.in(withoutStudy(s.key)) && !hasQuoteMark(s.text)
+	if !introducers.in(s.key) || !introduced.in(s.key) || hasQuoteMark(s.text) {
+		return false
+	}
+	if !works.in(withoutStudy(s.key)) {
+		return true
+	}
+	// What was done elsewhere ("Ngoài các nội dung đã sửa trên bản dự thảo, …")
+	// is no request, as long as the last clause only introduces.
+	last := s.text[strings.LastIndexByte(s.text, ',')+1:]
+	key := keyOf(anchor.Words(last))
+	return !asks(s.key) && introduced.in(key) && !works.in(withoutStudy(key)) && len(anchor.Citations(s.text)) == 0
 }
 
 // withoutStudy drops the words with which a lead-in politely asks for
 // attention: they name no work on the text.
 func withoutStudy(key string) string {
-	for _, w := range []string{" nghiên cứu ", " bổ sung ý kiến ", " bổ sung một số ", " chỉnh sửa một số ", " sửa đổi một số "} {
+	for _, w := range []string{" nghiên cứu ", " bổ sung ý kiến ", " bổ sung một số ", " chỉnh sửa một số ", " sửa đổi một số ",
+		" có thêm ", " góp ý thêm ", " ý kiến thêm "} {
 		key = strings.ReplaceAll(key, w, "  ")
 	}
 	return key

@@ -9,7 +9,7 @@ import (
 )
 
 // bodyWords begin the name of a body.
-var bodyWords = list("sở", "ban", "bộ", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "đảng bộ", "ủy ban", "ubnd", "hđnd", "hội",
+var bodyWords = list("sở", "ban", "ban cán sự đảng", "đảng đoàn", "ban chỉ đạo", "thường trực", "bộ", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "đảng bộ", "ủy ban", "ubnd", "hđnd", "hội",
 	"liên đoàn", "đoàn", "mặt trận", "văn phòng", "cục", "vụ", "tổng cục", "viện", "trường", "học viện", "trung tâm", "tòa án", "công an",
 	"chi cục", "phòng", "ngân hàng", "tập đoàn", "tổng công ty", "công ty", "đài", "báo", "thông tấn", "kiểm toán", "thanh tra", "hội đồng",
 	"đại học", "kho bạc", "tổng liên đoàn", "quân khu", "bảo hiểm", "ubmttq", "xã", "phường", "huyện",
@@ -204,6 +204,9 @@ func smallCaps(name string) string {
 	if !isCapitals(name) {
 		return name
 	}
+	if isEnglishName(name) {
+		return titleCase(name)
+	}
 	fields := strings.Fields(name)
 	head := headWords(canonicalKey(name))
 	inPlace := false
@@ -226,6 +229,25 @@ func smallCaps(name string) string {
 		return " " + out
 	}
 	return out
+}
+
+func isEnglishName(name string) bool {
+	return strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ &,.-'") == "" && englishWords.in(canonicalKey(name))
+}
+
+var englishWords = list("of", "the", "and", "for", "ministry", "department", "office", "committee", "board", "council", "agency", "institute",
+	"association", "university", "bureau", "embassy")
+
+func titleCase(name string) string {
+	fields := strings.Fields(strings.ToLower(name))
+	for i, f := range fields {
+		switch f {
+		case "of", "the", "and", "for", "on", "in":
+			continue
+		}
+		fields[i] = capitalised(f)
+	}
+	return strings.Join(fields, " ")
 }
 
 // alwaysCapital: syllables capital in every name they occur in.

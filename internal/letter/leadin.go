@@ -110,7 +110,7 @@ func (a *assembler) headingReference(l *line) *reference {
 func (a *assembler) leadsIn(i int) bool {
 	l := &a.lines[i]
 	last := l.segments[len(l.segments)-1]
-	if !endsInColon(l.text) || last.classify(a.started, false) != Comment || !comments(last.key) {
+	if !endsInColon(l.text) || last.classify(a.started, false, false) != Comment || !comments(last.key) {
 		return false
 	}
 	next := a.nextInBody(i)

@@ -31,6 +31,7 @@ type line struct {
 	quoted   bool // begins inside a quotation opened on an earlier line
 	zone     zone
 	running  bool // page header or footer
+	closing  bool // nothing but closing words follows in the body
 	cell     *prose.CellPos
 	segments []segment
 }

@@ -85,10 +85,17 @@ var (
 	// openingMarks show that an opening speaks of the exchange of papers.
 	openingMarks = list("công văn", "văn bản", "dự thảo", "tờ trình", "đề án", "ý kiến", "draft", "letter", "consultation", "comments", "your")
 
-	closings = list("trên đây là", "trân trọng", "xin cảm ơn", "xin cám ơn", "chân thành cảm ơn", "rất mong nhận được", "kính trình",
+	closings = list("trên đây là", "trân trọng", "xin trân trọng", "xin chân thành", "xin cảm ơn", "xin cám ơn", "chân thành cảm ơn", "rất mong nhận được", "kính trình",
 		"kính gửi", "kính chuyển", "yours sincerely", "yours faithfully", "best regards", "kind regards", "sincerely", "thank you for",
 		"we thank", "dear", "we look forward", "should you have any questions", "we remain at your disposal", "we hope",
 		"xin gửi", "trân trọng kính", "kính chào")
+
+	// sending says to whom the letter goes, for what: "Bộ M kính gửi Ban Chỉ đạo
+	// tổng hợp".
+	sending = list("kính gửi", "kính trình", "kính chuyển", "trân trọng gửi", "xin gửi", "kính báo cáo", "respectfully submits")
+
+	// enclosing says that the comments are in another paper.
+	enclosing = list("gửi kèm", "kèm theo công văn này", "kèm theo văn bản này", "xin gửi kèm", "attached", "enclosed")
 
 	// gathering is what the drafting office is asked at the end of a letter.
 	gathering = list("tổng hợp", "xem xét", "báo cáo", "nghiên cứu", "tiếp thu", "hoàn thiện", "hoàn chỉnh", "consideration", "consider",

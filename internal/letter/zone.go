@@ -17,7 +17,30 @@ func markZones(lines []line) {
 	}
 	for i := end; i < len(lines); i++ {
 		if beginsTail(lines, i) {
+			markClosing(lines[:i])
 			i = markTail(lines, i)
+		}
+	}
+	markClosing(lines)
+}
+
+// markClosing marks the end of a letter's body: the lines from "Trên đây là…"
+// or, without it, the last line.
+func markClosing(lines []line) {
+	for i := len(lines) - 1; i >= 0 && i >= len(lines)-6; i-- {
+		l := &lines[i]
+		if l.zone != inBody {
+			return
+		}
+		if l.running || len(l.words) == 0 {
+			continue
+		}
+		if i > 0 && lines[i-1].zone == inHead && len(l.segments) == 1 {
+			return // all the letter says
+		}
+		l.closing = true
+		if !isClosing(l.key) {
+			return
 		}
 	}
 }
@@ -102,6 +125,8 @@ func beginsTail(lines []line, i int) bool {
 		return true
 	case isCapitals(l.text) && offices.in(l.key) && len(l.words) <= 10:
 		return isSignatureBlock(lines, i)
+	case isCapitals(l.text) && bodyWords.begin(l.key) && i > 0 && i+3 >= len(lines):
+		return isSignatureBlock(lines, i) && !endsInColon(lines[i-1].text) // the body signs by its name alone
 	}
 	return false
 }

@@ -9,6 +9,18 @@ func init() {
 			"Không mở được tệp: {reason}. Xin kiểm tra đường dẫn và quyền đọc.",
 			"The file could not be opened: {reason}. Please check its path and your permission to read it.",
 		},
+		"fault.missing": {
+			"Không có tệp hoặc thư mục này. Xin kiểm tra đường dẫn.",
+			"There is no such file or folder. Please check the path.",
+		},
+		"fault.forbidden": {
+			"Không có quyền đọc tệp hoặc thư mục này.",
+			"There is no permission to read this file or folder.",
+		},
+		"fault.not-a-file": {
+			"Đây là thư mục hoặc thiết bị, không phải tệp.",
+			"This is a folder or a device, not a file.",
+		},
 		"fault.empty": {
 			"Tệp không có nội dung chữ nào để đọc. Nếu là bản quét, xin gửi bản có lớp chữ.",
 			"The file holds no text to read. If it is a scan, please send a copy with a text layer.",

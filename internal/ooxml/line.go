@@ -72,7 +72,34 @@ func (b *lineBuffer) unicode() string {
 	if len(b.legacy) > 0 {
 		text = b.decode(text)
 	}
+	if settled(text) {
+		return text
+	}
 	return viet.RepairEth(b.compose(text))
+}
+
+// settled says quickly, of nearly all text, that it is in form C and without
+// an Eth: all its characters are below U+0300 (none composes with another),
+// among the composed Latin letters U+1E00–U+1EFF, or common punctuation.
+func settled(text string) bool {
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case c < utf8.RuneSelf:
+			i++
+		case c == 0xC3 && (text[i+1] == 0x90 || text[i+1] == 0xB0), // Ð ð
+			c == 0xC6 && text[i+1] == 0x89: // Ɖ
+			return false
+		case c < 0xCC:
+			i += 2
+		case c == 0xE1 && text[i+1] >= 0xB8 && text[i+1] <= 0xBB,
+			c == 0xE2 && text[i+1] == 0x80 && text[i+2] > 0x81: // U+2000 and U+2001 are not in form C
+			i += 3
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // settle returns the text of a block, which never ends in a break, and tells

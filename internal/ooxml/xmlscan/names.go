@@ -20,7 +20,7 @@ func (s *Scanner) bind() error {
 		}
 		changed := s.space(prefix) != space
 		if changed {
-			clear(s.cache)
+			s.forget()
 		}
 		s.bound = append(s.bound, binding{string(prefix), space, len(s.open), changed})
 	}
@@ -47,7 +47,7 @@ func (s *Scanner) unbind(depth int) {
 		s.bound = s.bound[:len(s.bound)-1]
 	}
 	if changed {
-		clear(s.cache)
+		s.forget()
 	}
 }
 
@@ -65,16 +65,42 @@ func (s *Scanner) space(prefix []byte) Space {
 // whose values are lists of prefixes.
 func (s *Scanner) Space(prefix string) Space { return s.space([]byte(prefix)) }
 
+// recent is a name resolved lately. Documents use few names over and over: a
+// table looked up by three of their bytes answers most questions without
+// hashing the whole.
+type recent struct {
+	raw  string
+	name Name
+}
+
+const recentNames = 256
+
+func recentSlot(raw []byte) int {
+	n := len(raw)
+	return (n*37 + int(raw[n-1])*11 + int(raw[n/2])) % recentNames
+}
+
 // resolve finds the Name of an element. The answer for each way of writing
 // one is kept until a declaration changes what a prefix means.
 func (s *Scanner) resolve(raw []byte) Name {
-	if name, ok := s.cache[string(raw)]; ok {
-		return name
+	slot := &s.recent[recentSlot(raw)]
+	if slot.raw == string(raw) {
+		return slot.name
 	}
-	prefix, local := split(raw)
-	name := s.vocab.names[qualified{s.space(prefix), string(local)}]
-	s.cache[string(raw)] = name
+	name, ok := s.cache[string(raw)]
+	if !ok {
+		prefix, local := split(raw)
+		name = s.vocab.names[qualified{s.space(prefix), string(local)}]
+		s.cache[string(raw)] = name
+	}
+	*slot = recent{string(raw), name}
 	return name
+}
+
+// forget drops what was resolved: a prefix means something else now.
+func (s *Scanner) forget() {
+	clear(s.cache)
+	clear(s.recent[:])
 }
 
 func split(raw []byte) (prefix, local []byte) {
@@ -95,7 +121,8 @@ func (s *Scanner) attrName(raw []byte) Name {
 }
 
 // Attr returns the value of an attribute of the element just started, decoded.
-// It must be called before Next. A value that cannot be decoded counts as
+// It is valid until the next call of Attr or Next, and must be asked for before
+// Next. A value that cannot be decoded counts as
 // absent and makes the next call of Next fail.
 func (s *Scanner) Attr(name Name) ([]byte, bool) {
 	for _, a := range s.attrs {

@@ -45,9 +45,10 @@ type Scanner struct {
 	closing bool   // the element just started was closed in its own tag
 
 	attrs   []attr
-	open    []span    // names of the open elements, as offsets
-	bound   []binding // innermost last
-	cache   map[string]Name
+	open    []element
+	bound   []binding       // innermost last
+	cache   map[string]Name // by the name as written
+	recent  [recentNames]recent
 	scratch []byte
 	rooted  bool
 	err     error
@@ -55,7 +56,11 @@ type Scanner struct {
 
 type attr struct{ name, value []byte } // undecoded
 
-type span struct{ from, to int32 }
+// element is an open one: where its name stands, and which it is.
+type element struct {
+	from, to int32
+	name     Name
+}
 
 type binding struct {
 	prefix  string
@@ -222,7 +227,7 @@ func (s *Scanner) startTag() error {
 		return fault.New(fault.TooDeep, "part", s.part, "max", MaxDepth)
 	}
 	s.raw = s.data[from:i]
-	s.open = append(s.open, span{int32(from), int32(i)})
+	s.open = append(s.open, element{from: int32(from), to: int32(i)})
 	s.attrs = s.attrs[:0]
 	declares, err := s.attributes(i)
 	if err != nil {
@@ -235,6 +240,7 @@ func (s *Scanner) startTag() error {
 	}
 	s.rooted = true
 	s.name = s.resolve(s.raw)
+	s.open[len(s.open)-1].name = s.name
 	return nil
 }
 
@@ -324,7 +330,7 @@ func (s *Scanner) endTag() error {
 func (s *Scanner) pop() {
 	top := s.open[len(s.open)-1]
 	s.raw = s.data[top.from:top.to]
-	s.name = s.resolve(s.raw)
+	s.name = top.name
 	s.open = s.open[:len(s.open)-1]
 	if s.bound[len(s.bound)-1].depth > len(s.open) {
 		s.unbind(len(s.open))
