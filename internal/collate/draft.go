@@ -21,6 +21,7 @@ type draft struct {
 	units []unit
 	keys  []string // units' folded texts
 	order map[string]int
+	heads map[string]bool // header rows of its tables that look like tables of comments
 }
 
 // unit is one stretch of a node's Content that stood in one block of the
@@ -35,9 +36,12 @@ func newDraft(file string, blocks []prose.Block) *draft {
 	tree := outline.Build(blocks)
 	d := &draft{
 		file: file, tree: tree, text: anchor.NewText(tree), index: anchor.NewIndex(tree),
-		units: unitsOf(tree), order: map[string]int{},
+		units: unitsOf(tree), order: map[string]int{}, heads: map[string]bool{},
 	}
 	d.keys = keysOf(d.units)
+	for _, t := range findTables(blocks) {
+		d.heads[headKey(t)] = true
+	}
 	tree.Walk(func(n *outline.Node) { d.order[n.ID] = len(d.order) })
 	return d
 }

@@ -73,11 +73,11 @@ func (r *reading) readDocument(f *reader.File) {
 	if f.Kind == reader.PDF {
 		r.notes = collation.PDF
 	}
-	body := prose.Body(doc.Base)
-	o := lay(r.d, body)
+	o := lay(r.d, withoutTables(prose.Body(doc.Base), r.commentTables(doc.Base)))
 	if o.isCopy() {
+		r.readTables(doc.Base)
 		r.markup(o, doc)
-		r.margins(doc.Base, o)
+		r.margins(doc.Base)
 		return
 	}
 	text := doc.Base
@@ -85,8 +85,8 @@ func (r *reading) readDocument(f *reader.File) {
 		text = f.Final // what the body means to say, after its own corrections
 	}
 	r.struckOut(doc.Edits)
-	rest := r.readTables(text)
-	r.readLetter(rest)
+	r.readTables(text)
+	r.readLetter(withoutTables(text, r.commentTables(text)))
 	for _, n := range doc.Notes {
 		r.looseNote(n)
 	}
@@ -185,7 +185,7 @@ func (r *reading) warn(w reader.Warning) {
 }
 
 // margins lists what a copy of the draft says in its headers and footers.
-func (r *reading) margins(base []prose.Block, o *overlay) {
+func (r *reading) margins(base []prose.Block) {
 	seen := map[string]bool{}
 	for _, b := range base {
 		key := unitKey(b.Text)

@@ -1,6 +1,7 @@
 package collate
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,25 +31,57 @@ func (r *reading) readBook(book *sheet.Book) {
 	}
 }
 
-// readTables takes the comment tables among the blocks of a text and returns
-// the blocks that are in none.
-func (r *reading) readTables(blocks []prose.Block) []prose.Block {
-	taken := map[int]bool{}
-	seen := map[int]bool{}
+// commentTables finds the tables of comments among the blocks of a text, by
+// their numbers. A table that the draft has too is none: it was sent out.
+func (r *reading) commentTables(blocks []prose.Block) map[int]tabular.Table {
+	tables := findTables(blocks)
+	for n, t := range tables {
+		if r.d.heads[headKey(t)] {
+			delete(tables, n)
+		}
+	}
+	return tables
+}
+
+func findTables(blocks []prose.Block) map[int]tabular.Table {
+	tables, seen := map[int]tabular.Table{}, map[int]bool{}
 	for _, b := range blocks {
 		if b.Cell == nil || seen[b.Cell.Table] {
 			continue
 		}
 		seen[b.Cell.Table] = true
 		if t, ok := tabular.Find(tabular.Grid(blocks, b.Cell.Table)); ok {
-			taken[b.Cell.Table] = true
-			r.readTable(t)
+			tables[b.Cell.Table] = t
 		}
 	}
-	if len(taken) == 0 {
+	return tables
+}
+
+func headKey(t tabular.Table) string { return unitKey(strings.Join(t.Header, " ")) }
+
+// withoutTables empties the blocks of tables; all blocks keep their places.
+func withoutTables(blocks []prose.Block, tables map[int]tabular.Table) []prose.Block {
+	if len(tables) == 0 {
 		return blocks
 	}
-	return slices.DeleteFunc(slices.Clone(blocks), func(b prose.Block) bool { return b.Cell != nil && taken[b.Cell.Table] })
+	out := slices.Clone(blocks)
+	for i, b := range out {
+		if b.Cell == nil {
+			continue
+		}
+		if _, ok := tables[b.Cell.Table]; ok {
+			out[i].Text, out[i].Label = "", ""
+		}
+	}
+	return out
+}
+
+// readTables takes the comments of the tables of a text, in their order.
+func (r *reading) readTables(blocks []prose.Block) {
+	tables := r.commentTables(blocks)
+	for _, n := range slices.Sorted(maps.Keys(tables)) {
+		r.readTable(tables[n])
+	}
 }
 
 func (r *reading) readTable(t tabular.Table) {

@@ -220,7 +220,7 @@ func (b *builder) skips(i int, u *unit, m *mark) (cut int, ok bool) {
 		}
 		open = true
 		gap := f.num.distance(m.class, m.num)
-		if gap >= 0 && gap <= 3 && m.num.suffix == "" && !b.due(i, f) {
+		if gap == 0 && m.num == f.num || gap > 0 && gap <= 3 && m.num.suffix == "" && !b.due(i, f) {
 			cut, ok = d, true
 		}
 		return false

@@ -184,10 +184,10 @@ func (b *builder) unmistakable(i int, u *unit, m *mark, last number) (number, bo
 	next, after := b.nextArticles(i)
 	due := number{v: last.v + 1}
 	switch {
+	case m.num == last:
+		return m.num, u.rest(m) != "" // typed twice
 	case next.v == due.v:
-		// The one that is due comes right after: this one is a citation, or
-		// it is a number typed twice.
-		return m.num, m.num == last && u.rest(m) != ""
+		return m.num, false // a citation: the one that is due comes right after
 	case next.v == due.v+1:
 		return due, true // misprinted: the next one leaves exactly its place
 	case m.num.v > last.v:
@@ -323,7 +323,7 @@ func (b *builder) plain(i int, u *unit, title *Node) {
 	b.leaveItems()
 	n := b.holder()
 	b.gap = true
-	if n != b.root && n.Heading != "" && n.Text == "" && len(n.Children) == 0 && n.Label != "" {
+	if n.Heading != "" && n.Text == "" && len(n.Children) == 0 {
 		setText(n, u, 0, len(u.text))
 		return
 	}

@@ -26,7 +26,7 @@ type unit struct {
 }
 
 // split cuts blocks into units. Blocks without a visible character are left
-// out, those of tables are gathered.
+// out, unless their number names a legal unit; those of tables are gathered.
 func split(blocks []prose.Block) []unit {
 	units := make([]unit, 0, len(blocks))
 	for i := 0; i < len(blocks); i++ {
@@ -77,10 +77,14 @@ func tablePreview(blocks []prose.Block) string {
 func splitBlock(units []unit, blocks []prose.Block, i int) []unit {
 	b := &blocks[i]
 	text := b.Text
+	whole := b.Kind != prose.Paragraph && b.Kind != "" || inContents(b)
 	if strings.TrimFunc(text, unicode.IsSpace) == "" {
+		u := unit{block: i, b: b}
+		if readLabel(&u); !whole && u.computed && u.marks[0].kind != "" && u.marks[0].kind != Item {
+			units = append(units, u) // "Chương II", its title in the next block
+		}
 		return units
 	}
-	whole := b.Kind != prose.Paragraph || inContents(b)
 	start := 0
 	for start < len(text) {
 		end := len(text)
