@@ -3,7 +3,6 @@ module thao
 go 1.26.0
 
 require (
-	github.com/beevik/etree v1.8.1
 	github.com/go-fonts/liberation v0.3.3
 	github.com/go-pdf/fpdf v0.9.0
 	github.com/klippa-app/go-pdfium v1.20.0

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +13,7 @@ import (
 	"thao/internal/locale"
 	"thao/internal/ooxml"
 	"thao/internal/prose"
+	"thao/internal/reader"
 )
 
 // inspection is the JSON form of inspect. Lists are never null.
@@ -81,9 +81,9 @@ func inspectCmd() *cobra.Command {
 }
 
 func inspect(cmd *cobra.Command, file string, v ooxml.View, asJSON bool) error {
-	data, err := os.ReadFile(file)
+	data, err := reader.Load(file)
 	if err != nil {
-		return fault.Wrap(err, fault.Unreadable, "reason", err.Error())
+		return err
 	}
 	doc, err := ooxml.Read(cmd.Context(), data)
 	if err != nil {

@@ -4,14 +4,13 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"thao/internal/fault"
 	"thao/internal/locale"
 	"thao/internal/outline"
+	"thao/internal/prose"
 	"thao/internal/reader"
 )
 
@@ -39,15 +38,15 @@ func outlineCmd() *cobra.Command {
 }
 
 func showOutline(cmd *cobra.Command, file string, asJSON bool) error {
-	data, err := os.ReadFile(file)
+	data, err := reader.Load(file)
 	if err != nil {
-		return fault.Wrap(err, fault.Unreadable, "reason", err.Error())
+		return err
 	}
 	doc, err := reader.Read(cmd.Context(), file, data)
 	if err != nil {
 		return err
 	}
-	tree := outline.Build(doc.Base)
+	tree := outline.Build(prose.Body(doc.Base))
 	if asJSON {
 		return writeJSON(cmd.OutOrStdout(), outlined{File: file, Nodes: tree.Nodes})
 	}

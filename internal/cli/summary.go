@@ -41,12 +41,12 @@ func (s summary) totals() {
 	for _, source := range []collation.Source{collation.Margin, collation.Tracked, collation.Letter, collation.Table, collation.PDF} {
 		n := count(c.Comments, func(c collation.Comment) bool { return c.Source == source })
 		if n > 0 {
-			s.line(locale.T(s.lang, "cli.source-"+string(source)), n)
+			s.line(locale.T(s.lang, "cli.source."+string(source)), n)
 		}
 	}
 	for _, state := range []collation.State{collation.Placed, collation.Review, collation.General} {
 		n := count(c.Comments, func(c collation.Comment) bool { return c.State == state })
-		s.line(locale.T(s.lang, "cli.state-"+string(state)), n)
+		s.line(locale.T(s.lang, "cli.state."+string(state)), n)
 	}
 	formats := 0
 	for _, r := range c.Replies {
@@ -75,13 +75,13 @@ func (s summary) replies() {
 		if r.Number != "" {
 			body += " (" + r.Number + ")"
 		}
-		what := locale.T(s.lang, "cli.status-"+string(r.Status))
+		what := locale.T(s.lang, "cli.status."+string(r.Status))
 		if r.Status == collation.HasComments {
-			what = locale.T(s.lang, "cli.status-n", "n", r.Comments)
+			what = locale.T(s.lang, "cli.status.n", "n", r.Comments)
 		}
 		file := shorten(r.File, 36)
 		fmt.Fprintf(s.w, "  %s%s %s%s %s · %s\n", file, pad(file, 36), body, pad(body, 34), what,
-			locale.T(s.lang, "cli.rule-"+string(r.BodyRule)))
+			locale.T(s.lang, "cli.rule."+string(r.BodyRule)))
 	}
 }
 

@@ -73,7 +73,7 @@ func demand(text string) string {
 
 // looseNote takes a margin comment set on something that is no copy of the
 // draft: a remark in the body's own letter.
-func (r *reading) looseNote(n prose.Note) {
-	c := r.noteComment(n)
+func (r *reading) looseNote(n prose.Note, i int) {
+	c := r.noteComment(n, i)
 	r.add(c, r.byWords(n.Text+"\n"+n.Quote, ""))
 }

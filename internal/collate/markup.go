@@ -12,8 +12,8 @@ import (
 
 // markup turns the notes and edits on a copy of the draft into comments.
 func (r *reading) markup(o *overlay, doc *prose.Document) {
-	for _, n := range doc.Notes {
-		r.note(o, n)
+	for i, n := range doc.Notes {
+		r.note(o, n, i)
 	}
 	for _, e := range doc.Edits {
 		r.edit(o, e)
@@ -21,8 +21,8 @@ func (r *reading) markup(o *overlay, doc *prose.Document) {
 	r.untracked(o, len(doc.Notes)+len(doc.Edits) == 0)
 }
 
-func (r *reading) note(o *overlay, n prose.Note) {
-	c := r.noteComment(n)
+func (r *reading) note(o *overlay, n prose.Note, i int) {
+	c := r.noteComment(n, i)
 	if !n.Anchored {
 		r.add(c, r.byWords(n.Text, n.Quote))
 		return
@@ -33,12 +33,25 @@ func (r *reading) note(o *overlay, n prose.Note) {
 	r.add(c, o.place(n.At, c.Quote))
 }
 
-// noteComment is a margin note as a comment, still without a place.
-func (r *reading) noteComment(n prose.Note) collation.Comment {
-	return collation.Comment{
+// noteComment is note i of a file as a comment, still without a place. In a PDF
+// words struck out, replaced or put in are Proposals.
+func (r *reading) noteComment(n prose.Note, i int) collation.Comment {
+	c := collation.Comment{
 		Source: r.notes, Author: n.Author, Date: n.Date, Text: n.Text, Quote: n.Quote,
 		Resolved: n.Resolved, Thread: turns(n.Replies),
 	}
+	if i >= len(r.marks) {
+		return c
+	}
+	switch r.marks[i] {
+	case "strikeout":
+		c.Before = n.Quote
+	case "replace":
+		c.Before, c.After = n.Quote, n.Text
+	case "caret":
+		c.After = n.Text
+	}
+	return c
 }
 
 // wordsIn is the base text of a range, paragraphs joined by newlines.

@@ -28,6 +28,7 @@ type reading struct {
 	agrees               bool
 	formats              int
 	notes                collation.Source // what a note in this file is: Margin or PDF
+	marks                []string         // of a PDF: the kind of each note
 
 	comments []collation.Comment
 	bodies   []string // for each of comments: a body named beside it in a table, or ""
@@ -71,7 +72,7 @@ func (r *reading) readDocument(f *reader.File) {
 	doc := f.Document
 	r.formats = doc.Formats
 	if f.Kind == reader.PDF {
-		r.notes = collation.PDF
+		r.notes, r.marks = collation.PDF, f.Marks
 	}
 	o := lay(r.d, withoutTables(prose.Body(doc.Base), r.commentTables(doc.Base)))
 	if o.isCopy() {
@@ -87,8 +88,8 @@ func (r *reading) readDocument(f *reader.File) {
 	r.struckOut(doc.Edits)
 	r.readTables(text)
 	r.readLetter(withoutTables(text, r.commentTables(text)))
-	for _, n := range doc.Notes {
-		r.looseNote(n)
+	for i, n := range doc.Notes {
+		r.looseNote(n, i)
 	}
 }
 

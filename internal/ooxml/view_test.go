@@ -116,14 +116,10 @@ func TestText(t *testing.T) {
 func TestForms(t *testing.T) {
 	d := body(styled(`<w:jc w:val="center"/>`, `<w:r><w:rPr><w:b/></w:rPr><w:t>Điều 5</w:t></w:r>`))
 	plainForm := d.read(t).Blocks(All)
-	forms := map[string]docx{"prefix": d, "default prefix": d, "strict": d}
-	prefix := d
+	prefix, strict := d, d
 	prefix.prefix = "ns0"
-	forms["prefix"] = prefix
-	strict := d
 	strict.strict = true
-	forms["strict"] = strict
-	for name, form := range forms {
+	for name, form := range map[string]docx{"another prefix": prefix, "strict": strict} {
 		if got := form.read(t).Blocks(All); !reflect.DeepEqual(got, plainForm) {
 			t.Errorf("%s: got %+v, want %+v", name, got, plainForm)
 		}

@@ -147,7 +147,7 @@ func (b *builder) beginsDotted(i int, u *unit, m *mark) (int, bool) {
 			return d + 1, true
 		}
 	}
-	if u.computed || u.styled() || b.goesOn(i, m) && startsUpper(u.rest(m)) {
+	if u.computed || u.styled() || startsUpper(u.rest(m)) && (m.delim != 0 || b.goesOn(i, m)) {
 		return b.above(u, m), true
 	}
 	return 0, false
@@ -228,11 +228,15 @@ func (b *builder) skips(i int, u *unit, m *mark) (cut int, ok bool) {
 	if open || ok {
 		return cut, ok
 	}
-	second := m.num.v == 2 && m.class == arabic || m.num.v == 'b' && m.class == lowerAlpha
-	if second && len(b.stack) > 0 && b.goesOn(i, m) {
-		return b.above(u, m), true
+	switch m.class { // the first of a list is lost
+	case arabic:
+		ok = m.num.v == 2 && len(b.stack) > 0 && b.goesOn(i, m)
+	case lowerAlpha:
+		ok = m.num.v == 'b' && len(b.stack) > 0 && b.goesOn(i, m)
+	case upperRoman:
+		ok = m.num.v == 2 && (allCaps(u.rest(m)) || b.goesOn(i, m))
 	}
-	return 0, false
+	return b.above(u, m), ok
 }
 
 // due reports whether the number after f's comes later in its list.

@@ -109,7 +109,7 @@ func finished(s string) bool {
 }
 
 // linkWords lead on to a citation; no heading and no sentence ends in one.
-var linkWords = [...]string{"tại", "theo", "và", "hoặc", "của", "với", "các", "đến", "từ", "thuộc", "trừ", "ở", "nêu",
+var linkWords = [...]string{"tại", "theo", "và", "hoặc", "của", "với", "các", "thuộc", "trừ", "nêu",
 	"under", "of", "and", "or", "to", "in", "with", "by"}
 
 // citedWords name what a number cites.

@@ -180,7 +180,7 @@ func endsSentence(line string) bool {
 }
 
 // linking are the words that lead on to a citation.
-var linking = [...]string{"tại", "theo", "và", "hoặc", "của", "với", "các", "đến", "từ", "thuộc", "trừ", "ở", "nêu",
+var linking = [...]string{"tại", "theo", "và", "hoặc", "của", "với", "các", "thuộc", "trừ", "nêu",
 	"under", "of", "and", "or", "to", "in", "with", "by"}
 
 // cited are the words before the number of what is cited.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"thao/internal/archive"
@@ -213,7 +214,20 @@ func (f *File) openPDF(ctx context.Context, data []byte) error {
 	if doc.Scanned() {
 		return fault.New(fault.Empty)
 	}
+	f.pages("pages-without-text", doc.Textless)
+	f.pages("pages-unread", doc.Unread)
 	return nil
+}
+
+func (f *File) pages(code string, pages []int) {
+	if len(pages) == 0 {
+		return
+	}
+	names := make([]string, len(pages))
+	for i, p := range pages {
+		names[i] = strconv.Itoa(p)
+	}
+	f.Warnings = append(f.Warnings, Warning{Code: code, Part: strings.Join(names, ", ")})
 }
 
 // Close lets go of what reading keeps between files: the PDF engine. Opening
