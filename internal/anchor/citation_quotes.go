@@ -48,12 +48,16 @@ func Quotes(s string) []Quoted {
 type quotePair struct{ start, end int }
 
 type openMark struct {
-	at, inside int
-	shape      byte
+	inside int // where its words begin
+	shape  byte
 }
 
-// maxQuote bounds a quotation; beyond it an opening mark is taken for a slip.
-const maxQuote = 8000
+// maxQuote bounds a quotation in bytes, maxDepth quotations within quotations;
+// beyond them an opening mark is taken for a slip.
+const (
+	maxQuote = 8000
+	maxDepth = 16
+)
 
 // quotePairs matches quotation marks. Straight ones open after a space and
 // before a word; a straight one may close a curly one, as hurried typing has it.
@@ -69,14 +73,16 @@ func quotePairs(s string) []quotePair {
 				opens = r != '’' && !wordlike(previous) && !closing(previous) && next != utf8.RuneError && !unicode.IsSpace(next)
 				closes = !unicode.IsSpace(previous) && !unicode.IsLetter(next) && !unicode.IsDigit(next)
 			}
-			stack = slices.DeleteFunc(stack, func(o openMark) bool { return i-o.inside > maxQuote })
+			for len(stack) > 0 && (i-stack[0].inside > maxQuote || len(stack) > maxDepth) {
+				stack = stack[1:]
+			}
 			k := closable(stack, shape)
 			switch {
 			case closes && k >= 0:
 				pairs = append(pairs, quotePair{stack[k].inside, i})
 				stack = stack[:k]
 			case opens:
-				stack = append(stack, openMark{i, i + utf8.RuneLen(r), shape})
+				stack = append(stack, openMark{i + utf8.RuneLen(r), shape})
 			}
 		}
 		previous = r

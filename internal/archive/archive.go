@@ -56,7 +56,7 @@ func Open(data []byte) (*Archive, error) {
 	}
 	directory, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, fault.Wrap(err, fault.Damaged, "part", "")
+		return nil, fault.Wrap(err, fault.Damaged, "part", "ZIP")
 	}
 	if len(directory.File) > MaxParts {
 		return nil, fault.New(fault.TooManyParts, "max", MaxParts)
@@ -129,7 +129,7 @@ func (a *Archive) checkDeclared() error {
 		return fault.New(fault.TooLarge, "max", MaxPackage>>20)
 	}
 	if packed > uint64(len(a.data)) {
-		return fault.New(fault.Damaged, "part", "")
+		return fault.New(fault.Damaged, "part", "ZIP")
 	}
 	return nil
 }

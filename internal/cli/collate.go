@@ -19,6 +19,7 @@ import (
 
 func collateCmd() *cobra.Command {
 	var out, profile string
+	var head matrix.Options
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "collate DRAFT REPLIES",
@@ -37,12 +38,16 @@ func collateCmd() *cobra.Command {
 			if !slices.Contains(matrix.ProfileNames(), profile) {
 				return fault.New(fault.Usage, "reason", locale.T(langOf(cmd), "cli.profile", "names", strings.Join(matrix.ProfileNames(), ", ")))
 			}
-			job := collateJob{cmd: cmd, draft: args[0], replies: args[1], out: out, profile: profile, json: asJSON, lang: langOf(cmd)}
+			job := collateJob{cmd: cmd, draft: args[0], replies: args[1], out: out, profile: profile, head: head, json: asJSON, lang: langOf(cmd)}
 			return job.run(cmd.Context())
 		},
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", locale.T(locale.Vietnamese, "cli.flag-out"))
 	cmd.Flags().StringVar(&profile, "profile", "vn-state", strings.Join(matrix.ProfileNames(), " | "))
+	cmd.Flags().StringVar(&head.Parent, "parent", "", locale.T(locale.Vietnamese, "cli.flag-parent"))
+	cmd.Flags().StringVar(&head.Issuer, "issuer", "", locale.T(locale.Vietnamese, "cli.flag-issuer"))
+	cmd.Flags().StringVar(&head.Place, "place", "", locale.T(locale.Vietnamese, "cli.flag-place"))
+	cmd.Flags().StringVar(&head.Basis, "basis", "", locale.T(locale.Vietnamese, "cli.flag-basis"))
 	cmd.Flags().BoolVar(&asJSON, "json", false, locale.T(locale.Vietnamese, "cli.flag-json"))
 	_ = cmd.RegisterFlagCompletionFunc("profile", cobra.FixedCompletions(matrix.ProfileNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -59,6 +64,7 @@ func completeFiles(_ *cobra.Command, args []string, _ string) ([]string, cobra.S
 type collateJob struct {
 	cmd                          *cobra.Command
 	draft, replies, out, profile string
+	head                         matrix.Options // what the paper's head says besides what was read
 	json                         bool
 	lang                         locale.Lang
 }
@@ -81,7 +87,7 @@ func (j collateJob) run(ctx context.Context) error {
 	}
 	var kept []string
 	if dir != "" {
-		if kept, err = writeOutputs(ctx, dir, c); err != nil {
+		if kept, err = writeOutputs(ctx, dir, c, j.head); err != nil {
 			return j.cannotWrite(ctx, dir, err)
 		}
 	}

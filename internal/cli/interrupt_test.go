@@ -12,6 +12,7 @@ import (
 	"thao/internal/collate"
 	"thao/internal/collation"
 	"thao/internal/corpus"
+	"thao/internal/matrix"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -45,7 +46,7 @@ func TestInterruptWhileWriting(t *testing.T) {
 	defer cancel()
 	c := collateSample(t, filepath.Join(samples, "du-thao-1.docx"), filepath.Join(samples, "tra-loi"))
 	cancel()
-	if _, err := writeOutputs(ctx, dir, c); err == nil {
+	if _, err := writeOutputs(ctx, dir, c, matrix.Options{}); err == nil {
 		t.Fatal("no error")
 	}
 	entries, _ := os.ReadDir(dir)

@@ -34,12 +34,12 @@ type output struct {
 // under temporary names, then, when each is whole and on disk, under their own.
 // A file that is there already and says something else, such as a matrix with
 // answers filled in, is kept under a numbered name; those names are returned.
-func writeOutputs(ctx context.Context, dir string, c *collation.Collation) (kept []string, err error) {
+func writeOutputs(ctx context.Context, dir string, c *collation.Collation, head matrix.Options) (kept []string, err error) {
 	p, ok := matrix.ProfileOf(c.Profile)
 	if !ok {
 		return nil, fault.New(fault.Internal, "reason", "profile "+c.Profile)
 	}
-	m := matrix.New(c, p, matrix.Options{})
+	m := matrix.New(c, p, head)
 	outputs := []output{
 		{"collation.json", func(w io.Writer) error { return writeJSON(w, c) }},
 		{"matrix.xlsx", func(w io.Writer) error { return m.WriteXLSX(ctx, w) }},

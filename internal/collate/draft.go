@@ -112,11 +112,25 @@ func titleOf(front *outline.Node) string {
 			if strings.HasPrefix(folded, "du thao") || strings.HasPrefix(folded, "draft") {
 				break // "Dự thảo lần 1": a stamp, not the title
 			}
-			end := min(len(lines), i+4)
-			return strings.Join(strings.Fields(strings.Join(trimTitle(lines[i:end]), " ")), " ")
+			title := trimTitle(lines[i:min(len(lines), i+4)])
+			title[0] = kindOfPaper(title[0])
+			return strings.Join(strings.Fields(strings.Join(title, " ")), " ")
 		}
 	}
 	return ""
+}
+
+// kindOfPaper writes the line that names the kind as a sentence does: "ĐỀ ÁN"
+// becomes "Đề án".
+func kindOfPaper(line string) string {
+	if len(strings.Fields(line)) > 4 || line != strings.ToUpper(line) {
+		return line
+	}
+	lower := []rune(strings.ToLower(strings.TrimSpace(line)))
+	if len(lower) > 0 {
+		lower[0] = unicode.ToUpper(lower[0])
+	}
+	return string(lower)
 }
 
 // trimTitle ends a title before rules, dates and empty lines.

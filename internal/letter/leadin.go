@@ -105,8 +105,8 @@ func (a *assembler) headingReference(l *line) *reference {
 }
 
 // leadsIn handles a line that asks for something itself and ends in a colon.
-// Where the items after it are comments of their own, it goes with the first
-// of them and lends them its reference; else the items are its own wording.
+// Where the items after it are comments of their own, it lends them its
+// reference and goes with the first of them; else they are its own wording.
 func (a *assembler) leadsIn(i int) bool {
 	l := &a.lines[i]
 	last := l.segments[len(l.segments)-1]
@@ -130,8 +130,12 @@ func (a *assembler) leadsIn(i int) bool {
 		}
 		return true
 	}
-	if ref, second := a.referenceIn(l, &last); ref != nil && !second {
+	ref, second := a.referenceIn(l, &last)
+	if ref != nil && !second {
 		a.top().lead, a.top().flow = ref, nil
+	} else if introducers.in(last.key) && introduced.in(last.key) && !hasQuoteMark(l.text) {
+		a.passage(l, 0, len(l.text), HeadLine, nil) // "đề nghị bổ sung các nội dung sau:" says nothing of its own
+		return true
 	}
 	a.flushPending()
 	a.pending, a.open = []Span{l.span(0, len(l.text))}, -1

@@ -197,6 +197,22 @@ func TestSplit(t *testing.T) {
 		{"quoted reference is wording", lawIndex, `Tại Điều 4, đề nghị bổ sung "theo quy định tại khoản 1 Điều 3".`,
 			[]string{"C [Chương II/Điều 4] Tại Điều 4, đề"}},
 		{"quoted heading", draftIndex, `Nội dung "Sắp xếp tổ chức" cần có lộ trình.`, []string{"C [Phần thứ hai/II/2] Nội dung \"Sắp xếp"}},
+		{"lead-in without a place", lawIndex, "Sở Y tế đề nghị xem xét, bổ sung các nội dung sau:\n1. Điều 2: bổ sung bệnh viện.\n2. Điều 5: bổ sung quỹ.",
+			[]string{"C [Chương I/Điều 2] Điều 2: bổ sung", "C [Chương II/Điều 5] Điều 5: bổ sung"}},
+		{"numbered headings", lawIndex, "I. VỀ SỰ CẦN THIẾT\nNhất trí với sự cần thiết ban hành Luật.\nII. VỀ NỘI DUNG\n1. Về Điều 2\n1.1. Khoản 1: bổ sung cơ quan đảng.\n" +
+			"1.2. Khoản 3: đề nghị bỏ.\n2. Về Điều 5\nĐề nghị bổ sung nguồn vay.\nĐề nghị làm rõ khoản 2.\n3. Về thể thức\nĐề nghị rà soát lỗi chính tả.",
+			[]string{"A [] Nhất trí với sự", "C [Chương I/Điều 2/1] Khoản 1: bổ sung", "C [Chương I/Điều 2/3] Khoản 3: đề nghị",
+				"C~ [Chương II/Điều 5] Đề nghị bổ sung", "C [Chương II/Điều 5/2] Đề nghị làm rõ", "C [] Đề nghị rà soát"}},
+		{"headings with their labels", lawIndex, "Điều 2. Đối tượng áp dụng\nĐề nghị bổ sung nhóm mới.\nĐiều 5. Kinh phí\nĐề nghị bổ sung nguồn vay.",
+			[]string{"C~ [Chương I/Điều 2] Đề nghị bổ sung", "C~ [Chương II/Điều 5] Đề nghị bổ sung"}},
+		{"moved elsewhere", lawIndex, "Đề nghị chuyển khoản 2 Điều 5 sang Điều 7. Đề nghị gộp Điều 3 và Điều 4 thành một điều.",
+			[]string{"C [Chương II/Điều 5/2] Đề nghị chuyển khoản", "C [Chương II/Điều 3, Chương II/Điều 4] Đề nghị gộp Điều"}},
+		{"two places, one request", lawIndex, "Điểm c khoản 2 Điều 2 quy định hợp tác xã; khoản 3 quy định cá nhân. Hai nội dung này trùng nhau, đề nghị gộp.",
+			[]string{"C [Chương I/Điều 2/2/c, Chương I/Điều 2/3] Điểm c khoản 2"}},
+		{"agreement by articles", lawIndex, "Điều 1, Điều 4: nhất trí. Các điều khác: không có ý kiến.",
+			[]string{"A [Chương I/Điều 1, Chương II/Điều 4] Điều 1, Điều 4:", "A [] Các điều khác: không"}},
+		{"English chain", lawIndex, "We propose to delete Article 4. In Article 5, paragraph 1, replace \"budget\" with \"funds\". The reason is cost.",
+			[]string{"C [Chương II/Điều 4] We propose to delete", "C [Chương II/Điều 5/1] In Article 5, paragraph"}},
 		{"label then stop", lawIndex, "Điều 5. Đề nghị bổ sung nguồn vay.", []string{"C [Chương II/Điều 5] Điều 5. Đề nghị"}},
 	}
 	for _, test := range tests {

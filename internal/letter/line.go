@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -118,14 +119,7 @@ func (l *line) cutSegments() {
 // segment makes the sentence from–to of the line; white space at its end goes.
 func (l *line) segment(from, to int) segment {
 	text := strings.TrimRightFunc(l.text[from:to], unicode.IsSpace)
-	lo, hi := 0, len(l.words)
-	for lo < hi && l.words[lo].Start < from {
-		lo++
-	}
-	for hi > lo && l.words[hi-1].Start >= to {
-		hi--
-	}
-	words := l.words[lo:hi]
+	words := l.words[wordsBefore(l.words, from):wordsBefore(l.words, to)]
 	return segment{from: from, to: from + len(text), text: text, key: keyOf(words), words: words}
 }
 
@@ -158,7 +152,7 @@ func openQuote(text string, quotes []anchor.Quoted) rune {
 	open := rune(0)
 	previous := ' '
 	for i, r := range text {
-		if strings.ContainsRune(`“"«`, r) && !inQuote(quotes, i) && !closesQuote(quotes, i) && !opensQuote(quotes, i+utf8.RuneLen(r)) &&
+		if strings.ContainsRune(`“"«`, r) && isLoose(quotes, i, utf8.RuneLen(r)) &&
 			(unicode.IsSpace(previous) || strings.ContainsRune("(:", previous)) {
 			open = r
 		}
@@ -167,22 +161,11 @@ func openQuote(text string, quotes []anchor.Quoted) rune {
 	return open
 }
 
-func opensQuote(quotes []anchor.Quoted, inside int) bool {
-	for _, q := range quotes {
-		if q.Start == inside {
-			return true
-		}
-	}
-	return false
-}
-
-func closesQuote(quotes []anchor.Quoted, at int) bool {
-	for _, q := range quotes {
-		if q.End == at {
-			return true
-		}
-	}
-	return false
+// isLoose reports that a quotation mark at a byte is neither inside a
+// quotation nor one of its ends.
+func isLoose(quotes []anchor.Quoted, at, size int) bool {
+	k := sort.Search(len(quotes), func(k int) bool { return quotes[k].End >= at })
+	return k == len(quotes) || quotes[k].Start > at+size
 }
 
 // closingLine returns the line on which a quotation opened on line i ends, or
@@ -195,8 +178,7 @@ func closingLine(lines []line, i int, mark rune) int {
 			return i
 		}
 		for at, r := range text {
-			if strings.ContainsRune(closer, r) && !inQuote(lines[k].quotes, at) && !closesQuote(lines[k].quotes, at) &&
-				!opensQuote(lines[k].quotes, at+utf8.RuneLen(r)) {
+			if strings.ContainsRune(closer, r) && isLoose(lines[k].quotes, at, utf8.RuneLen(r)) {
 				return k
 			}
 		}

@@ -159,10 +159,13 @@ var borders = [][]string{{"tuy", "nhiên"}, {"tuy", "vậy"}, {"nhưng"}, {"song
 	{"và", "đề", "nghị"}, {"và", "kiến", "nghị"}, {"đề", "nghị"}, {"xin", "đề", "nghị"}, {"however"}, {"but"}, {"subject", "to"},
 	{"and", "propose"}, {"and", "suggest"}, {"and", "recommend"}, {"provided"}, {"except"}}
 
+// maxAgreeing is how many words an agreement takes at most before it turns.
+const maxAgreeing = 80
+
 // borderIn returns where, in bytes of the line, a sentence that begins by
 // agreeing turns to a request; 0 for nowhere.
 func borderIn(words []anchor.Word) int {
-	for i := range words {
+	for i := range words[:min(len(words), maxAgreeing)] {
 		for _, border := range borders {
 			if i < 2 || !wordsAt(words, i, border) {
 				continue

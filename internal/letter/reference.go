@@ -2,6 +2,7 @@ package letter
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"thao/internal/anchor"
@@ -81,12 +82,9 @@ func (a *assembler) referenceIn(l *line, s *segment) (ref *reference, second boo
 	return nil, false
 }
 
+// wordsBefore counts the words that begin before a byte of the line.
 func wordsBefore(words []anchor.Word, at int) int {
-	n := 0
-	for n < len(words) && words[n].Start < at {
-		n++
-	}
-	return n
+	return sort.Search(len(words), func(k int) bool { return words[k].Start >= at })
 }
 
 func (a *assembler) resolve(c anchor.Citation, text string) *reference {

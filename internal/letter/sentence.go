@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,17 +40,12 @@ func sentences(line string, words []anchor.Word, quotes []anchor.Quoted, labelEn
 // balances reports whether the bracket open at the front of s is closed soon:
 // one left open by a slip must not swallow the rest of the line.
 func balances(s string) bool {
-	end := strings.IndexAny(s, ")]")
-	return end >= 0 && end < 600
+	return strings.ContainsAny(s[:min(len(s), 600)], ")]")
 }
 
 func inQuote(quotes []anchor.Quoted, at int) bool {
-	for _, q := range quotes {
-		if at >= q.Start && at < q.End {
-			return true
-		}
-	}
-	return false
+	k := sort.Search(len(quotes), func(k int) bool { return quotes[k].End > at })
+	return k < len(quotes) && quotes[k].Start <= at
 }
 
 // sentenceEnd decides whether the mark at i ends a sentence, and returns where
@@ -165,17 +161,9 @@ func isLatinDot(line string, word anchor.Word) bool {
 }
 
 func wordEndingAt(words []anchor.Word, end int) int {
-	lo, hi := 0, len(words)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if words[mid].End < end {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < len(words) && words[lo].End == end {
-		return lo
+	k := sort.Search(len(words), func(k int) bool { return words[k].End >= end })
+	if k < len(words) && words[k].End == end {
+		return k
 	}
 	return -1
 }

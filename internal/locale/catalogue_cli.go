@@ -34,6 +34,22 @@ func init() {
 			"thư mục ghi kết quả (mặc định: out) / folder for the results (default: out)",
 			"folder for the results (default: out)",
 		},
+		"cli.flag-parent": {
+			"cơ quan chủ quản, ghi ở đầu bảng / the body above the issuer, for the head of the matrix",
+			"the body above the issuer, for the head of the matrix",
+		},
+		"cli.flag-issuer": {
+			"cơ quan chủ trì soạn thảo, ghi ở đầu bảng / the body that drafts, for the head of the matrix",
+			"the body that drafts, for the head of the matrix",
+		},
+		"cli.flag-place": {
+			"địa danh, ghi trước ngày tháng / the place of issue, before the date",
+			"the place of issue, before the date",
+		},
+		"cli.flag-basis": {
+			"công văn lấy ý kiến, ví dụ “Công văn số 96-CV/BCĐ, ngày 07/3/2018” / the letter that asked for comments",
+			"the letter that asked for comments",
+		},
 		"cli.flag-json": {
 			"in collation.json ra màn hình; không có --out thì không ghi tệp nào / print collation.json; without --out write no files",
 			"print collation.json; without --out write no files",

@@ -309,7 +309,7 @@ func TestPageIsSelfContained(t *testing.T) {
 		}
 	}
 	for n := range doc.Descendants() {
-		if href := attribute(n, "href"); n.Data == "a" && !ids[strings.TrimPrefix(href, "#")] {
+		if href := attribute(n, "href"); n.Type == html.ElementNode && n.Data == "a" && !ids[strings.TrimPrefix(href, "#")] {
 			t.Errorf("link to nothing: %q", href)
 		}
 	}

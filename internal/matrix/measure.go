@@ -55,7 +55,7 @@ const inset = 4
 // in points. It returns how many lines are filled, at most limit, and how much
 // of the text, in bytes, stands on them.
 func wrap(text string, width, size float64, limit int) (filled, end int) {
-	measure := int((width - inset) * pointsPerMillimetre / size * 1000)
+	measure := int((width-inset)*pointsPerMillimetre/size*1000 + 0.5)
 	filled, line := 1, 0
 	space := -1  // where the line can be broken: after this byte
 	atSpace := 0 // width of the line up to there

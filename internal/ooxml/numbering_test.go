@@ -140,18 +140,28 @@ func TestNumberFormats(t *testing.T) {
 	}
 }
 
-// TestEnglishNumbers compares labels with the numbers typed as text in files
-// made for it.
+// TestCorpusLabels: in these files each numbered paragraph's text is its own
+// number, and the level's text ends in a stroke.
 func TestCorpusLabels(t *testing.T) {
 	corpus := corpusDir(t)
-	for file, first := range map[string][]string{
-		"docxodus/LIR001-en-US-ordinal.docx":     {"1st", "2nd", "3rd", "4th"},
-		"docxodus/LIR002-en-US-ordinalText.docx": {"First", "Second", "Third", "Fourth"},
-		"docxodus/LIR016-en-US-decimal.docx":     {"1", "2", "3", "4"},
+	for file, format := range map[string]string{
+		"LIR001-en-US-ordinal.docx":     "ordinal",
+		"LIR002-en-US-ordinalText.docx": "ordinalText",
+		"LIR016-en-US-decimal.docx":     "decimal",
 	} {
-		d := mustRead(t, corpus+"/docx/"+file)
-		if got := labels(d, All)[:4]; !reflect.DeepEqual(got, first) {
-			t.Errorf("%s: got %q, want %q", file, got, first)
+		numbered := 0
+		for _, b := range mustRead(t, corpus+"/docx/docxodus/"+file).Blocks(All) {
+			n, err := strconv.Atoi(b.Text)
+			if err != nil {
+				continue
+			}
+			numbered++
+			if want := formatNumber(n, format) + "|"; b.Label != want {
+				t.Errorf("%s: got %q, want %q", file, b.Label, want)
+			}
+		}
+		if numbered != 3500 {
+			t.Errorf("%s: %d numbered paragraphs, want 3500", file, numbered)
 		}
 	}
 }

@@ -79,7 +79,7 @@ func (p *parser) attr(name xmlscan.Name) string {
 
 // tick looks now and then whether reading is still wanted.
 func (p *parser) tick() error {
-	if p.ticks++; p.ticks&0xFF != 0 {
+	if p.ticks++; p.ticks&0x3F != 0 {
 		return nil
 	}
 	return interrupted(p.ctx)

@@ -191,7 +191,7 @@ func (m *markdown) paragraph(n ast.Node, at place, level int) error {
 		open = false
 	}
 	for i, line := range in.lines {
-		if open && !line.broken && !lay.joins(in.lines[i-1].text, line.text) && level == 0 {
+		if open && !line.broken && level == 0 && !m.joins(lay, in.lines[i-1].text, line.text) {
 			flush()
 		}
 		if !open {
@@ -207,6 +207,15 @@ func (m *markdown) paragraph(n ast.Node, at place, level int) error {
 	}
 	flush()
 	return nil
+}
+
+// joins reports whether a source line carries on the one before it. In a text
+// that is not broken at a width a line ends its paragraph with its sentence.
+func (m *markdown) joins(lay layout, last, line string) bool {
+	if m.width == 0 && endsSentence(last) && !startsSmall(line) {
+		return false
+	}
+	return lay.joins(last, line)
 }
 
 // add appends a block of text at a place, with the item's number if it is the

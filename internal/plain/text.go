@@ -159,8 +159,8 @@ func (l layout) joins(last, line string) bool {
 		return true
 	case labelled && ended:
 		return false
-	case labelled && sure && !breaksCitation(last, unitName(text)):
-		return false
+	case labelled && sure:
+		return breaksCitation(last, unitName(text))
 	case full:
 		return !(ended && indent(line) > indent(last)+1 && !hangs(last))
 	}
