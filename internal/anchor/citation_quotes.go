@@ -229,7 +229,7 @@ func (r *roleReader) word(i int) string {
 // placeTail rules out "sau khi", "sau đây", "trước hết".
 func placeTail(next string) bool {
 	switch next {
-	case "khi", "đó", "này", "đây", ":", "hết", "mắt", "tiên", "năm", "ngày", "khoảng", "cùng", "that", "the_fact":
+	case "khi", "đó", "này", "đây", ":", "hết", "mắt", "tiên", "năm", "ngày", "khoảng", "cùng", "that":
 		return false
 	}
 	return true

@@ -281,11 +281,12 @@ func captionNumber(s string) string {
 	if len(s) > 300 {
 		return ""
 	}
-	for _, c := range Citations(s) {
-		if len(c.Steps) == 1 && c.Steps[0].Kind == outline.Table && strings.TrimSpace(s[:c.Start]) == "" {
-			return c.Steps[0].Number
-		}
-		break
+	cited := Citations(s)
+	if len(cited) == 0 {
+		return ""
+	}
+	if c := cited[0]; len(c.Steps) == 1 && c.Steps[0].Kind == outline.Table && strings.TrimSpace(s[:c.Start]) == "" {
+		return c.Steps[0].Number
 	}
 	return ""
 }

@@ -42,14 +42,12 @@ func (ix *Index) Heading(line string) *outline.Node {
 
 // byLabel reads a line that begins with a reference.
 func (ix *Index) byLabel(line string) *outline.Node {
-	for _, c := range Citations(line) {
-		if c.External || len(c.Steps) == 0 || !onlyLeads(line[:c.Start]) {
-			return nil
-		}
-		if m := ix.Resolve(c, nil); len(m) > 0 && m[0].Score >= Near && !m[0].Partial {
-			return m[0].Node
-		}
+	cited := Citations(line)
+	if len(cited) == 0 || cited[0].External || len(cited[0].Steps) == 0 || !onlyLeads(line[:cited[0].Start]) {
 		return nil
+	}
+	if m := ix.Resolve(cited[0], nil); len(m) > 0 && m[0].Score >= Near && !m[0].Partial {
+		return m[0].Node
 	}
 	return nil
 }

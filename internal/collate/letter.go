@@ -46,7 +46,7 @@ func (r *reading) piece(p letter.Piece, source collation.Source) {
 		Text: p.Text, Before: p.Before, After: p.After, Where: p.Where,
 	}
 	at := r.find(clue{
-		targets: p.Targets, carried: p.Inherited, quotes: said, mentions: maybe,
+		targets: p.Targets, quotes: said, mentions: maybe,
 		cited: cites(p.Where), paged: p.Page > 0 || p.Line > 0,
 	})
 	if at.node != nil && at.start >= 0 {

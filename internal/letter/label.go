@@ -91,7 +91,7 @@ func numberedLabel(s string) (int, labelStyle) {
 	default:
 		return 0, noLabel
 	}
-	if s[end-1] == ':' && dots == 0 && isASCIIDigit(s[0]) == false {
+	if s[end-1] == ':' && dots == 0 && !isASCIIDigit(s[0]) {
 		return 0, noLabel
 	}
 	return end, numberStyle(s[:i], dots)

@@ -194,7 +194,7 @@ func wordsAt(words []anchor.Word, i int, want []string) bool {
 // secondaryWords before a citation make it a thing compared with, not the
 // place of the comment: "cho thống nhất với Điều 7".
 var secondaryWords = map[string]bool{"với": true, "theo": true, "như": true, "tự": true, "định": true, "dẫn": true, "cứ": true,
-	"with": true, "per": true, "like": true, "to_be": true, "contradicts": true, "duplicates": true, "sang": true, "xuống": true}
+	"with": true, "per": true, "like": true, "contradicts": true, "duplicates": true, "sang": true, "xuống": true}
 
 func isSecondary(before []anchor.Word) bool {
 	for k := len(before) - 1; k >= 0 && k >= len(before)-3; k-- {

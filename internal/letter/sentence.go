@@ -129,7 +129,7 @@ func firstClause(s string) string {
 var abbreviations = map[string]bool{"tp": true, "tm": true, "kt": true, "tl": true, "tuq": true, "gs": true, "ts": true,
 	"pgs": true, "ths": true, "bs": true, "ks": true, "cn": true, "tx": true, "tt": true, "st": true, "tr": true, "đ": true,
 	"no": true, "art": true, "sec": true, "para": true, "mr": true, "mrs": true, "ms": true, "dr": true, "prof": true,
-	"vs": true, "cf": true, "eg": true, "ie": true, "fig": true, "vol": true, "pp": true, "p": true, "q": true, "ông": false,
+	"vs": true, "cf": true, "eg": true, "ie": true, "fig": true, "vol": true, "pp": true, "p": true, "q": true,
 	"th": true, "ncs": true, "cv": true}
 
 // isAbbreviation looks at the word before the full stop at i.

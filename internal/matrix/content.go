@@ -127,7 +127,7 @@ func (b *builder) threads(members []*collation.Comment) Cell {
 
 func (b *builder) turn(t collation.Turn) Cell {
 	who := oneLine(t.Author)
-	if date := locale.Date(b.profile.Lang, t.Date); date != "" {
+	if date := locale.Date(b.profile.Lang, oneLine(t.Date)); date != "" {
 		who = strings.TrimSpace(who + " (" + date + ")")
 	}
 	text := lines(t.Text)

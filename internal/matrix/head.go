@@ -50,6 +50,9 @@ func (b *builder) given(words, key string) string {
 	return b.say(key)
 }
 
+// longestTitle is how many characters of a title of the draft are repeated.
+const longestTitle = 400
+
 func (b *builder) title() []Line {
 	size := b.profile.Text + 1
 	about := oneLine(b.c.Draft.Title)
@@ -57,7 +60,7 @@ func (b *builder) title() []Line {
 	if about == "" {
 		about, key = oneLine(b.c.Draft.File), "matrix.subtitle.file"
 	}
-	subtitle := b.say(key, "title", about)
+	subtitle := b.say(key, "title", excerpt(about, longestTitle))
 	if v := oneLine(b.opt.Version); v != "" {
 		subtitle += " (" + v + ")"
 	}

@@ -3,6 +3,7 @@ package matrix
 import (
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ var evil = []string{
 	"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "</style><b>", "]]>", "&amp; &lt; &#0;",
 	"nul\x00 chuông\x07 xóa\x7f csi\u009b", "đảo \u202egnoad\u202c \u2066x\u2069 \u200f", "\xff\xfe không phải UTF-8",
 	"_x000D_ _x0041_", "{title} {{.}}", "𝔗 😀 𠀀", "a\vb\fc\u0085d\u2028e\u2029f\rg\r\nh", "\ufffe\uffff", "n\u0303 hòa thuý",
-	strings.Repeat("dài ", 20000), "   ", "\n\n", "- gạch đầu dòng", "PAGE \\* MERGEFORMAT",
+	strings.Repeat("dài ", 9000), "   ", "\n\n", "- gạch đầu dòng", "PAGE \\* MERGEFORMAT",
 }
 
 // hostile is a collation whose every text is evil, in turn.
@@ -42,17 +43,17 @@ func hostile() *collation.Collation {
 		k.Before, k.After, k.Path = pick(), pick(), pick()
 		k.Thread = append(k.Thread, collation.Turn{Author: pick(), Date: pick(), Text: pick()})
 	}
-	for _, s := range evil {
+	for i, s := range evil {
 		c.Passages = append(c.Passages, collation.Passage{Reply: "b.docx", Kind: "new kind", Text: s})
 		c.Problems = append(c.Problems, collation.Problem{File: s, Code: s, Message: s})
 		c.Silent = append(c.Silent, s)
-		c.Comments = append(c.Comments, collation.Comment{ID: "c-" + clean(s), Reply: "b.docx", Body: s, Text: s, State: collation.General, Source: collation.Letter})
+		c.Comments = append(c.Comments, collation.Comment{ID: fmt.Sprintf("c-evil-%d", i), Reply: "b.docx", Body: s, Text: s, State: collation.General, Source: collation.Letter})
 	}
 	return c
 }
 
 func TestHostileTextIsTheSameInAllFiles(t *testing.T) {
-	sameEverywhere(t, New(hostile(), profile("vn-state"), Options{Issuer: evil[0], Receivers: evil}))
+	sameEverywhere(t, New(hostile(), profile("vn-state"), Options{Issuer: evil[0], Receivers: evil[:20]}))
 }
 
 func TestNoCellIsAFormula(t *testing.T) {

@@ -157,7 +157,6 @@ func long() *collation.Collation {
 	c := sample()
 	c.Comments[3].Text = strings.Repeat("Đề nghị nêu rõ thời hạn, trách nhiệm và nguồn lực thực hiện. ", 900)
 	c.Comments[7].Text = strings.Repeat("Một đoạn ngắn.\n", 300)
-	c.Comments[10].Text = strings.Repeat("x", 40000)
 	c.Passages = append(c.Passages, collation.Passage{Reply: "b.docx", Kind: collation.HeadLine, Text: strings.Repeat("Tiêu đề rất dài ", 3000)})
 	g := &c.Groups[2]
 	for i := range 200 {

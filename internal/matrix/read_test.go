@@ -212,12 +212,24 @@ func (e element) find(name string) []element {
 func (e element) words() string {
 	var b strings.Builder
 	for _, p := range e.find("p") {
-		for _, t := range p.find("t") {
-			b.WriteString(t.Text)
-		}
+		p.run(&b)
 		b.WriteByte(' ')
 	}
 	return tidy(b.String())
+}
+
+// run appends the text of a paragraph, its line breaks and tabs as space.
+func (e element) run(b *strings.Builder) {
+	for _, c := range e.Children {
+		switch c.XMLName.Local {
+		case "t":
+			b.WriteString(c.Text)
+		case "br", "tab":
+			b.WriteByte(' ')
+		default:
+			c.run(b)
+		}
+	}
 }
 
 func readDOCX(t testing.TB, data []byte) reading {

@@ -159,7 +159,7 @@ func (s *sections) heading(n *outline.Node, top bool) string {
 
 // labelled joins label and title: "Điều 5. Phạm vi", "Phần III. Phương hướng".
 func labelled(n *outline.Node) string {
-	label, heading := oneLine(n.Label), oneLine(n.Heading)
+	label, heading := excerpt(n.Label, longestQuote), excerpt(n.Heading, longestTitle)
 	switch {
 	case label == "":
 		return heading

@@ -86,7 +86,7 @@ func TestNotes(t *testing.T) {
 		at        prose.Range
 		anchored  bool
 	}{
-		{"0", "hai", span1to(0, 5, 5), true},
+		{"0", "hai", span1to(0, 6, 6), true},
 		{"1", "bốn năm", span1to(1, 0, 10), true},
 		{"2", "sáu", span1to(2, 0, 0), true},
 		{"3", "", span1to(2, 5, 5), true},
