@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"thao/internal/collation"
+	"thao/internal/letter"
 	"thao/internal/locale"
 	"thao/internal/synthesis"
 	"thao/internal/viet"
@@ -43,7 +44,7 @@ func assemble(d *draft, list *bodyList, files []string, readings []*reading, opt
 // a unit within the body, or a person; it is the body itself only where nothing
 // but a file name that names no body tells who sent the table.
 func bodyOf(reply collation.Reply, named string) string {
-	if named != "" && reply.BodyRule == collation.ByFile && !namesBody(reply.Body) {
+	if named != "" && reply.BodyRule == collation.ByFile && !letter.NamesBody(reply.Body) {
 		return named
 	}
 	return reply.Body

@@ -10,6 +10,7 @@ import (
 
 	"thao/internal/collation"
 	"thao/internal/fault"
+	"thao/internal/letter"
 	"thao/internal/reader"
 	"thao/internal/sheet"
 	"thao/internal/viet"
@@ -192,38 +193,22 @@ func bodyKey(body string) string {
 func fileBody(name string) string {
 	name = viet.NFC(name)
 	for _, sep := range []string{" - ", " – ", " — ", "(", "["} {
-		if head, _, cut := strings.Cut(name, sep); cut && namesBody(head) {
+		if head, _, cut := strings.Cut(name, sep); cut && letter.NamesBody(spaced(head)) {
 			name = head
 		}
 	}
-	name = strings.Join(strings.Fields(strings.NewReplacer("_", " ", "-", " ").Replace(name)), " ")
+	name = spaced(name)
 	words := strings.Fields(name)
 	for i := range words {
-		if rest := strings.Join(words[i:], " "); namesBody(rest) {
+		if rest := strings.Join(words[i:], " "); letter.NamesBody(rest) {
 			return rest
 		}
 	}
 	return name
 }
 
-// bodyWords begin the names of bodies, folded.
-var bodyWords = []string{
-	"tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy", "dang uy", "dang doan", "ban can su", "ban", "bo", "so", "vu", "cuc", "tong cuc",
-	"uy ban", "ubnd", "hdnd", "hoi dong", "hoi", "lien doan", "doan", "mat tran", "ubmttq", "truong", "hoc vien", "vien", "vien kiem sat",
-	"toa an", "trung tam", "tap doan", "tong cong ty", "cong ty", "ngan hang", "van phong", "phong", "chi cuc", "thanh tra", "kiem toan",
-	"lien hiep", "lien minh", "tong hoi", "quan khu", "cong an", "bhxh", "kho bac",
-	"ministry", "department", "committee", "university", "institute", "agency", "office", "council", "board", "party", "association", "union",
-}
-
-// namesBody reports whether a name begins as those of bodies do.
-func namesBody(name string) bool {
-	key := bodyKey(name)
-	for _, w := range bodyWords {
-		if strings.HasPrefix(key, w+" ") {
-			return true
-		}
-	}
-	return false
+func spaced(name string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("_", " ", "-", " ").Replace(name)), " ")
 }
 
 // silent lists the bodies asked of whom nothing came, in the list's order.

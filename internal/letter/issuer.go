@@ -6,14 +6,27 @@ import (
 	"unicode"
 
 	"thao/internal/anchor"
+	"thao/internal/viet"
 )
 
 // bodyWords begin the name of a body.
 var bodyWords = list("sở", "ban", "ban cán sự đảng", "đảng đoàn", "ban chỉ đạo", "thường trực", "bộ", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy", "đảng bộ", "ủy ban", "ubnd", "hđnd", "hội",
 	"liên đoàn", "đoàn", "mặt trận", "văn phòng", "cục", "vụ", "tổng cục", "viện", "trường", "học viện", "trung tâm", "tòa án", "công an",
 	"chi cục", "phòng", "ngân hàng", "tập đoàn", "tổng công ty", "công ty", "đài", "báo", "thông tấn", "kiểm toán", "thanh tra", "hội đồng",
-	"đại học", "kho bạc", "tổng liên đoàn", "quân khu", "bảo hiểm", "ubmttq", "xã", "phường", "huyện",
-	"ministry", "department", "office", "committee", "board", "council", "agency", "institute", "association", "university", "bureau", "embassy")
+	"đại học", "kho bạc", "tổng liên đoàn", "liên hiệp", "liên minh", "tổng hội", "hiệp hội", "bệnh viện", "tổng công đoàn", "quân khu", "bảo hiểm", "ubmttq", "xã", "phường", "huyện",
+	"ministry", "department", "office", "committee", "board", "council", "agency", "institute", "association", "university", "bureau", "embassy",
+	"party", "union", "federation", "authority")
+
+// NamesBody reports whether a name begins as those of bodies do. Names of
+// files and folders are often written without marks: "So Noi vu".
+func NamesBody(name string) bool {
+	if bodyWords.begin(canonicalKey(name)) {
+		return true
+	}
+	folded := " " + strings.Join(strings.Fields(viet.Fold(name)), " ") + " "
+	return folded == strings.ToLower(" "+strings.Join(strings.Fields(name), " ")+" ") &&
+		slices.ContainsFunc(bodyWords, func(p string) bool { return strings.HasPrefix(folded, viet.Fold(p)) })
+}
 
 // issuer finds the body that writes. The letterhead names, in capitals, the
 // body above it and then itself; the letter's own sentences show how its name
@@ -236,7 +249,8 @@ func isEnglishName(name string) bool {
 }
 
 var englishWords = list("of", "the", "and", "for", "ministry", "department", "office", "committee", "board", "council", "agency", "institute",
-	"association", "university", "bureau", "embassy")
+	"association", "university", "bureau", "embassy",
+	"party", "union", "federation", "authority")
 
 func titleCase(name string) string {
 	fields := strings.Fields(strings.ToLower(name))
