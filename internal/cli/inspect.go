@@ -126,17 +126,17 @@ func writeInspection(w io.Writer, i *inspection) error {
 func listInspection(w io.Writer, doc *ooxml.Document, v ooxml.View, lang locale.Lang) error {
 	out := bufio.NewWriter(w)
 	blocks := doc.Blocks(v)
-	fmt.Fprintln(out, locale.T(lang, "inspect.blocks", "n", len(blocks)))
+	fmt.Fprintf(out, "%s (%d)\n", locale.T(lang, "inspect.blocks"), len(blocks))
 	for _, b := range blocks {
 		fmt.Fprintf(out, "%-9s  %-20s  %s\n", b.Kind, b.Style, labelled(b))
 	}
 	fmt.Fprintln(out)
-	fmt.Fprintln(out, locale.T(lang, "inspect.comments", "n", len(doc.Comments)))
+	fmt.Fprintf(out, "%s (%d)\n", locale.T(lang, "inspect.comments"), len(doc.Comments))
 	for _, c := range doc.Comments {
 		listComment(out, &c)
 	}
 	fmt.Fprintln(out)
-	fmt.Fprintln(out, locale.T(lang, "inspect.changes", "n", len(doc.Changes)))
+	fmt.Fprintf(out, "%s (%d)\n", locale.T(lang, "inspect.changes"), len(doc.Changes))
 	for _, c := range doc.Changes {
 		fmt.Fprintf(out, "  %-16s  %s  %s  %s\n", c.Kind, c.Author, c.Date, oneLine(c.Text))
 	}

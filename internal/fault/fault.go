@@ -31,6 +31,8 @@ const (
 	DuplicateName Code = "duplicate-name" // two parts of one name; {part}
 	BadPath       Code = "bad-path"       // absolute path, "..", backslash; {part}
 	TooDeep       Code = "too-deep"       // XML nested too deep; {part} {max}
+	TooLong       Code = "too-long"       // more paragraphs, cells or changes than the bound; {max}
+	TooManyPages  Code = "too-many-pages" // {max}
 	TablesTooDeep Code = "tables-too-deep"
 	Timeout       Code = "timeout"  // reading took longer than the bound; {seconds}
 	Internal      Code = "internal" // a defect of ours, contained; {reason}

@@ -21,11 +21,20 @@ func (s *segment) classify(started, follows, atEnd bool) PieceKind {
 		return Courtesy
 	case !started && (isOpening(s) || isEnclosing(s.key)), atEnd && isGathering(s):
 		return Courtesy
-	case isIntroduction(s):
+	case isIntroduction(s), !started && isTitle(s):
 		return HeadLine
 	}
 	return Comment
 }
+
+// isTitle: the line above a form or table, "Bảng góp ý của Sở Nội vụ".
+func isTitle(s *segment) bool {
+	return titles.begin(s.key) && len(s.words) <= 25 && !strings.ContainsAny(s.text, ".;:") && !asks(s.key)
+}
+
+var titles = list("bảng góp ý", "bảng tổng hợp", "bảng ý kiến", "phiếu góp ý", "phiếu lấy ý kiến", "phiếu xin ý kiến", "phiếu ý kiến",
+	"biểu tổng hợp", "biểu góp ý", "tổng hợp ý kiến", "ý kiến góp ý của", "danh mục ý kiến", "comment form", "comments form", "table of comments",
+	"template for comments", "comments of")
 
 // isPageNumber: "- 2 -", "Trang 2/5", "Page 2 of 5".
 func isPageNumber(s *segment) bool {

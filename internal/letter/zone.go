@@ -166,11 +166,12 @@ func isSignatureBlock(lines []line, i int) bool {
 // Comments may follow in an annex: then the body goes on.
 func markTail(lines []line, i int) int {
 	listed := false
-	for ; i < len(lines); i++ {
+	for first := i; i < len(lines); i++ {
 		l := &lines[i]
 		switch {
 		case recipients.begin(l.key):
 			listed = true
+		case i == first: // it begins the tail, whatever else it says
 		case annexes.begin(l.key), len(l.words) > 18 && comments(l.key), isMotto(l.key):
 			return i - 1
 		case len(anchor.Citations(l.text)) > 0 && comments(l.key) && !listed:

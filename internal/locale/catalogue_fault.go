@@ -61,6 +61,14 @@ func init() {
 			"Tệp quá lớn (tối đa {max} MiB) nên không được đọc.",
 			"The file is too large (at most {max} MiB) and was not read.",
 		},
+		"fault.too-long": {
+			"Tệp có quá nhiều đoạn, ô hoặc sửa đổi (tối đa {max}) nên không được đọc.",
+			"The file has too many paragraphs, cells or changes (at most {max}) and was not read.",
+		},
+		"fault.too-many-pages": {
+			"Tệp có quá nhiều trang (tối đa {max}) nên không được đọc.",
+			"The file has too many pages (at most {max}) and was not read.",
+		},
 		"fault.ratio": {
 			"Phần {part} của tệp được nén bất thường (quá {max} lần) nên tệp không được đọc, vì lý do an toàn.",
 			"The part {part} of the file is compressed abnormally (over {max} times); the file was not read, for safety.",

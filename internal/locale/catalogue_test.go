@@ -91,6 +91,9 @@ func readTree(t *testing.T, root string) *mentions {
 			return filepath.SkipDir
 		}
 		name := d.Name()
+		if strings.HasSuffix(name, ".tmpl") {
+			return m.seeTemplate(path)
+		}
 		if d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "catalogue_") {
 			return nil
 		}
@@ -105,6 +108,18 @@ func readTree(t *testing.T, root string) *mentions {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// saidInTemplate is a key in a template: {{say "matrix.caption"}}.
+var saidInTemplate = regexp.MustCompile(`say "([^"]+)"`)
+
+func (m *mentions) seeTemplate(path string) error {
+	text, err := os.ReadFile(path)
+	for _, found := range saidInTemplate.FindAllSubmatch(text, -1) {
+		key := string(found[1])
+		m.keys[key], m.literals[key] = path, true
+	}
+	return err
 }
 
 func (m *mentions) see(n ast.Node, path string) {

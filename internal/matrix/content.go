@@ -20,57 +20,114 @@ func (b *builder) content(members []*collation.Comment) Cell {
 		statements[i] = b.statement(c)
 	}
 	var cell Cell
-	for _, l := range lines(statements[0]) {
+	for _, l := range lines(b.about(members[0], statements[0])) {
 		cell = append(cell, Line{Text: l})
 	}
+	for i, c := range members {
+		statements[i] = withoutPlace(statements[i], c)
+	}
 	cell = append(cell, b.differences(members, statements)...)
+	cell = append(cell, b.also(members)...)
 	cell = append(cell, b.threads(members)...)
 	return append(cell, b.resolved(members)...)
 }
 
-// statement is one comment in words: what it says, the change it proposes
-// where it does not say so itself, and the words of the draft it is about.
+// withoutPlace takes the place from before a statement that begins with it,
+// "Tại khoản 2 Điều 5: …": where two say the same, that one of them repeats
+// the place is no difference.
+func withoutPlace(statement string, c *collation.Comment) string {
+	where := oneLine(c.Where)
+	at := strings.Index(statement, where)
+	if where == "" || at < 0 || at > len("Tại đoạn mở đầu ") {
+		return statement
+	}
+	rest := strings.TrimSpace(statement[at+len(where):])
+	if rest == "" || rest[0] != ':' && rest[0] != ',' {
+		return statement
+	}
+	return strings.TrimSpace(rest[1:])
+}
+
+// statement is one comment in words: what it says, and the change it proposes
+// where it does not say so itself.
 func (b *builder) statement(c *collation.Comment) string {
 	text, change := clean(c.Text), b.proposal(c)
 	switch {
-	case change == "" || saysItself(text, c):
-		return b.about(c, text)
+	case change == "":
+		return text
 	case text == "":
-		return b.about(c, change)
+		return change
 	}
-	return b.about(c, text) + "\n" + change
+	paragraphs, after := lines(text), oneLine(c.After)
+	if i := slices.IndexFunc(paragraphs, func(l string) bool { return oneLine(l) == after }); i >= 0 {
+		paragraphs[i] = change // the cell of a table for new wording: bare words, not a sentence
+		return strings.Join(paragraphs, "\n")
+	}
+	if saysItself(text, c) {
+		return text
+	}
+	return text + "\n" + change
 }
 
 // saysItself reports whether a comment's own words name both ends of the
-// change it proposes.
+// change it proposes. Of "after X insert Y" the ends are X and X Y: it is
+// enough that it names what is put in.
 func saysItself(text string, c *collation.Comment) bool {
-	folded := oneLine(text)
-	return text != "" && strings.Contains(folded, oneLine(c.Before)) && strings.Contains(folded, oneLine(c.After))
+	text = oneLine(text)
+	before, after := oneLine(c.Before), oneLine(c.After)
+	added := strings.TrimPrefix(after, before)
+	if added == after {
+		added = strings.TrimSuffix(after, before)
+	}
+	return text != "" && strings.Contains(text, before) && strings.Contains(text, strings.TrimSpace(added))
 }
 
-// proposal is a change of words in the form a drafter reads it.
+// proposal is a change of words in the form a drafter reads it. Words put in
+// alone are shown with those they follow.
 func (b *builder) proposal(c *collation.Comment) string {
 	before, after := clean(c.Before), clean(c.After)
 	switch {
-	case c.Moved && after == "" && before != "":
+	case before == "" && after == "":
+		return ""
+	case before == "":
+		return b.insertion(c, after)
+	case c.Moved && after == "":
 		return b.say("matrix.proposal.move-from", "before", before)
-	case c.Moved && before == "" && after != "":
-		return b.say("matrix.proposal.move-to", "after", after)
-	case before != "" && after != "":
-		return b.say("matrix.proposal.replace", "before", before, "after", after)
-	case after != "":
-		return b.say("matrix.proposal.insert", "after", after)
-	case before != "":
+	case after == "":
 		return b.say("matrix.proposal.delete", "before", before)
 	}
-	return ""
+	return b.say("matrix.proposal.replace", "before", before, "after", after)
 }
 
-// about puts the quoted words of the draft before a statement that does not
-// hold them.
+// insertion is words put in, with those of the draft they follow.
+func (b *builder) insertion(c *collation.Comment, words string) string {
+	left, _, right := b.spot(c)
+	key, spot := "matrix.proposal.insert-after", oneLine(left)
+	if spot == "" {
+		key, spot = "matrix.proposal.insert-before", oneLine(right)
+	}
+	switch {
+	case c.Moved:
+		key = "matrix.proposal.move-to"
+	case spot == "" && c.Source == collation.Table:
+		key = "matrix.proposal.wording"
+	case spot == "":
+		key = "matrix.proposal.insert"
+	}
+	return b.say(key, "spot", spot, "after", words)
+}
+
+// about puts before a statement the words of the draft it is about, where the
+// statement does not hold them itself.
 func (b *builder) about(c *collation.Comment, statement string) string {
 	quote := oneLine(c.Quote)
-	if quote == "" || quote == oneLine(c.Before) || strings.Contains(oneLine(statement), quote) {
+	if quote == oneLine(c.Before) {
+		quote = ""
+		if clean(c.Text) == "" {
+			quote = b.surroundings(c)
+		}
+	}
+	if quote == "" || strings.Contains(oneLine(statement), quote) {
 		return statement
 	}
 	at := b.say("matrix.about", "quote", excerpt(quote, longestQuote))
@@ -103,6 +160,22 @@ func (b *builder) differences(members []*collation.Comment, statements []string)
 		cell = append(cell, Line{Text: b.say("matrix.difference", "bodies", strings.Join(by[v], ", "), "words", v)})
 	}
 	return cell
+}
+
+// also names the further places comments are about.
+func (b *builder) also(members []*collation.Comment) Cell {
+	var paths []string
+	for _, c := range members {
+		for _, place := range c.Also {
+			if p := oneLine(place.Path); p != "" && !slices.Contains(paths, p) {
+				paths = append(paths, p)
+			}
+		}
+	}
+	if paths == nil {
+		return nil
+	}
+	return Cell{{Text: b.say("matrix.also", "places", strings.Join(paths, "; ")), Italic: true}}
 }
 
 // threads are the utterances under margin comments, each thread under a line

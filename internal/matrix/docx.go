@@ -123,7 +123,7 @@ func (m *Matrix) titleAndIntro(d *compose.Document) {
 	for i, l := range m.Title {
 		p := compose.Para{Style: headStyle, Look: lookOf(l), Text: l.Text}
 		if i == 0 {
-			p.Text, p.Runs = "", []compose.Inline{compose.Control{Tag: m.mark(), Runs: compose.Words(l.Text)}}
+			p.Text, p.Runs = "", marked(m.bookmark(), l.Text)
 			p.Spacing = &compose.Spacing{Before: 16, Line: 1}
 		}
 		d.Para(p)
@@ -133,10 +133,9 @@ func (m *Matrix) titleAndIntro(d *compose.Document) {
 	}
 }
 
-// mark names format, profile and draft within the 64 characters Word allows a
-// tag; half of the hash tells drafts apart well enough.
-func (m *Matrix) mark() string {
-	return "thao " + strconv.Itoa(Format) + " " + m.Profile.Name + " " + m.DraftHash[:32]
+// marked is text inside a bookmark.
+func marked(name, text string) []compose.Inline {
+	return []compose.Inline{compose.BookmarkStart{Name: name}, compose.Run{Text: text}, compose.BookmarkEnd{Name: name}}
 }
 
 // table is the matrix itself. Its rows are written as they are made.
@@ -180,7 +179,7 @@ func (m *Matrix) docxRow(r Row, last bool) compose.Row {
 		return compose.Row{CantSplit: true, Cells: []compose.Cell{{Span: len(m.Columns), Blocks: []compose.Block{title}}}}
 	}
 	ordinal := compose.Para{Style: cellStyle, Align: compose.Center, KeepNext: last,
-		Runs: []compose.Inline{compose.Control{Tag: r.Group, Runs: compose.Words(strconv.Itoa(r.Ordinal))}}}
+		Runs: marked(bookmarkOf(r.Group), strconv.Itoa(r.Ordinal))}
 	place := compose.Cell{Merge: compose.MergeDown}
 	switch {
 	case r.PlaceSpan == 1:

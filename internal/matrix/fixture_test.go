@@ -136,7 +136,9 @@ func sample() *collation.Collation {
 	}))
 	group(mucSau, add("c.xlsx", mucSau, collation.Placed, collation.Table, "=HYPERLINK(\"http://example.invalid\")", nil))
 	group(doanCuo, add("b.docx", doanCuo, collation.Placed, collation.Tracked, "", func(k *collation.Comment) { k.Before = "từ năm 2019" }))
-	group(diemB, add("a/gop-y.docx", diemB, collation.Placed, collation.Letter, "Giao huyện ủy được chủ động thời điểm sơ kết.", nil))
+	group(diemB, add("a/gop-y.docx", diemB, collation.Placed, collation.Letter, "Giao huyện ủy được chủ động thời điểm sơ kết.", func(k *collation.Comment) {
+		k.Also = []collation.Candidate{{Node: dieuSau, Path: pathOf(c.Draft.Nodes, dieuSau), Score: 1}}
+	}))
 	group(dieuSau, add("b.docx", dieuSau, collation.Placed, collation.Letter, "Đề nghị nêu rõ cơ quan theo dõi.", nil))
 	group("", add("d.pdf", "", collation.Review, collation.Letter, "Cân nhắc thời hạn này cho phù hợp.", func(k *collation.Comment) {
 		k.Where = "trang 12, dòng 5 từ trên xuống"

@@ -36,10 +36,24 @@ func (b *builder) wholeGroups() []collation.Group {
 			groups = append(groups, collation.Group{ID: "g-" + c.ID, Node: c.Node, Comments: []string{c.ID}})
 		}
 	}
+	distinct(groups)
 	slices.SortStableFunc(groups, func(x, y collation.Group) int {
 		return cmp.Compare(b.order(x), b.order(y))
 	})
 	return groups
+}
+
+// distinct gives groups without an id, or with one that is taken, an id made of
+// that of their first comment: a file that comes back is read by them.
+func distinct(groups []collation.Group) {
+	taken := make(map[string]bool, len(groups))
+	for i := range groups {
+		g := &groups[i]
+		for g.ID == "" || taken[g.ID] {
+			g.ID += "g-" + g.Comments[0]
+		}
+		taken[g.ID] = true
+	}
 }
 
 // order is the place of a group in the table: general comments before the

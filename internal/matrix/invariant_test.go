@@ -29,7 +29,7 @@ func drawn(t *rapid.T) *collation.Collation {
 	}
 	member := rapid.Map(rapid.IntRange(0, n+2), func(i int) string { return fmt.Sprintf("c-%d", i) })
 	for i := range rapid.IntRange(0, 20).Draw(t, "groups") {
-		c.Groups = append(c.Groups, collation.Group{ID: fmt.Sprintf("g-%d", i),
+		c.Groups = append(c.Groups, collation.Group{ID: fmt.Sprintf("g-%d", i%15),
 			Node: rapid.SampledFrom(nodes).Draw(t, "group node"), Comments: rapid.SliceOfN(member, 0, 4).Draw(t, "members")})
 	}
 	return c

@@ -13,7 +13,8 @@
 //	.xlsx  the hidden column after the answers: group id, a space, the ids of
 //	       its comments; and the hidden sheet "_thao" with format, draft hash
 //	       and profile
-//	.docx  a content control around the ordinal whose tag is the group id
+//	.docx  a bookmark around the ordinal, named after the group id; one around
+//	       the title with format, profile and draft hash
 //	.html  the attribute data-id of the row
 package matrix
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -113,6 +114,11 @@ func sameEverywhere(t *testing.T, m *Matrix) {
 	page := readHTML(t, written(t, m, "html"))
 	document := readDOCX(t, written(t, m, "docx"))
 	book := readXLSX(t, written(t, m, "xlsx"))
+	for i := range document.rows {
+		if i < len(want) && want[i].group != "" && document.rows[i].group == bookmarkOf(want[i].group) {
+			document.rows[i].group = want[i].group
+		}
+	}
 	for name, r := range map[string]reading{"html": page, "docx": document, "xlsx": book} {
 		rows := r.rows
 		if name == "xlsx" {
@@ -310,6 +316,26 @@ func TestPageIsSelfContained(t *testing.T) {
 	for n := range doc.Descendants() {
 		if href := attribute(n, "href"); n.Type == html.ElementNode && n.Data == "a" && !ids[strings.TrimPrefix(href, "#")] {
 			t.Errorf("link to nothing: %q", href)
+		}
+	}
+}
+
+func TestBookmarkNames(t *testing.T) {
+	name := regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,39}$`)
+	seen := map[string]string{}
+	for _, id := range []string{"g-abc234", "g-", "", "g_abc234", "g-ABC", "G-abc234", strings.Repeat("g", 80), "g-đ", "1", "g-" + strings.Repeat("a", 36), "g-" + strings.Repeat("a", 37)} {
+		got := bookmarkOf(id)
+		if !name.MatchString(got) {
+			t.Errorf("bookmarkOf(%q) = %q is no name Word takes", id, got)
+		}
+		if other, taken := seen[got]; taken {
+			t.Errorf("%q and %q have one name", id, other)
+		}
+		seen[got] = id
+	}
+	for _, p := range ProfileNames() {
+		if got := New(sample(), profile(p), Options{}).bookmark(); !name.MatchString(got) {
+			t.Errorf("%q is no name Word takes", got)
 		}
 	}
 }

@@ -197,6 +197,15 @@ type element struct {
 	Text     string     `xml:",chardata"`
 }
 
+func (e element) attr(name string) string {
+	for _, a := range e.Attrs {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
 func (e element) find(name string) []element {
 	var out []element
 	for _, c := range e.Children {
@@ -232,6 +241,7 @@ func (e element) run(b *strings.Builder) {
 	}
 }
 
+// readDOCX reads the table; groups are known by the names of their bookmarks.
 func readDOCX(t testing.TB, data []byte) reading {
 	t.Helper()
 	var doc element
@@ -246,12 +256,12 @@ func readDOCX(t testing.TB, data []byte) reading {
 			r.rows = append(r.rows, readRow{heading: cells[0].words()})
 			continue
 		}
-		tags := cells[0].find("tag")
-		if len(tags) == 0 {
+		marks := cells[0].find("bookmarkStart")
+		if len(marks) == 0 {
 			r.rows = append(r.rows, readRow{heading: cells[0].words()})
 			continue
 		}
-		r.rows = append(r.rows, readRow{group: tags[0].Attrs[0].Value, ordinal: cells[0].words(),
+		r.rows = append(r.rows, readRow{group: marks[0].attr("name"), ordinal: cells[0].words(),
 			place: cells[1].words(), bodies: cells[2].words(), content: cells[3].words()})
 	}
 	return r

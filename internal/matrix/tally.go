@@ -34,15 +34,14 @@ func (t *tally) asked() int   { return len(t.bodies) + len(t.silent) }
 func (t *tally) replied() int { return len(t.bodies) }
 
 type bodyTally struct {
-	name      string
-	refs      []string // number and date of what it sent
-	files     int
-	unread    int // of the files
-	agrees    int // of the files
-	formats   int
-	comments  int
-	bySource  map[collation.Source]int
-	divisions int
+	name     string
+	refs     []string // number and date of what it sent
+	files    int
+	unread   int // of the files
+	agrees   int // of the files
+	formats  int
+	comments int
+	bySource map[collation.Source]int
 }
 
 // share is comments, groups and bodies that have something in common.

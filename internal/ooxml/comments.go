@@ -20,6 +20,9 @@ type threading struct {
 func (p *parser) listComments() error {
 	return p.top(func(name xmlscan.Name) error {
 		if name == wComment {
+			if err := p.tick(); err != nil {
+				return err
+			}
 			c := &commentStory{
 				id: p.attr(wId), author: p.attr(wAuthor),
 				initials: p.attr(wInitials), date: p.attr(wDate),
@@ -135,28 +138,48 @@ func (d *Document) rangeOf(c *commentStory) (from, to markID, ok bool) {
 	return from, to, from != 0
 }
 
-// spreadResolved makes a thread done as a whole, and breaks circles of
-// replies, which only a damaged file can have.
+// spreadResolved makes a thread done as a whole.
 func (d *Document) spreadResolved(comments []Comment) {
+	d.roots = threadRoots(comments)
+	done := map[int]bool{}
+	for i, root := range d.roots {
+		done[root] = done[root] || comments[i].Resolved
+	}
+	for i, root := range d.roots {
+		comments[i].Resolved = done[root]
+	}
+}
+
+// threadRoots gives for each comment the index of the first of its thread. It
+// breaks circles of replies, which only a damaged file can have.
+func threadRoots(comments []Comment) []int {
 	index := make(map[string]int, len(comments))
 	for i := len(comments) - 1; i >= 0; i-- {
 		index[comments[i].ID] = i
 	}
-	root := func(i int) int {
-		for steps := 0; comments[i].Parent != ""; steps++ {
-			if steps > len(comments) {
-				comments[i].Parent = ""
-				return i
-			}
-			i = index[comments[i].Parent]
+	const unknown, onPath = -1, -2
+	roots := make([]int, len(comments))
+	for i := range roots {
+		roots[i] = unknown
+	}
+	for i := range comments {
+		var path []int
+		at := i
+		for roots[at] == unknown && comments[at].Parent != "" {
+			roots[at] = onPath
+			path = append(path, at)
+			at = index[comments[at].Parent]
 		}
-		return i
+		switch {
+		case roots[at] == onPath:
+			comments[at].Parent = ""
+			roots[at] = at
+		case roots[at] == unknown:
+			roots[at] = at
+		}
+		for _, p := range path {
+			roots[p] = roots[at]
+		}
 	}
-	done := map[int]bool{}
-	for i := range comments {
-		done[root(i)] = done[root(i)] || comments[i].Resolved
-	}
-	for i := range comments {
-		comments[i].Resolved = done[root(i)]
-	}
+	return roots
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,6 +52,29 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("got %v, %v; want %s", d, err, c.want)
 			}
 		})
+	}
+}
+
+// TestBounds: files small on disk that would be huge in memory.
+func TestBounds(t *testing.T) {
+	var paragraphs strings.Builder
+	for i := range maxItems + 1 {
+		paragraphs.WriteString(`<w:p a="` + strconv.Itoa(i) + `"/>`)
+	}
+	if _, err := Read(t.Context(), docx{body: paragraphs.String()}.zip(t)); fault.CodeOf(err) != fault.TooLong {
+		t.Errorf("too many paragraphs: %v", err)
+	}
+	var starts, comments strings.Builder
+	for i := range 800 {
+		id := strconv.Itoa(i)
+		starts.WriteString(start(id))
+		comments.WriteString(comment(id, id, "x"))
+	}
+	long := par(run(strings.Repeat("a", 50_000)))
+	stops := strings.ReplaceAll(starts.String(), "Start", "End")
+	quoting := docx{body: par(starts.String()) + long + long + par(stops), comments: comments.String()}
+	if _, err := Read(t.Context(), quoting.zip(t)); fault.CodeOf(err) != fault.TooLarge {
+		t.Errorf("too much quoted: %v", err)
 	}
 }
 

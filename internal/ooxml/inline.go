@@ -80,6 +80,9 @@ func (p *parser) mathematical() bool {
 
 // run reads a w:r, or what formulas have in its place.
 func (p *parser) run() error {
+	if p.items > maxItems {
+		return p.tick()
+	}
 	look, oldLook := p.look, p.oldLook
 	p.look, p.oldLook = 0, 0
 	firstRev := len(p.doc.revs)

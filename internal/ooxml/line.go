@@ -126,9 +126,17 @@ func (b *lineBuffer) decode(text string) string {
 		out.WriteString(text[done:s.from])
 		shift(s.from, out.Len()-s.from)
 		whole := s.class.decode(text[s.from:s.to])
+		same := whole == text[s.from:s.to]
+		at, decoded := s.from, 0
 		for next < len(b.marks) && b.marks[next].at < s.to {
-			part := s.class.decode(text[s.from:b.marks[next].at])
-			b.marks[next].at = out.Len() + runeStart(whole, len(part))
+			piece := text[at:b.marks[next].at]
+			at = b.marks[next].at
+			if same {
+				decoded += len(piece)
+			} else {
+				decoded += len(s.class.decode(piece))
+			}
+			b.marks[next].at = out.Len() + runeStart(whole, decoded)
 			next++
 		}
 		out.WriteString(whole)
@@ -156,6 +164,10 @@ func runeStart(s string, i int) int {
 	return i
 }
 
+// maxCluster is how many bytes a letter with its combining marks may have for a
+// mark's place in it to be looked for; no script comes near it.
+const maxCluster = 256
+
 // compose brings text into form C. A mark inside a letter that is composed
 // comes to lie before it.
 func (b *lineBuffer) compose(text string) string {
@@ -166,8 +178,11 @@ func (b *lineBuffer) compose(text string) string {
 	done := 0
 	for i := range b.marks {
 		cut := b.marks[i].at
-		for cut > done && !boundary(text, cut) {
+		for far := max(done, cut-maxCluster); cut > far && !boundary(text, cut); {
 			cut--
+		}
+		if !boundary(text, cut) {
+			cut = done
 		}
 		if cut > done {
 			out.WriteString(norm.NFC.String(text[done:cut]))

@@ -15,12 +15,13 @@ type model struct {
 	footnotes notes
 	endnotes  notes
 	margins   []*margin // headers and footers
-	margined  []string  // their parts in the order the sections refer to them
+	margined  []string  // their parts, each once, in the order the sections refer to them
 	comments  []*commentStory
 
 	styles    stylesheet
 	numbering numbering
 	threading threading
+	roots     []int // of each comment, the first of its thread
 }
 
 // revID and markID index model.revs and model.marks; 0 stands for none.

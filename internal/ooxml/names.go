@@ -50,7 +50,6 @@ var spaces = map[string]xmlscan.Space{
 // attributes without a namespace.
 const (
 	_ xmlscan.Name = iota
-	wDocument
 	wBody
 	wP
 	wR
@@ -134,10 +133,8 @@ const (
 	wStyle
 	wName
 	wBasedOn
-	wDocDefaults
 	wRPrDefault
 	wPPrDefault
-	wNumbering
 	wAbstractNum
 	wNum
 	wAbstractNumId
@@ -154,20 +151,13 @@ const (
 	wComment
 	wFootnote
 	wEndnote
-	wHdr
-	wFtr
-	wSettings
 	wSdtPr
 	wSdtEndPr
 	wSmartTagPr
 	wCustomXmlPr
-	wRubyPr
 	wDrawing
 	wPict
 	wObject
-	wThemeFontLang
-	wAltChunkPr
-	wFldData
 	wId
 	wAuthor
 	wDate
@@ -225,7 +215,6 @@ const (
 )
 
 var vocabulary = xmlscan.NewVocabulary(spaces, []xmlscan.Entry{
-	{Name: wDocument, Space: spaceW, Local: "document"},
 	{Name: wBody, Space: spaceW, Local: "body"},
 	{Name: wP, Space: spaceW, Local: "p"},
 	{Name: wR, Space: spaceW, Local: "r"},
@@ -309,10 +298,8 @@ var vocabulary = xmlscan.NewVocabulary(spaces, []xmlscan.Entry{
 	{Name: wStyle, Space: spaceW, Local: "style"},
 	{Name: wName, Space: spaceW, Local: "name"},
 	{Name: wBasedOn, Space: spaceW, Local: "basedOn"},
-	{Name: wDocDefaults, Space: spaceW, Local: "docDefaults"},
 	{Name: wRPrDefault, Space: spaceW, Local: "rPrDefault"},
 	{Name: wPPrDefault, Space: spaceW, Local: "pPrDefault"},
-	{Name: wNumbering, Space: spaceW, Local: "numbering"},
 	{Name: wAbstractNum, Space: spaceW, Local: "abstractNum"},
 	{Name: wNum, Space: spaceW, Local: "num"},
 	{Name: wAbstractNumId, Space: spaceW, Local: "abstractNumId"},
@@ -329,20 +316,13 @@ var vocabulary = xmlscan.NewVocabulary(spaces, []xmlscan.Entry{
 	{Name: wComment, Space: spaceW, Local: "comment"},
 	{Name: wFootnote, Space: spaceW, Local: "footnote"},
 	{Name: wEndnote, Space: spaceW, Local: "endnote"},
-	{Name: wHdr, Space: spaceW, Local: "hdr"},
-	{Name: wFtr, Space: spaceW, Local: "ftr"},
-	{Name: wSettings, Space: spaceW, Local: "settings"},
 	{Name: wSdtPr, Space: spaceW, Local: "sdtPr"},
 	{Name: wSdtEndPr, Space: spaceW, Local: "sdtEndPr"},
 	{Name: wSmartTagPr, Space: spaceW, Local: "smartTagPr"},
 	{Name: wCustomXmlPr, Space: spaceW, Local: "customXmlPr"},
-	{Name: wRubyPr, Space: spaceW, Local: "rubyPr"},
 	{Name: wDrawing, Space: spaceW, Local: "drawing"},
 	{Name: wPict, Space: spaceW, Local: "pict"},
 	{Name: wObject, Space: spaceW, Local: "object"},
-	{Name: wThemeFontLang, Space: spaceW, Local: "themeFontLang"},
-	{Name: wAltChunkPr, Space: spaceW, Local: "altChunkPr"},
-	{Name: wFldData, Space: spaceW, Local: "fldData"},
 	{Name: wId, Space: spaceW, Local: "id"},
 	{Name: wAuthor, Space: spaceW, Local: "author"},
 	{Name: wDate, Space: spaceW, Local: "date"},

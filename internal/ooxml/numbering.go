@@ -32,6 +32,12 @@ type num struct {
 	abstract   *abstractNum         // resolved
 }
 
+// maxLabel bounds the text of a level in bytes; every paragraph of the level
+// repeats it.
+const maxLabel = 256
+
+func truncated(s string, most int) string { return s[:runeStart(s, most)] }
+
 // level is one w:lvl.
 type level struct {
 	start   int
@@ -135,7 +141,7 @@ func (p *parser) levelProperty(name xmlscan.Name, l *level) error {
 			return p.within(func(name xmlscan.Name) error { return p.levelProperty(name, l) })
 		})
 	case wLvlText:
-		l.text = p.attr(wVal)
+		l.text = truncated(p.attr(wVal), maxLabel)
 	case wLvlRestart:
 		l.restart = number(p.attr(wVal), -1)
 	case wPStyle:

@@ -60,7 +60,7 @@ func formatNumber(n int, format string) string {
 func customNumber(n int, pattern string) string {
 	first, _, _ := strings.Cut(pattern, ",")
 	first = strings.TrimSpace(first)
-	if width := len(first); width > 1 && strings.Trim(first, "0123456789") == "" {
+	if width := len(first); width > 1 && width <= longestLabel && strings.Trim(first, "0123456789") == "" {
 		return padded(n, width)
 	}
 	return strconv.Itoa(n)

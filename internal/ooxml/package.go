@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"path"
-	"slices"
 	"strings"
 
 	"thao/internal/archive"
@@ -17,6 +16,7 @@ type pack struct {
 	archive  *archive.Archive
 	types    map[string]string // content type by extension (".xml") or part name, folded
 	warnings []Warning
+	warned   map[Warning]bool
 }
 
 // relation is one relationship of a part.
@@ -33,7 +33,7 @@ func openPackage(data []byte) (*pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pack{archive: a, types: map[string]string{}}
+	p := &pack{archive: a, types: map[string]string{}, warned: map[Warning]bool{}}
 	if !a.Has("[Content_Types].xml") {
 		return nil, fault.New(fault.UnknownFormat, "ext", "zip")
 	}
@@ -169,7 +169,9 @@ func (p *pack) warnOf(r relation) {
 }
 
 func (p *pack) warn(code fault.Code, part string) {
-	if w := (Warning{code, part}); !slices.Contains(p.warnings, w) {
+	w := Warning{code, part}
+	if !p.warned[w] {
+		p.warned[w] = true
 		p.warnings = append(p.warnings, w)
 	}
 }

@@ -18,7 +18,7 @@ type parser struct {
 	pack  *pack
 	scan  *xmlscan.Scanner
 	part  string
-	ticks int
+	items int // paragraphs and the like read so far
 
 	fonts        fontNames
 	targets      map[string]string // of the part being read: relationship id → part
@@ -77,9 +77,20 @@ func (p *parser) attr(name xmlscan.Name) string {
 	return string(value)
 }
 
-// tick looks now and then whether reading is still wanted.
+// maxItems bounds the paragraphs, rows, cells, changes, comments and styles of
+// a file together: some hundred times what a long document has. Empty elements
+// take a few bytes in the file and hundreds here.
+const maxItems = 1 << 20
+
+
+// tick counts one more item and looks now and then whether reading is still
+// wanted.
 func (p *parser) tick() error {
-	if p.ticks++; p.ticks&0x3F != 0 {
+	p.items++
+	if p.items > maxItems {
+		return fault.New(fault.TooLong, "max", maxItems)
+	}
+	if p.items&0x3F != 0 {
 		return nil
 	}
 	return interrupted(p.ctx)
@@ -88,6 +99,7 @@ func (p *parser) tick() error {
 // revision records a tracked change from the attributes of the element just
 // started. The caller sets its place if it has text.
 func (p *parser) revision(kind ChangeKind) revID {
+	p.items++ // the next tick sees if they are too many
 	p.doc.revs = append(p.doc.revs, revision{kind: kind, author: p.attr(wAuthor), date: p.attr(wDate)})
 	return revID(len(p.doc.revs) - 1)
 }
@@ -208,6 +220,9 @@ func (p *parser) end() {
 
 // tracked reads a w:ins, w:del, w:moveFrom or w:moveTo around other content.
 func (p *parser) tracked(name xmlscan.Name, content func() error) error {
+	if err := p.tick(); err != nil {
+		return err
+	}
 	ins, del := p.ins, p.del
 	var rev revID
 	switch name {

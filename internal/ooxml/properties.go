@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"slices"
 	"strconv"
 
 	"thao/internal/ooxml/xmlscan"
@@ -217,7 +218,7 @@ func (p *parser) section() error {
 	return p.within(func(name xmlscan.Name) error {
 		switch name {
 		case wHeaderReference, wFooterReference:
-			if part := p.targets[p.attr(rId)]; part != "" {
+			if part := p.targets[p.attr(rId)]; part != "" && !slices.Contains(p.doc.margined, part) {
 				p.doc.margined = append(p.doc.margined, part)
 			}
 		case wFootnotePr:

@@ -34,9 +34,9 @@ func (d *Document) Prose() prose.Document {
 // proseNotes makes each first comment of a thread a Note, the others its turns.
 func (d *Document) proseNotes(base *rendering) []prose.Note {
 	var notes []prose.Note
-	at := map[string]int{} // note by comment id
+	at := map[int]int{} // index of the note by that of its comment
 	for i, c := range d.Comments {
-		if c.Parent != "" {
+		if d.roots[i] != i {
 			continue
 		}
 		n := prose.Note{
@@ -44,27 +44,16 @@ func (d *Document) proseNotes(base *rendering) []prose.Note {
 			Resolved: c.Resolved, Text: c.Text, Quote: c.Quote,
 		}
 		if from, to, ok := d.rangeOf(d.comments[i]); ok {
-			n.At, n.Anchored = span2(base.points[from], base.points[to])
+			n.At, n.Anchored = rangeBetween(base.points[from], base.points[to])
 		}
-		if _, twice := at[c.ID]; !twice {
-			at[c.ID] = len(notes)
-		}
+		at[i] = len(notes)
 		notes = append(notes, n)
 	}
-	parents := map[string]string{}
-	for _, c := range d.Comments {
-		parents[c.ID] = c.Parent
-	}
-	for _, c := range d.Comments {
-		if c.Parent == "" {
-			continue
+	for i, c := range d.Comments {
+		if root := d.roots[i]; root != i {
+			n := &notes[at[root]]
+			n.Replies = append(n.Replies, prose.Turn{ID: c.ID, Author: c.Author, Date: c.Date, Text: c.Text})
 		}
-		root := c.Parent
-		for parents[root] != "" {
-			root = parents[root]
-		}
-		n := &notes[at[root]]
-		n.Replies = append(n.Replies, prose.Turn{ID: c.ID, Author: c.Author, Date: c.Date, Text: c.Text})
 	}
 	slices.SortStableFunc(notes, func(a, b prose.Note) int {
 		if a.Anchored != b.Anchored {
@@ -78,8 +67,8 @@ func (d *Document) proseNotes(base *rendering) []prose.Note {
 	return notes
 }
 
-// span2 makes a Range of two points; false where they are nowhere.
-func span2(from, to prose.Point) (prose.Range, bool) {
+// rangeBetween makes a Range of two points; false where they are nowhere.
+func rangeBetween(from, to prose.Point) (prose.Range, bool) {
 	if from == nowhere || to == nowhere {
 		return prose.Range{}, false
 	}
@@ -96,7 +85,7 @@ func comparePoints(a, b prose.Point) int {
 func proseEdits(e *editor, base *rendering) []prose.Edit {
 	edits := make([]prose.Edit, 0, len(e.edits))
 	for _, draft := range e.edits {
-		at, _ := span2(base.points[draft.from], base.points[draft.to])
+		at, _ := rangeBetween(base.points[draft.from], base.points[draft.to])
 		edit := prose.Edit{
 			Author: draft.author, Date: draft.date, Moved: draft.moved,
 			Before: draft.before, After: draft.after, At: at,

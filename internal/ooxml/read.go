@@ -24,7 +24,9 @@ func Read(ctx context.Context, data []byte) (*Document, error) {
 		return nil, err
 	}
 	p.doc.Warnings = pack.warnings
-	p.doc.finish()
+	if err := p.doc.finish(); err != nil {
+		return nil, err
+	}
 	return p.doc, nil
 }
 
@@ -233,11 +235,15 @@ func (p *parser) readSettings() error {
 
 // finish works out what is asked of every document: comments, changes, and
 // the view they are quoted from.
-func (d *Document) finish() {
+func (d *Document) finish() error {
 	d.numbering.resolve(&d.styles)
 	d.all = d.render(All, d.marks)
 	d.Comments = d.makeComments()
 	d.Changes = d.makeChanges()
+	if d.all.copied > maxQuoted {
+		return fault.New(fault.TooLarge, "max", maxQuoted>>20)
+	}
+	return nil
 }
 
 func (d *Document) makeChanges() []Change {

@@ -6,6 +6,10 @@ import (
 	"thao/internal/prose"
 )
 
+// maxQuoted bounds the bytes of all quotes over several paragraphs together:
+// many ranges may each hold the whole text.
+const maxQuoted = 64 << 20
+
 // textBetween is the text from one place to another: "\n" between paragraphs,
 // "\t" between cells of a row. Where both ends lie in one story, text boxes and
 // notes in between do not count. Ends in the wrong order give "".
@@ -13,14 +17,18 @@ func (r *rendering) textBetween(from, to prose.Point) string {
 	if from.Block > to.Block || from.Block == to.Block && from.Offset >= to.Offset || to.Block >= len(r.blocks) {
 		return ""
 	}
-	if from.Block == to.Block {
+	if from.Block == to.Block { // shares the block's memory
 		return r.blocks[from.Block].Text[from.Offset:to.Offset]
 	}
 	only := r.story[from.Block]
 	if r.story[to.Block] != only {
 		only = nil
 	}
+	if r.copied > maxQuoted {
+		return ""
+	}
 	var b strings.Builder
+	defer func() { r.copied += b.Len() }()
 	var before *prose.Block
 	for i := from.Block; i <= to.Block; i++ {
 		if only != nil && r.story[i] != only {

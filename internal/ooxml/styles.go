@@ -216,6 +216,9 @@ func (p *parser) readStyles() error {
 }
 
 func (p *parser) readStyle() error {
+	if err := p.tick(); err != nil {
+		return err
+	}
 	s := style{
 		id:    p.attr(wStyleId),
 		kind:  p.attr(wType),

@@ -154,6 +154,9 @@ func span0(value string) int { return min(max(number(value, 0), 0), maxSpan) }
 func span1(value string) int { return min(max(number(value, 1), 1), maxSpan) }
 
 func (p *parser) cell(r *row) error {
+	if err := p.tick(); err != nil {
+		return err
+	}
 	c := cell{ins: p.ins, del: p.del, first: len(p.doc.paras)}
 	c.shape.span, c.old.span = 1, 1
 	from := p.doc.newMark(len(p.doc.paras), 0)

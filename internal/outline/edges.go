@@ -166,15 +166,15 @@ func signedMark(s string) bool {
 	return strings.EqualFold(s, "đã ký") || strings.EqualFold(s, "ký tên, đóng dấu") || strings.EqualFold(s, "signed")
 }
 
+// signatureTable reports whether a table is the two columns a text is signed
+// in. A column headed "Nơi nhận" in a register is none.
 func signatureTable(s string) bool {
 	for _, line := range strings.SplitN(s, "\n", 12) {
-		if k := foldPrefix(line, "nơi nhận"); k > 0 {
+		k := foldPrefix(line, "nơi nhận")
+		if k > 0 && strings.HasPrefix(strings.TrimLeft(line[k:], " \u00a0"), ":") {
 			return true
 		}
-		if k := foldPrefix(line, "tm."); k > 0 {
-			return true
-		}
-		if k := foldPrefix(line, "kt."); k > 0 {
+		if foldPrefix(line, "tm.") > 0 || foldPrefix(line, "kt.") > 0 || foldPrefix(line, "t/m") > 0 {
 			return true
 		}
 	}

@@ -152,11 +152,8 @@ func finishWord(s string, m *mark) bool {
 	m.label, m.rest = squeeze(s[:end]), at
 	line, _, _ := strings.Cut(s[at:], "\n")
 	m.strong = alone || closed && startsUpper(line) || allCaps(line)
-	if closed && !m.strong && m.kind == Article {
-		// Scans lose capitals: "Điều 3. áp dụng luật" is still a heading, if
-		// a weaker one that the sequence must vouch for.
-		m.strong = false
-	}
+	// A label closed but followed by a small letter is weak, not impossible:
+	// scans lose capitals ("Điều 3. áp dụng luật"). The sequence decides.
 	return m.strong || closed || startsUpper(line)
 }
 

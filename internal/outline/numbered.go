@@ -3,6 +3,9 @@ package outline
 // furthestNext bounds the search for the next number of a list, in units.
 const furthestNext = 400
 
+// furthestTitle bounds it for a number without a sign after it.
+const furthestTitle = 120
+
 // numbered places a unit by a bare number, trying the surest reading first:
 // the one that continues an open list, one that begins a list, one that skips
 // a lost number.
@@ -295,7 +298,7 @@ func (b *builder) bareNumber(i int, u *unit, m *mark) bool {
 	if !titleLike(u.rest(m), 90) {
 		return false
 	}
-	for j := i + 1; j < b.end && j-i <= furthestNext; j++ {
+	for j := i + 1; j < b.end && j-i <= furthestTitle; j++ {
 		next := &b.units[j]
 		if next.nmarks == 0 || next.quoted || next.marks[0].kind != "" || next.marks[0].delim != 0 {
 			continue

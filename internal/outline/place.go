@@ -347,9 +347,13 @@ func (b *builder) appended(u *unit) bool {
 	return true
 }
 
+// longestTitle bounds a title of several lines, in bytes: what runs longer is
+// text in capitals.
+const longestTitle = 1200
+
 // continuesTitle reports whether u is a further line of the title before it.
 func continuesTitle(n *Node, prev, u *unit) bool {
-	if n.Text != "" || len(n.Children) > 0 || prev == nil || u.quoted || len(u.text) > 300 {
+	if n.Text != "" || len(n.Children) > 0 || prev == nil || u.quoted || len(u.text) > 300 || len(n.Heading) > longestTitle {
 		return false
 	}
 	switch n.Kind {

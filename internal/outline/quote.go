@@ -11,10 +11,14 @@ const furthestQuote = 2000
 // the other instrument. A quotation that never closes is none.
 func markQuoted(units []unit) {
 	balance := make([]int, len(units))
+	lastClose := -1
 	for i := range units {
 		balance[i] = quoteBalance(units[i].text)
+		if balance[i] < 0 || closesQuotation(units[i].text) {
+			lastClose = i
+		}
 	}
-	for i := 0; i < len(units); i++ {
+	for i := 0; i < lastClose; i++ {
 		u := &units[i]
 		if u.tableEnd > 0 || balance[i] <= 0 || !opensQuotation(u.text) {
 			continue

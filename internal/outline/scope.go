@@ -17,7 +17,7 @@ func scopes(units []unit) []scope {
 	for i := 0; i < len(units); i++ {
 		cur := &list[len(list)-1]
 		u := &units[i]
-		if begun || signed {
+		if begun || signed || i == 0 {
 			if at, num, label, ok := annexAt(units, i, cur, signed); ok {
 				cur.to = at
 				cur.signature = min(cur.signature, at)

@@ -136,7 +136,7 @@ func (f *file) read(ctx context.Context) (*Document, error) {
 		return nil, fault.Wrap(err, fault.Damaged, "part", "PDF")
 	}
 	if n > maxPages {
-		return nil, fault.Wrap(errRefused, fault.TooLarge, "max", maxBytes>>20)
+		return nil, fault.Wrap(errRefused, fault.TooManyPages, "max", maxPages)
 	}
 	doc := &Document{Pages: n}
 	pages := make([]*page, 0, n)

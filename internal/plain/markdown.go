@@ -20,7 +20,8 @@ import (
 
 // Markdown reads CommonMark with tables, struck-out words and footnotes.
 // Numbers of list items are those typed, not those a browser would count. A
-// metadata block at the top becomes a block of kind Header. It fails with
+// metadata block at the top becomes a block of kind Header. A source that only
+// a machine would write is read as plain text. It fails with
 // fault.TooLarge over 64 MiB and fault.TooDeep over 256 levels of nesting.
 func Markdown(data []byte) ([]prose.Block, error) {
 	if err := checkSize(data); err != nil {
@@ -30,6 +31,9 @@ func Markdown(data []byte) ([]prose.Block, error) {
 	source := lineEnds.Replace(strings.TrimPrefix(decoded, "\ufeff"))
 	if err := checkQuoteDepth(source); err != nil {
 		return nil, err
+	}
+	if tangled(source) {
+		return Text([]byte(source))
 	}
 	var m markdown
 	source = m.frontMatter(source)
@@ -61,6 +65,34 @@ func checkQuoteDepth(source string) error {
 		}
 	}
 	return nil
+}
+
+// The parser's time grows with the square of the brackets in one paragraph,
+// and of the lines of one quotation. No person comes near these.
+const (
+	mostBrackets = 4000
+	mostQuoted   = 8000
+)
+
+// tangled reports whether a stretch of source without an empty line would take
+// the parser longer than the text is worth.
+func tangled(source string) bool {
+	brackets, quoted := 0, 0
+	for line := range strings.SplitSeq(source, "\n") {
+		line = strings.TrimLeft(line, " \t")
+		if line == "" {
+			brackets, quoted = 0, 0
+			continue
+		}
+		if line[0] == '>' {
+			quoted++
+		}
+		brackets += strings.Count(line, "[")
+		if brackets > mostBrackets || quoted > mostQuoted {
+			return true
+		}
+	}
+	return false
 }
 
 func tooDeep() error { return fault.New(fault.TooDeep, "part", "", "max", maxDepth) }

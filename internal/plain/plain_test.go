@@ -191,6 +191,15 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+func TestTangledMarkdown(t *testing.T) {
+	for _, source := range []string{strings.Repeat("![a](", 50000), strings.Repeat("> a\n", 50000)} {
+		blocks, err := Markdown([]byte(source))
+		if err != nil || len(blocks) == 0 {
+			t.Errorf("%d blocks, %v", len(blocks), err)
+		}
+	}
+}
+
 func second(_ []prose.Block, err error) error { return err }
 
 // checkBlocks holds what package prose promises of every block.

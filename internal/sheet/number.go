@@ -89,18 +89,22 @@ func (n numberFormat) isGeneral() bool {
 }
 
 // isShort reports whether a number is written with so few digits that the
-// format General shows it just so (it rounds to fifteen).
+// format General shows it just so (it rounds to eleven places at least).
 func isShort(raw string) bool {
-	digits := strings.TrimPrefix(raw, "-")
-	if len(digits) == 0 || len(digits) > 11 || digits[0] == '.' {
+	whole, fraction, pointed := strings.Cut(strings.TrimPrefix(raw, "-"), ".")
+	if len(whole)+len(fraction) > 11 || !isDigits(whole) || len(whole) > 1 && whole[0] == '0' {
 		return false
 	}
-	for i := range len(digits) {
-		if c := digits[i]; (c < '0' || c > '9') && c != '.' {
+	return !pointed && raw != "-0" || isDigits(fraction) && fraction[len(fraction)-1] != '0'
+}
+
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
 			return false
 		}
 	}
-	return digits == "0" || digits[0] != '0' || strings.HasPrefix(digits, "0.")
+	return s != ""
 }
 
 // showDate gives a cell of type d, which holds ISO 8601, in its format.
