@@ -82,7 +82,6 @@ func (p *parser) attr(name xmlscan.Name) string {
 // take a few bytes in the file and hundreds here.
 const maxItems = 1 << 20
 
-
 // tick counts one more item and looks now and then whether reading is still
 // wanted.
 func (p *parser) tick() error {
