@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"thao/internal/corpus"
 )
 
 // storeys lists the packages below internal/, lowest storey first. A package
@@ -39,7 +41,7 @@ func place(t *testing.T, pkg string) (int, int) {
 }
 
 func TestImportsGoDown(t *testing.T) {
-	root := repoRoot(t)
+	root := corpus.Root(t)
 	eachGoFile(t, root, func(path string) {
 		rel, _ := filepath.Rel(root, filepath.Dir(path))
 		pkg, inside := strings.CutPrefix(filepath.ToSlash(rel), "internal/")
@@ -71,7 +73,7 @@ func top(pkg string) string {
 // The kernel and the formats know no clock, no network and no database.
 func TestKernelIsPure(t *testing.T) {
 	forbidden := []string{"database/sql", "net/http", "net", "os/exec"}
-	root := repoRoot(t)
+	root := corpus.Root(t)
 	eachGoFile(t, root, func(path string) {
 		rel, _ := filepath.Rel(root, filepath.Dir(path))
 		pkg, inside := strings.CutPrefix(filepath.ToSlash(rel), "internal/")
@@ -93,7 +95,7 @@ func TestKernelIsPure(t *testing.T) {
 const longest = 600
 
 func TestFilesAreShort(t *testing.T) {
-	eachGoFile(t, repoRoot(t), func(path string) {
+	eachGoFile(t, corpus.Root(t), func(path string) {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -107,7 +109,7 @@ func TestFilesAreShort(t *testing.T) {
 // Names that say nothing about what is inside.
 func TestNoGrabBags(t *testing.T) {
 	bad := []string{"util", "utils", "common", "helper", "helpers", "types", "models", "misc", "base"}
-	eachGoFile(t, repoRoot(t), func(path string) {
+	eachGoFile(t, corpus.Root(t), func(path string) {
 		for _, part := range strings.Split(filepath.ToSlash(path), "/") {
 			if slices.Contains(bad, strings.TrimSuffix(part, ".go")) {
 				t.Errorf("%s: %q says nothing", path, part)
@@ -118,7 +120,7 @@ func TestNoGrabBags(t *testing.T) {
 
 // Every package of ours is named in docs/ARCHITECTURE.md.
 func TestArchitectureIsDrawn(t *testing.T) {
-	doc, err := os.ReadFile(filepath.Join(repoRoot(t), "docs", "ARCHITECTURE.md"))
+	doc, err := os.ReadFile(filepath.Join(corpus.Root(t), "docs", "ARCHITECTURE.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,22 +163,5 @@ func eachGoFile(t *testing.T, root string, fn func(path string)) {
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-}
-
-func repoRoot(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		if filepath.Dir(dir) == dir {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Pair says that block A of the old list and block B of the new one are the
+// BlockPair says that block A of the old list and block B of the new one are the
 // same block, perhaps reworded.
-type Pair struct {
+type BlockPair struct {
 	A, B  int
 	Sim   float64 // 1 for equal keys, else the share of words in common, 0–1
 	Moved bool    // the two stand in a different order than their neighbours
@@ -30,12 +30,8 @@ const (
 // similarity; what is left is looked for off the spine as moved. Nothing is
 // compared with everything: cost grows with the length of the gaps, and moved
 // blocks are found through their rarest words.
-func Blocks(a, b []string) []Pair {
-	al := &aligner{
-		a: a, b: b,
-		mateA: filled(len(a)), mateB: filled(len(b)),
-		wordsA: make([]bag, len(a)), wordsB: make([]bag, len(b)),
-	}
+func Blocks(a, b []string) []BlockPair {
+	al := newAligner(a, b)
 	al.spine()
 	al.fillGaps()
 	al.findMoved()
@@ -49,6 +45,16 @@ type aligner struct {
 	sims           map[int]float64
 	moved          map[int]bool
 	ids            map[string]int
+	hint           func(i, j int) float64 // added to a similarity above the floor; well below 0.1. May be nil
+}
+
+func newAligner(a, b []string) *aligner {
+	return &aligner{
+		a: a, b: b,
+		mateA: filled(len(a)), mateB: filled(len(b)),
+		wordsA: make([]bag, len(a)), wordsB: make([]bag, len(b)),
+		moved: map[int]bool{},
+	}
 }
 
 func filled(n int) []int {
@@ -141,8 +147,9 @@ func (al *aligner) fillGaps() {
 	}
 }
 
-// cells bounds the table of one gap; a larger one is cut in proportion, so
-// that two texts with nothing in common stay affordable.
+// cells bounds the table of one gap. In a larger one only blocks that share a
+// rare word are looked at, so that two texts with nothing in common stay
+// affordable.
 const cells = 1 << 18
 
 func (al *aligner) fillGap(a0, a1, b0, b1 int) {
@@ -150,9 +157,8 @@ func (al *aligner) fillGap(a0, a1, b0, b1 int) {
 		return
 	}
 	n, m := a1-a0, b1-b0
-	if n*m > cells && n > 1 && m > 1 {
-		al.fillGap(a0, a0+n/2, b0, b0+m/2)
-		al.fillGap(a0+n/2, a1, b0+m/2, b1)
+	if n*m > cells {
+		al.fillLargeGap(a0, a1, b0, b1)
 		return
 	}
 	// Best total similarity over pairs in order.
@@ -160,10 +166,7 @@ func (al *aligner) fillGap(a0, a1, b0, b1 int) {
 	sims := make([]float64, n*m)
 	for i := n - 1; i >= 0; i-- {
 		for j := m - 1; j >= 0; j-- {
-			sim := al.similarity(a0+i, b0+j)
-			if sim < gapFloor {
-				sim = 0
-			}
+			sim := al.worth(a0+i, b0+j)
 			sims[i*m+j] = sim
 			best[i*(m+1)+j] = max(best[(i+1)*(m+1)+j], best[i*(m+1)+j+1])
 			if sim > 0 {
@@ -175,7 +178,7 @@ func (al *aligner) fillGap(a0, a1, b0, b1 int) {
 		sim, here := sims[i*m+j], best[i*(m+1)+j]
 		switch {
 		case sim > 0 && here == sim+best[(i+1)*(m+1)+j+1]:
-			al.pair(a0+i, b0+j, sim)
+			al.pair(a0+i, b0+j, al.similarity(a0+i, b0+j))
 			i, j = i+1, j+1
 		case here == best[(i+1)*(m+1)+j]:
 			i++
@@ -185,10 +188,25 @@ func (al *aligner) fillGap(a0, a1, b0, b1 int) {
 	}
 }
 
+// worth is what pairing two blocks adds to a gap: their similarity and the
+// hint, or 0 where they are too unlike or taken.
+func (al *aligner) worth(i, j int) float64 {
+	if al.mateA[i] >= 0 || al.mateB[j] >= 0 {
+		return 0
+	}
+	sim := al.similarity(i, j)
+	if sim < gapFloor {
+		return 0
+	}
+	if al.hint != nil {
+		sim += al.hint(i, j)
+	}
+	return sim
+}
+
 // findMoved pairs what is left with its like anywhere in the text: first equal
 // keys in order, then blocks that share enough words, best first.
 func (al *aligner) findMoved() {
-	al.moved = map[int]bool{}
 	free := map[string][]int{}
 	for j, key := range al.b {
 		if al.mateB[j] < 0 && key != "" {
@@ -214,7 +232,7 @@ func (al *aligner) findMovedAlike() {
 			}
 		}
 	}
-	var found []Pair
+	var found []BlockPair
 	for i := range al.a {
 		if al.mateA[i] >= 0 || al.bagA(i).size < movedWords {
 			continue
@@ -231,12 +249,12 @@ func (al *aligner) findMovedAlike() {
 				}
 				tried[j] = true
 				if sim := al.similarity(i, j); sim >= movedFloor {
-					found = append(found, Pair{A: i, B: j, Sim: sim})
+					found = append(found, BlockPair{A: i, B: j, Sim: sim})
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(x, y Pair) int { return cmp.Compare(y.Sim, x.Sim) })
+	slices.SortStableFunc(found, func(x, y BlockPair) int { return cmp.Compare(y.Sim, x.Sim) })
 	for _, p := range found {
 		if al.mateA[p.A] < 0 && al.mateB[p.B] < 0 {
 			al.pair(p.A, p.B, p.Sim)
@@ -245,8 +263,8 @@ func (al *aligner) findMovedAlike() {
 	}
 }
 
-func (al *aligner) result() []Pair {
-	var out []Pair
+func (al *aligner) result() []BlockPair {
+	var out []BlockPair
 	for i, j := range al.mateA {
 		if j < 0 {
 			continue
@@ -255,7 +273,7 @@ func (al *aligner) result() []Pair {
 		if !less {
 			sim = 1
 		}
-		out = append(out, Pair{A: i, B: j, Sim: sim, Moved: al.moved[i]})
+		out = append(out, BlockPair{A: i, B: j, Sim: sim, Moved: al.moved[i]})
 	}
 	return out
 }

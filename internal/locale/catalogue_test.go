@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"thao/internal/corpus"
 )
 
 // mentions is what the source tree says of catalogue keys.
@@ -39,7 +41,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 }
 
 func TestEveryKeyUsedExistsAndEveryKeyIsUsed(t *testing.T) {
-	found := readTree(t, repoRoot(t))
+	found := readTree(t, corpus.Root(t))
 	for key, where := range found.keys {
 		if !Has(key) {
 			t.Errorf("%s: key %q is not in the catalogue", where, key)
@@ -157,7 +159,7 @@ func literal(e ast.Node) (string, bool) {
 
 func faultCodes(t *testing.T) []string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(repoRoot(t), "internal/fault/fault.go"), nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(corpus.Root(t), "internal/fault/fault.go"), nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,22 +179,4 @@ func faultCodes(t *testing.T) []string {
 		return true
 	})
 	return codes
-}
-
-func repoRoot(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = parent
-	}
 }

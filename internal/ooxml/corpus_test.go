@@ -8,34 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"thao/internal/corpus"
 	"thao/internal/fault"
 	"thao/internal/prose"
 )
-
-// corpusDir is the folder of real files beside the repository; the test is
-// skipped, and says so, where it is not there.
-func corpusDir(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = up
-	}
-	corpus := filepath.Join(dir, "..", "shared", "corpus")
-	if _, err := os.Stat(filepath.Join(corpus, "manifest.tsv")); err != nil {
-		t.Skip("the shared corpus is not there: real files are not tested")
-	}
-	return corpus
-}
 
 // manifest reads the corpus's list of Word files, by column name.
 func manifest(t testing.TB, corpus string) []map[string]string {
@@ -110,10 +86,10 @@ var countColumns = []struct {
 
 // TestCorpusCounts reads every Word file of the corpus and counts.
 func TestCorpusCounts(t *testing.T) {
-	corpus := corpusDir(t)
-	for _, m := range manifest(t, corpus) {
+	corpusDir := corpus.Path(t)
+	for _, m := range manifest(t, corpusDir) {
 		t.Run(m["path"], func(t *testing.T) {
-			d, err := readFile(t, filepath.Join(corpus, m["path"]))
+			d, err := readFile(t, filepath.Join(corpusDir, m["path"]))
 			if want, ok := refused[m["path"]]; ok {
 				if fault.CodeOf(err) != want {
 					t.Errorf("refused with %v, want %s", err, want)
@@ -214,8 +190,8 @@ func checkSound(t testing.TB, d *Document) {
 // TestTriples checks views against files in which every change has been
 // accepted or rejected already.
 func TestTriples(t *testing.T) {
-	corpus := corpusDir(t)
-	files, err := filepath.Glob(filepath.Join(corpus, "docx/docxodus/RP/*.docx"))
+	corpusDir := corpus.Path(t)
+	files, err := filepath.Glob(filepath.Join(corpusDir, "docx/docxodus/RP/*.docx"))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no triples", err)
 	}

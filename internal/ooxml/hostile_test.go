@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"thao/internal/corpus"
 	"thao/internal/fault"
 )
 
@@ -138,8 +139,8 @@ func (c *endingContext) Err() error {
 
 // TestHostileCorpus reads or refuses the files collected for being hostile.
 func TestHostileCorpus(t *testing.T) {
-	corpus := corpusDir(t)
-	files, err := filepath.Glob(filepath.Join(corpus, "hostile", "*"))
+	corpusDir := corpus.Path(t)
+	files, err := filepath.Glob(filepath.Join(corpusDir, "hostile", "*"))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no hostile files", err)
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"thao/internal/corpus"
 )
 
 // lvl is a w:lvl; more goes after the usual.
@@ -143,14 +145,14 @@ func TestNumberFormats(t *testing.T) {
 // TestCorpusLabels: in these files each numbered paragraph's text is its own
 // number, and the level's text ends in a stroke.
 func TestCorpusLabels(t *testing.T) {
-	corpus := corpusDir(t)
+	corpusDir := corpus.Path(t)
 	for file, format := range map[string]string{
 		"LIR001-en-US-ordinal.docx":     "ordinal",
 		"LIR002-en-US-ordinalText.docx": "ordinalText",
 		"LIR016-en-US-decimal.docx":     "decimal",
 	} {
 		numbered := 0
-		for _, b := range mustRead(t, corpus+"/docx/docxodus/"+file).Blocks(All) {
+		for _, b := range mustRead(t, corpusDir+"/docx/docxodus/"+file).Blocks(All) {
 			n, err := strconv.Atoi(b.Text)
 			if err != nil {
 				continue

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"thao/internal/corpus"
 )
 
 // pandocFinding is a comment or change as pandoc reads it.
@@ -100,13 +102,13 @@ func TestPandoc(t *testing.T) {
 	if _, err := exec.LookPath("pandoc"); err != nil {
 		t.Skip("pandoc is not installed: no second opinion on comments and changes")
 	}
-	corpus := corpusDir(t)
-	for _, m := range manifest(t, corpus) {
+	corpusDir := corpus.Path(t)
+	for _, m := range manifest(t, corpusDir) {
 		if !strings.Contains(m["why"], "comments") && !strings.Contains(m["why"], "tracked") && m["why"] != "rp-triple" {
 			continue
 		}
 		t.Run(m["path"], func(t *testing.T) {
-			file := filepath.Join(corpus, m["path"])
+			file := filepath.Join(corpusDir, m["path"])
 			d, err := readFile(t, file)
 			if err != nil {
 				t.Skip("refused here: ", err)

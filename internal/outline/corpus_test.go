@@ -9,33 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"thao/internal/corpus"
 	"thao/internal/plain"
 	"thao/internal/prose"
 )
-
-// corpusDir is the folder of real files beside the repository; the test is
-// skipped where it is not there.
-func corpusDir(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skip("no go.mod above the working directory")
-		}
-		dir = filepath.Dir(dir)
-	}
-	corpus := filepath.Join(dir, "..", "shared", "corpus")
-	if _, err := os.Stat(corpus); err != nil {
-		t.Skip("the corpus of real files is not here: ", err)
-	}
-	return corpus
-}
 
 // countedKinds are the columns of the manifest, in its order.
 var countedKinds = []struct {
@@ -49,7 +26,7 @@ var countedKinds = []struct {
 // established is left out.
 func manifest(t testing.TB) map[string]map[Kind]int {
 	t.Helper()
-	f, err := os.Open(filepath.Join(corpusDir(t), "vi", "manifest.tsv"))
+	f, err := os.Open(filepath.Join(corpus.Path(t), "vi", "manifest.tsv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +89,7 @@ func count(tree *Tree) map[Kind]int {
 // TestCorpusCounts holds the counts of legal units against the manifest's on
 // every text it counts.
 func TestCorpusCounts(t *testing.T) {
-	dir := filepath.Join(corpusDir(t), "vi")
+	dir := filepath.Join(corpus.Path(t), "vi")
 	var table strings.Builder
 	for path, want := range manifest(t) {
 		if strings.HasSuffix(path, ".docx") || len(want) == 0 {

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"thao/internal/corpus"
 	"thao/internal/plain"
 	"thao/internal/prose"
 )
@@ -90,7 +91,7 @@ func explained(gap, label string) bool {
 }
 
 func TestNothingLostInCorpus(t *testing.T) {
-	paths, _ := filepath.Glob(filepath.Join(corpusDir(t), "vi", "*.*"))
+	paths, _ := filepath.Glob(filepath.Join(corpus.Path(t), "vi", "*.*"))
 	for _, path := range paths {
 		if filepath.Ext(path) == ".tsv" {
 			continue
@@ -172,7 +173,7 @@ func FuzzBuild(f *testing.F) {
 }
 
 func BenchmarkBuild(b *testing.B) {
-	blocks := readPlain(b, filepath.Join(corpusDir(b), "vi", "luat-xu-ly-vi-pham-hanh-chinh-2012.txt"))
+	blocks := readPlain(b, filepath.Join(corpus.Path(b), "vi", "luat-xu-ly-vi-pham-hanh-chinh-2012.txt"))
 	b.ReportAllocs()
 	for b.Loop() {
 		Build(blocks)

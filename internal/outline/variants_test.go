@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"thao/internal/corpus"
 	"thao/internal/ooxml"
 	"thao/internal/prose"
 )
@@ -63,7 +64,7 @@ func TestCorpusVariants(t *testing.T) {
 		"capitals":           func(s string) string { return strings.ReplaceAll(s, "\nĐiều", "\nĐIỀU") },
 		"colon for the stop": func(s string) string { return regexp.MustCompile(`(?m)^(Điều \d+)\.`).ReplaceAllString(s, "$1:") },
 	}
-	paths, _ := filepath.Glob(filepath.Join(corpusDir(t), "vi", "*.txt"))
+	paths, _ := filepath.Glob(filepath.Join(corpus.Path(t), "vi", "*.txt"))
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -91,7 +92,7 @@ func legal(counts map[Kind]int) map[Kind]int {
 // TestCorpusComputed holds that a text whose labels a word processor computes
 // gives the tree of the same text typed by hand, node by node.
 func TestCorpusComputed(t *testing.T) {
-	paths, _ := filepath.Glob(filepath.Join(corpusDir(t), "vi", "luat-*.txt"))
+	paths, _ := filepath.Glob(filepath.Join(corpus.Path(t), "vi", "luat-*.txt"))
 	for _, path := range paths {
 		typed := readPlain(t, path)
 		computed := make([]prose.Block, len(typed))
@@ -128,7 +129,7 @@ func firstDifference(a, b string) string {
 // number changes stays within its own article.
 func TestCorpusDamage(t *testing.T) {
 	label := regexp.MustCompile(`^(Điều \d+|\d+\.|[a-zđ]\) )`)
-	paths, _ := filepath.Glob(filepath.Join(corpusDir(t), "vi", "*.txt"))
+	paths, _ := filepath.Glob(filepath.Join(corpus.Path(t), "vi", "*.txt"))
 	for _, path := range paths {
 		blocks := readPlain(t, path)
 		want := count(Build(blocks))
@@ -156,7 +157,7 @@ func TestCorpusDamage(t *testing.T) {
 // TestCorpusWord holds the Word file of Decree 30/2020 against the manifest.
 func TestCorpusWord(t *testing.T) {
 	const path = "docx/nghi-dinh-30-2020.docx"
-	data, err := os.ReadFile(filepath.Join(corpusDir(t), "vi", path))
+	data, err := os.ReadFile(filepath.Join(corpus.Path(t), "vi", path))
 	if err != nil {
 		t.Skip("the Word file is not here: ", err)
 	}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"thao/internal/corpus"
 )
 
 // toPDF has LibreOffice make a PDF, comments as annotations.
@@ -57,7 +59,7 @@ func TestNotesFromLibreOffice(t *testing.T) {
 // TestDecree30 reads a whole decree: its articles must each open a paragraph,
 // in sequence, and nearly every paragraph of the original come out as one.
 func TestDecree30(t *testing.T) {
-	file := filepath.Join(repository(t), "..", "shared", "corpus", "vi", "docx", "nghi-dinh-30-2020.docx")
+	file := filepath.Join(corpus.Root(t), "..", "shared", "corpus", "vi", "docx", "nghi-dinh-30-2020.docx")
 	if _, err := os.Stat(file); err != nil {
 		t.Skip("the shared corpus is not here: the decree is not read")
 	}
@@ -88,23 +90,5 @@ func TestDecree30(t *testing.T) {
 	}
 	if sure < 200 {
 		t.Errorf("only %d paragraphs end as sentences do", sure)
-	}
-}
-
-// repository is the folder go.mod lies in.
-func repository(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
 	}
 }

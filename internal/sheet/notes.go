@@ -77,8 +77,8 @@ func (w *workbook) readPlainNotes(sheet, part string, threads map[string]bool) (
 				}
 				note.Author = ""
 			}
-			note.Text = withoutSignature(text.in(viet.Unicode), note.Author)
-			if strings.TrimSpace(note.Text) != "" {
+			note.Text = strings.TrimSpace(withoutSignature(text.in(viet.Unicode), note.Author))
+			if note.Text != "" {
 				notes = append(notes, note)
 			}
 		}

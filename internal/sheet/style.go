@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"thao/internal/ooxml/xmlscan"
 	"thao/internal/viet"
@@ -53,8 +54,7 @@ func (p *pack) readStyles(part string) (styles, error) {
 		case xCellXfs:
 			return s.inside(func(kind xmlscan.Kind) error {
 				if kind == xmlscan.Start && s.Name() == xXf {
-					id := s.number(attrNumFmtId)
-					out = append(out, style{numberFormat{id, codes[id]}, encodingAt(fonts, s.number(attrFontId))})
+					out = append(out, style{formatOf(s.number(attrNumFmtId), codes), encodingAt(fonts, s.number(attrFontId))})
 				}
 				return nil
 			})
@@ -62,6 +62,20 @@ func (p *pack) readStyles(part string) (styles, error) {
 		return nil
 	})
 	return out, err
+}
+
+const (
+	firstCustom = 164 // formats from this number on are the file's own
+	longestCode = 255 // characters Excel allows in a format
+)
+
+// formatOf is the format of a number; the General one where it is not defined.
+func formatOf(id int, codes map[int]string) numberFormat {
+	code := codes[id]
+	if id < 0 || id >= firstCustom && code == "" || utf8.RuneCountInString(code) > longestCode {
+		return numberFormat{}
+	}
+	return numberFormat{id, code}
 }
 
 func encodingAt(fonts []viet.Encoding, index int) viet.Encoding {

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
 
 	"thao/internal/fault"
 	"thao/internal/viet"
@@ -120,6 +121,44 @@ func TestReadsWhatIsShown(t *testing.T) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 	checkBook(t, book)
+}
+
+// A second opinion: what excelize, reading all of a workbook, says it shows.
+func TestAgreesWithExcelize(t *testing.T) {
+	formats := []int{0, 1, 2, 3, 4, 9, 10, 11, 14, 20, 22, 37}
+	rapid.Check(t, func(t *rapid.T) {
+		f := excelize.NewFile()
+		defer f.Close()
+		for range rapid.IntRange(1, 12).Draw(t, "cells") {
+			cell, _ := excelize.CoordinatesToCellName(rapid.IntRange(1, 6).Draw(t, "col"), rapid.IntRange(1, 8).Draw(t, "row"))
+			value := rapid.OneOf(
+				rapid.StringMatching(`[a-zđ0-9]( ?[a-zăđệ0-9_,.]){0,8}`).AsAny(), rapid.IntRange(-5, 60000).AsAny(),
+				rapid.Float64Range(-1000, 60000).AsAny(), rapid.Bool().AsAny()).Draw(t, "value")
+			look, _ := f.NewStyle(&excelize.Style{NumFmt: rapid.SampledFrom(formats).Draw(t, "format")})
+			if err := errors.Join(f.SetCellValue("Sheet1", cell, value), f.SetCellStyle("Sheet1", cell, cell, look)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		book, err := ReadXLSX(context.Background(), b.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := f.GetRows("Sheet1", excelize.Options{ShortDatePattern: shortDate})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, row := range want {
+			for c, text := range row {
+				if got := book.Sheets[0].Rows[r][c].Text; got != strings.TrimSpace(text) {
+					t.Fatalf("row %d, column %d: %q, excelize shows %q", r, c, got, text)
+				}
+			}
+		}
+	})
 }
 
 func TestSheetsInOrderHiddenToo(t *testing.T) {
@@ -266,6 +305,9 @@ func TestUnusualSheets(t *testing.T) {
 			want: [][]string{{"a"}, {"a", "b"}}},
 		{name: "merged over words", sheet: `<sheetData><row><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row></sheetData><mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="A1:B1"/></mergeCells>`,
 			want: [][]string{{"a", "b", "a"}}},
+		{name: "formats not defined", sheet: `<sheetData><row><c s="0"><v>5</v></c><c s="1"><v>5</v></c><c s="2"><v>5</v></c></row></sheetData>`,
+			styles: `<numFmts><numFmt numFmtId="165" formatCode="` + strings.Repeat("0", 300) + `"/></numFmts><cellXfs><xf numFmtId="-1"/><xf numFmtId="200"/><xf numFmtId="165"/></cellXfs>`,
+			want:   [][]string{{"5", "5", "5"}}},
 		{name: "date in a format", sheet: `<sheetData><row><c t="d" s="1"><v>2018-04-06</v></c><c s="1"><v>43196</v></c><c s="9"><v>43196</v></c></row></sheetData>`,
 			styles: `<numFmts><numFmt numFmtId="164" formatCode="[$-42A]d\-m\-yyyy;@"/></numFmts><fonts><font/></fonts><cellXfs><xf/><xf numFmtId="164"/></cellXfs>`,
 			want:   [][]string{{"6-4-2018", "6-4-2018", "43196"}}},

@@ -126,9 +126,7 @@ func TestEncodeRefuses(t *testing.T) {
 		{TCVN3, "Á"}, {TCVN3, "Điều Ặ"}, {TCVN3, "®"}, {TCVN3, "µ"}, {TCVN3, "中"}, {TCVN3, "à\u0302"},
 		{TCVN3Caps, "đ"}, {TCVN3Caps, "Việt"}, {VNI, "ñ"}, {VNI, "é中"}, {VNI, "ö"}, {VNI, "å"},
 	} {
-		if got, err := c.enc.Encode(c.s); err == nil && c.enc.Decode(got) != NFC(c.s) {
-			t.Errorf("%v.Encode(%q) = %q, which reads %q", c.enc, c.s, got, c.enc.Decode(got))
-		} else if err == nil {
+		if got, err := c.enc.Encode(c.s); err == nil {
 			t.Errorf("%v.Encode(%q) = %q, want an error", c.enc, c.s, got)
 		}
 	}

@@ -55,11 +55,11 @@ func FoldRune(r rune) rune {
 	case r >= foldExtraFirst && r < foldExtraFirst+rune(len(foldExtra)):
 		return rune(foldExtra[r-foldExtraFirst])
 	}
-	if l := unicode.ToLower(r); l >= 0 && int(l) < len(foldLow) { // K and Å as signs for units
-		return rune(foldLow[l])
-	} else {
-		return l
+	r = unicode.ToLower(r)
+	if r >= 0 && int(r) < len(foldLow) { // the signs for kelvin and ångström
+		r = rune(foldLow[r])
 	}
+	return r
 }
 
 // firstToFold is the byte offset of the first thing in s that folding would

@@ -12,6 +12,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
+
+	"thao/internal/corpus"
 )
 
 const sentence = "Tại khoản 2 Điều 5, đề nghị sửa “hoặc người được ủy quyền” thành “người đứng đầu” – 89,85% tổng số."
@@ -120,7 +122,7 @@ func TestLooksLegacy(t *testing.T) {
 
 // Any five syllables with a mark are enough to tell the encodings apart.
 func TestDecodeTextTellsEncodings(t *testing.T) {
-	texts := corpus(t)
+	texts := corpusTexts(t)
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.SampledFrom(texts).Draw(t, "text")
 		words := strings.Fields(text)
@@ -161,10 +163,10 @@ func written(s string) map[string][]byte {
 	return data
 }
 
-// corpus is the Vietnamese texts of the shared corpus, normalised.
-func corpus(t testing.TB) []string {
+// corpusTexts is the Vietnamese texts of the shared corpus, normalised.
+func corpusTexts(t testing.TB) []string {
 	t.Helper()
-	files, _ := filepath.Glob(filepath.Join(repoRoot(t), "..", "shared", "corpus", "vi", "*.txt"))
+	files, _ := filepath.Glob(filepath.Join(corpus.Root(t), "..", "shared", "corpus", "vi", "*.txt"))
 	var texts []string
 	for _, f := range files {
 		data, err := os.ReadFile(f)
@@ -179,27 +181,9 @@ func corpus(t testing.TB) []string {
 	return texts
 }
 
-func repoRoot(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = parent
-	}
-}
-
 // In official texts next to every accented word is a syllable of the tables.
 func TestCorpusSyllables(t *testing.T) {
-	for _, text := range corpus(t) {
+	for _, text := range corpusTexts(t) {
 		if m := measure(text); m.share() < 0.98 {
 			t.Errorf("%.20q…: %d of %d accented words are syllables", text, m.syllables, m.words)
 		}
