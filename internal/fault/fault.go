@@ -32,6 +32,7 @@ const (
 	BadPath       Code = "bad-path"       // absolute path, "..", backslash; {part}
 	TooDeep       Code = "too-deep"       // XML nested too deep; {part} {max}
 	TooLong       Code = "too-long"       // more paragraphs, cells or changes than the bound; {max}
+	TableTooLarge Code = "table-too-large" // {sheet} {rows} {columns}
 	TooManyPages  Code = "too-many-pages" // {max}
 	TablesTooDeep Code = "tables-too-deep"
 	Timeout       Code = "timeout"  // reading took longer than the bound; {seconds}

@@ -65,6 +65,10 @@ func init() {
 			"Tệp có quá nhiều đoạn, ô hoặc sửa đổi (tối đa {max}) nên không được đọc.",
 			"The file has too many paragraphs, cells or changes (at most {max}) and was not read.",
 		},
+		"fault.table-too-large": {
+			"Bảng {sheet} quá lớn (tối đa {rows} hàng, {columns} cột) nên không được đọc.",
+			"The table {sheet} is too large (at most {rows} rows, {columns} columns) and was not read.",
+		},
 		"fault.too-many-pages": {
 			"Tệp có quá nhiều trang (tối đa {max}) nên không được đọc.",
 			"The file has too many pages (at most {max}) and was not read.",

@@ -71,9 +71,9 @@ func TestReadCSVRefuses(t *testing.T) {
 		"nothing":          {"", fault.Empty},
 		"only a mark":      {"\xEF\xBB\xBF", fault.Empty},
 		"only white space": {" \r\n\r\n", fault.Empty},
-		"too many rows":    {strings.Repeat("a\n", MaxRows+1), TableTooLarge},
-		"too many columns": {strings.Repeat("a,", MaxColumns) + "b\nc,d", TableTooLarge},
-		"too many cells":   {strings.Repeat(strings.Repeat("a,", 199)+"b\n", MaxCells/200+1), TableTooLarge},
+		"too many rows":    {strings.Repeat("a\n", MaxRows+1), fault.TableTooLarge},
+		"too many columns": {strings.Repeat("a,", MaxColumns) + "b\nc,d", fault.TableTooLarge},
+		"too many cells":   {strings.Repeat(strings.Repeat("a,", 199)+"b\n", MaxCells/200+1), fault.TableTooLarge},
 	} {
 		if _, err := ReadCSV([]byte(c.in)); fault.CodeOf(err) != c.want || err == nil {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
@@ -116,7 +116,7 @@ func FuzzReadCSV(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		book, err := ReadCSV(data)
 		if err != nil {
-			if code := fault.CodeOf(err); code != fault.Empty && code != TableTooLarge {
+			if code := fault.CodeOf(err); code != fault.Empty && code != fault.TableTooLarge {
 				t.Fatalf("%v", err)
 			}
 			return

@@ -54,12 +54,8 @@ const (
 	MaxCells   = 2_000_000
 )
 
-// TableTooLarge: a table exceeds MaxRows, MaxColumns or MaxCells;
-// {sheet} {rows} {columns}, the two being the bounds.
-const TableTooLarge fault.Code = "table-too-large"
-
 func tooLarge(sheet string) error {
-	return fault.New(TableTooLarge, "sheet", sheet, "rows", MaxRows, "columns", MaxColumns)
+	return fault.New(fault.TableTooLarge, "sheet", sheet, "rows", MaxRows, "columns", MaxColumns)
 }
 
 // grid collects the cells of one sheet.

@@ -127,7 +127,7 @@ func TestReadsWhatIsShown(t *testing.T) {
 func TestAgreesWithExcelize(t *testing.T) {
 	formats := []int{0, 1, 2, 3, 4, 9, 10, 11, 14, 20, 22, 37}
 	rapid.Check(t, func(t *rapid.T) {
-		f := excelize.NewFile()
+		f := excelize.NewFile(excelize.Options{ShortDatePattern: shortDate, LongDatePattern: shortDate})
 		defer f.Close()
 		for range rapid.IntRange(1, 12).Draw(t, "cells") {
 			cell, _ := excelize.CoordinatesToCellName(rapid.IntRange(1, 6).Draw(t, "col"), rapid.IntRange(1, 8).Draw(t, "row"))
@@ -147,7 +147,7 @@ func TestAgreesWithExcelize(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := f.GetRows("Sheet1", excelize.Options{ShortDatePattern: shortDate})
+		want, err := f.GetRows("Sheet1")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -376,8 +376,8 @@ func TestReadXLSXRefuses(t *testing.T) {
 		"relation missing": {with(func(f map[string]string) { delete(f, "xl/_rels/workbook.xml.rels") }), fault.Damaged},
 		"row 0":            {zipped(t, parts(`<sheetData><row r="0"><c t="str"><v>a</v></c></row></sheetData>`)), fault.Damaged},
 		"bad reference":    {zipped(t, parts(`<sheetData><row r="1"><c r="1A" t="str"><v>a</v></c></row></sheetData>`)), fault.Damaged},
-		"too wide":         {zipped(t, parts(wide)), TableTooLarge},
-		"too long":         {zipped(t, parts(long)), TableTooLarge},
+		"too wide":         {zipped(t, parts(wide)), fault.TableTooLarge},
+		"too long":         {zipped(t, parts(long)), fault.TableTooLarge},
 		"merged over all":  {zipped(t, parts(overlapping)), fault.Damaged},
 	} {
 		book, err := ReadXLSX(context.Background(), c.data)
