@@ -80,6 +80,24 @@ func writeOutputs(ctx context.Context, dir string, c *collation.Collation, head 
 	return kept, nil
 }
 
+// writeOne writes one file as writeOutputs writes several.
+func writeOne(name string, write func(io.Writer) error) (kept string, err error) {
+	dir, base := filepath.Dir(name), filepath.Base(name)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	t, err := writeTemporary(dir, output{base, write})
+	if err == nil {
+		if kept, err = install(dir, base, t); err == nil {
+			return kept, nil
+		}
+	}
+	if t != "" {
+		os.Remove(t)
+	}
+	return "", err
+}
+
 func writeTemporary(dir string, o output) (name string, err error) {
 	f, err := os.CreateTemp(dir, ".thao-*-"+o.name)
 	if err != nil {

@@ -94,7 +94,7 @@ func rootCmd() *cobra.Command {
 	}
 	root.PersistentFlags().String("lang", "", "vi | en")
 	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"vi", "en"}, cobra.ShellCompDirectiveNoFileComp))
-	root.AddCommand(collateCmd(), inspectCmd(), outlineCmd())
+	root.AddCommand(collateCmd(), exportCmd(), inspectCmd(), outlineCmd())
 	return root
 }
 

@@ -37,6 +37,10 @@ func init() {
 			"Tệp bị hỏng hoặc bị cắt cụt tại phần {part} nên không đọc được. Xin gửi lại bản đầy đủ.",
 			"The file is damaged or cut short at {part} and could not be read. Please send a complete copy.",
 		},
+		"fault.wrong-format": {
+			"collation.json thuộc phiên bản {found}, chương trình này chỉ đọc phiên bản {known}. Xin dùng chương trình mới hơn.",
+			"collation.json is of format {found}; this program reads format {known}. Please use a newer program.",
+		},
 		"fault.encrypted": {
 			"Tệp được đặt mật khẩu nên không đọc được. Xin bỏ mật khẩu rồi gửi lại.",
 			"The file is protected by a password and could not be read. Please remove the password and send it again.",
