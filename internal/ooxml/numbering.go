@@ -14,7 +14,6 @@ const maxLevel = 8
 type numbering struct {
 	abstracts map[string]*abstractNum
 	nums      map[int32]*num
-	linked    bool // abstract definitions by style link are resolved
 }
 
 // abstractNum is a list definition; all lists made from it share its counters.

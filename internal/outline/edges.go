@@ -147,7 +147,7 @@ func opensSignature(units []unit, i, end int) bool {
 	s := u.unbulleted()
 	if beginsWith(s, signers[:]) && (u.nmarks == 0 || u.marks[0].kind == Item) {
 		k := foldPrefix(s, "nơi nhận")
-		return k == 0 || strings.Trim(s[k:], " :*\n") == "" || strings.IndexAny(s[k:], ":\n") >= 0 && strings.IndexAny(s[k:], ":\n") < 3
+		return k == 0 || strings.Trim(s[k:], " :*\n") == "" || strings.ContainsAny(s[k:], ":\n") && strings.IndexAny(s[k:], ":\n") < 3
 	}
 	if u.nmarks > 0 {
 		return false
