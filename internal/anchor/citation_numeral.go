@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	numerals "thao/internal/numeral"
 )
 
 // style is how a number is written. Two numbers are equal by value; of several
@@ -81,55 +83,12 @@ func unitAfterTen(w string) (int, bool) {
 }
 
 // romanValue returns the value of a well-formed Roman number up to 399 in
-// capitals, or 0.
+// capitals, or 0: those in D and M are letters rather.
 func romanValue(s string) int {
-	if len(s) == 0 || len(s) > 15 {
-		return 0
-	}
-	total := 0
-	for i := 0; i < len(s); i++ {
-		v := romanDigit(s[i])
-		if v == 0 {
-			return 0
-		}
-		if i+1 < len(s) && romanDigit(s[i+1]) > v {
-			v = -v
-		}
-		total += v
-	}
-	if total <= 0 || total > 399 || romanOf(total) != s {
-		return 0
-	}
-	return total
-}
-
-func romanDigit(c byte) int {
-	switch c {
-	case 'I':
-		return 1
-	case 'V':
-		return 5
-	case 'X':
-		return 10
-	case 'L':
-		return 50
-	case 'C':
-		return 100
+	if n, ok := numerals.ParseRoman(s); ok && n <= 399 {
+		return n
 	}
 	return 0
-}
-
-func romanOf(n int) string {
-	var b strings.Builder
-	for _, d := range []struct {
-		value int
-		sign  string
-	}{{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for ; n >= d.value; n -= d.value {
-			b.WriteString(d.sign)
-		}
-	}
-	return b.String()
 }
 
 // readings returns what a written number may mean: "i" is a letter or one,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,16 +75,18 @@ type collateJob struct {
 func (j collateJob) run(ctx context.Context) error {
 	progress := newProgress(j.cmd.ErrOrStderr(), j.lang)
 	defer progress.clear()
-	c, err := collate.Run(ctx, j.draft, j.replies, collate.Options{
-		Profile: j.profile, Lang: j.lang, Progress: progress.step,
-	})
-	progress.clear()
-	if err != nil {
-		return j.refuse(err)
-	}
 	dir := j.out
 	if dir == "" && !j.json {
 		dir = "out"
+	}
+	options := collate.Options{Profile: j.profile, Lang: j.lang, Progress: progress.step}
+	if dir != "" {
+		options.Skip = j.ownFiles(dir)
+	}
+	c, err := collate.Run(ctx, j.draft, j.replies, options)
+	progress.clear()
+	if err != nil {
+		return j.refuse(err)
 	}
 	var kept []string
 	if dir != "" {
@@ -96,12 +99,34 @@ func (j collateJob) run(ctx context.Context) error {
 			return j.cannotWrite(ctx, "-", err)
 		}
 	} else {
-		summarise(j.cmd.OutOrStdout(), c, j.lang, dir, kept)
+		if err := summarise(j.cmd.OutOrStdout(), c, j.lang, dir, kept); err != nil {
+			return j.cannotWrite(ctx, "-", err)
+		}
 	}
 	if unreadable(c) > 0 {
 		return exitError(exitPartly)
 	}
 	return nil
+}
+
+// ownFiles is what lies in the output folder from this program: no replies, even
+// where the results go beside them.
+func (j collateJob) ownFiles(dir string) []string {
+	if !sameFolder(dir, j.replies) {
+		return []string{dir}
+	}
+	var own []string
+	for _, pattern := range []string{"matrix*.docx", "matrix*.xlsx", "matrix*.html", "collation*.json", "draft-comments*.docx"} {
+		names, _ := filepath.Glob(filepath.Join(dir, pattern))
+		own = append(own, names...)
+	}
+	return own
+}
+
+func sameFolder(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // refuse says why there is no result.

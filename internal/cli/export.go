@@ -58,7 +58,7 @@ func exportComments(cmd *cobra.Command, dir, out string) error {
 	if err := export.WordComments(&data, c, lang); err != nil {
 		return err
 	}
-	kept, err := writeOne(out, func(w io.Writer) error { _, err := data.WriteTo(w); return err })
+	kept, err := writeOne(cmd.Context(), out, func(w io.Writer) error { _, err := data.WriteTo(w); return err })
 	if err != nil {
 		fmt.Fprintln(cmd.ErrOrStderr(), "thao: "+locale.T(lang, "cli.cannot-write", "dir", filepath.ToSlash(out), "reason", err.Error()))
 		return exitError(exitFailed)

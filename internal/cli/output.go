@@ -6,9 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"thao/internal/collation"
 	"thao/internal/fault"
@@ -30,9 +33,8 @@ type output struct {
 	write func(io.Writer) error
 }
 
-// writeOutputs writes the four files of a collation into dir: first all of them
-// under temporary names, then, when each is whole and on disk, under their own.
-// A file that is there already and says something else, such as a matrix with
+// writeOutputs writes the four files of a collation into dir, all or none. A
+// file that is there already and says something else, such as a matrix with
 // answers filled in, is kept under a numbered name; those names are returned.
 func writeOutputs(ctx context.Context, dir string, c *collation.Collation, head matrix.Options) (kept []string, err error) {
 	p, ok := matrix.ProfileOf(c.Profile)
@@ -40,39 +42,55 @@ func writeOutputs(ctx context.Context, dir string, c *collation.Collation, head 
 		return nil, fault.New(fault.Internal, "reason", "profile "+c.Profile)
 	}
 	m := matrix.New(c, p, head)
-	outputs := []output{
-		{"collation.json", func(w io.Writer) error { return writeJSON(w, c) }},
+	return writeFiles(ctx, dir, []output{
+		{collation.FileName, func(w io.Writer) error { return writeJSON(w, c) }},
 		{"matrix.xlsx", func(w io.Writer) error { return m.WriteXLSX(ctx, w) }},
 		{"matrix.docx", func(w io.Writer) error { return m.WriteDOCX(ctx, w) }},
 		{"matrix.html", func(w io.Writer) error { return m.WriteHTML(ctx, w) }},
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	})
+}
+
+// writeFiles writes every output under a temporary name first. When all are
+// whole and on disk, the files that are in the way are set aside, and each
+// output takes its name. What fails on the way is undone.
+func writeFiles(ctx context.Context, dir string, outputs []output) (kept []string, err error) {
+	made := !exists(dir)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
-	temporary := map[string]string{}
+	sweep(dir)
+	var undo []func()
 	defer func() {
-		for _, t := range temporary {
-			os.Remove(t)
+		if err == nil {
+			return
+		}
+		for _, f := range slices.Backward(undo) {
+			f()
+		}
+		if made {
+			os.Remove(dir) // only where it is empty
 		}
 	}()
-	for _, o := range outputs {
+	temporary := make([]string, len(outputs))
+	for i, o := range outputs {
 		t, err := writeTemporary(dir, o)
 		if t != "" {
-			temporary[o.name] = t
+			undo = append(undo, func() { os.Remove(t) })
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", o.name, err)
 		}
+		temporary[i] = t
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 	}
-	for _, o := range outputs {
-		old, err := install(dir, o.name, temporary[o.name])
+	for i, o := range outputs {
+		old, restore, err := install(dir, o.name, temporary[i])
 		if err != nil {
-			return kept, err
+			return nil, err
 		}
-		delete(temporary, o.name)
+		undo = append(undo, restore)
 		if old != "" {
 			kept = append(kept, old)
 		}
@@ -80,33 +98,45 @@ func writeOutputs(ctx context.Context, dir string, c *collation.Collation, head 
 	return kept, nil
 }
 
-// writeOne writes one file as writeOutputs writes several.
-func writeOne(name string, write func(io.Writer) error) (kept string, err error) {
-	dir, base := filepath.Dir(name), filepath.Base(name)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", err
-	}
-	t, err := writeTemporary(dir, output{base, write})
-	if err == nil {
-		if kept, err = install(dir, base, t); err == nil {
-			return kept, nil
-		}
-	}
-	if t != "" {
-		os.Remove(t)
-	}
-	return "", err
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
+// temporaryPrefix begins the names of files that are being written.
+const temporaryPrefix = ".thao-"
+
+// abandoned is the age from which a temporary file belongs to a run that was
+// killed.
+const abandoned = time.Hour
+
+// sweep removes what killed runs left behind.
+func sweep(dir string) {
+	names, _ := filepath.Glob(filepath.Join(dir, temporaryPrefix+"*"))
+	for _, name := range names {
+		if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > abandoned {
+			os.Remove(name)
+		}
+	}
+}
+
+// writeOne writes one file as writeFiles writes several.
+func writeOne(ctx context.Context, name string, write func(io.Writer) error) (kept string, err error) {
+	names, err := writeFiles(ctx, filepath.Dir(name), []output{{filepath.Base(name), write}})
+	if len(names) > 0 {
+		kept = names[0]
+	}
+	return kept, err
+}
+
+// writeTemporary writes an output beside its place, with the permissions a new
+// file gets there.
 func writeTemporary(dir string, o output) (name string, err error) {
-	f, err := os.CreateTemp(dir, ".thao-*-"+o.name)
+	f, err := createTemporary(dir, o.name)
 	if err != nil {
 		return "", err
 	}
 	err = o.write(f)
-	if e := f.Chmod(0o644); err == nil {
-		err = e
-	}
 	if e := f.Sync(); err == nil {
 		err = e
 	}
@@ -116,18 +146,44 @@ func writeTemporary(dir string, o output) (name string, err error) {
 	return f.Name(), err
 }
 
-// install gives a finished file its name. The file that had it is kept under a
-// numbered name unless it says the same.
-func install(dir, name, temporary string) (kept string, err error) {
-	target := filepath.Join(dir, name)
-	if same, err := sameContent(target, temporary); err != nil {
-		return "", err
-	} else if !same {
-		if kept, err = setAside(dir, name); err != nil {
-			return "", err
+func createTemporary(dir, base string) (*os.File, error) {
+	for {
+		name := filepath.Join(dir, fmt.Sprintf("%s%08x-%s", temporaryPrefix, rand.Uint32(), base))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !os.IsExist(err) {
+			return f, err
 		}
 	}
-	return kept, os.Rename(temporary, target)
+}
+
+// install gives a finished file its name. The file that had it is kept under a
+// numbered name unless it says the same. restore puts back what was there.
+func install(dir, name, temporary string) (kept string, restore func(), err error) {
+	target := filepath.Join(dir, name)
+	there := exists(target)
+	same, err := sameContent(target, temporary)
+	if err != nil {
+		return "", nil, err
+	}
+	if !same {
+		if kept, err = setAside(dir, name); err != nil {
+			return "", nil, err
+		}
+	}
+	if err := os.Rename(temporary, target); err != nil {
+		if kept != "" {
+			os.Rename(filepath.Join(dir, kept), target)
+		}
+		return "", nil, err
+	}
+	return kept, func() {
+		switch {
+		case kept != "":
+			os.Rename(filepath.Join(dir, kept), target)
+		case !there:
+			os.Remove(target)
+		}
+	}, nil
 }
 
 // sameContent reports whether there is nothing to lose: the target does not

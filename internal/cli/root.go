@@ -48,7 +48,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
-	cmd, err := root.ExecuteContextC(ctx)
+	cmd, err := root.ExecuteContextC(context.WithValue(ctx, begunKey{}, new(bool)))
 	return exitCode(cmd, err, errOut)
 }
 
@@ -66,12 +66,28 @@ func exitCode(cmd *cobra.Command, err error, errOut io.Writer) int {
 		fmt.Fprintln(errOut, locale.T(lang, "cli.interrupted"))
 		return exitInterrupted
 	}
-	if _, ok := errors.AsType[*fault.Error](err); ok {
+	if known, ok := errors.AsType[*fault.Error](err); ok {
 		fmt.Fprintln(errOut, "thao: "+locale.Fault(lang, err))
+		if known.Code == fault.Internal {
+			return exitFailed
+		}
 		return exitUsage
 	}
-	fmt.Fprintln(errOut, "thao: "+locale.T(lang, "fault.usage", "reason", err.Error()))
-	return exitUsage
+	if !begun(cmd) { // cobra's own: an unknown flag or command
+		fmt.Fprintln(errOut, "thao: "+locale.T(lang, "fault.usage", "reason", err.Error()))
+		return exitUsage
+	}
+	fmt.Fprintln(errOut, "thao: "+locale.T(lang, "cli.failed", "reason", err.Error()))
+	return exitFailed
+}
+
+// begunKey marks a command whose work began: an error after that is no wrong
+// usage.
+type begunKey struct{}
+
+func begun(cmd *cobra.Command) bool {
+	b, _ := cmd.Context().Value(begunKey{}).(*bool)
+	return b != nil && *b
 }
 
 func rootCmd() *cobra.Command {
@@ -88,13 +104,16 @@ func rootCmd() *cobra.Command {
 					return fault.New(fault.Usage, "reason", "--lang: vi | en")
 				}
 			}
+			if b, ok := cmd.Context().Value(begunKey{}).(*bool); ok {
+				*b = true
+			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().String("lang", "", "vi | en")
 	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"vi", "en"}, cobra.ShellCompDirectiveNoFileComp))
-	root.AddCommand(collateCmd(), exportCmd(), inspectCmd(), outlineCmd())
+	root.AddCommand(collateCmd(), convertCmd(), exportCmd(), inspectCmd(), outlineCmd())
 	return root
 }
 

@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"thao/internal/collation"
@@ -17,14 +20,33 @@ type summary struct {
 	lang locale.Lang
 }
 
-func summarise(w io.Writer, c *collation.Collation, lang locale.Lang, dir string, kept []string) {
-	s := summary{w, c, lang}
+func summarise(w io.Writer, c *collation.Collation, lang locale.Lang, dir string, kept []string) error {
+	out := bufio.NewWriter(plainWriter{w})
+	s := summary{out, c, lang}
 	s.totals()
 	s.replies()
 	s.names("cli.sum-agreed", agreed(c))
 	s.names("cli.sum-silent", c.Silent)
 	s.problems()
 	s.written(dir, kept)
+	return out.Flush()
+}
+
+// plainWriter lets no control character through but the line end: names of
+// files come from other people and must not steer the terminal.
+type plainWriter struct{ w io.Writer }
+
+func (p plainWriter) Write(b []byte) (int, error) {
+	clean := bytes.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, b)
+	if _, err := p.w.Write(clean); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }
 
 func (s summary) say(key string, args ...any) { fmt.Fprintln(s.w, locale.T(s.lang, key, args...)) }
@@ -79,7 +101,7 @@ func (s summary) replies() {
 		if r.Status == collation.HasComments {
 			what = locale.T(s.lang, "cli.status.n", "n", r.Comments)
 		}
-		file := shorten(r.File, 36)
+		file := shorten(oneLine(r.File), 36)
 		fmt.Fprintf(s.w, "  %s%s %s%s %s · %s\n", file, pad(file, 36), body, pad(body, 34), what,
 			locale.T(s.lang, "cli.rule."+string(r.BodyRule)))
 	}
@@ -99,7 +121,7 @@ func (s summary) problems() {
 	fmt.Fprintln(s.w)
 	s.say("cli.sum-problems", "n", len(s.c.Problems))
 	for _, p := range s.c.Problems {
-		fmt.Fprintf(s.w, "  %s: %s\n", p.File, p.Message)
+		fmt.Fprintf(s.w, "  %s: %s\n", oneLine(p.File), p.Message)
 	}
 }
 

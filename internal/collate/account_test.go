@@ -68,10 +68,10 @@ func accountFolder(t *testing.T, d *draft, dir string) {
 
 func account(t *testing.T, d *draft, name string, file *reader.File) {
 	t.Helper()
-	r := newReading(d, name, testOptions())
+	r := newReading(context.Background(), d, name, testOptions())
 	r.read(file)
 	have := map[string]int{}
-	for _, c := range r.comments {
+	for _, c := range r.found {
 		tally(have, +1, c.Text, c.Before, c.After, c.Where, c.Author, c.Quote)
 		for _, turn := range c.Thread {
 			tally(have, +1, turn.Text)
@@ -83,7 +83,7 @@ func account(t *testing.T, d *draft, name string, file *reader.File) {
 	want := map[string]int{}
 	words(want, file)
 	if file.Document != nil {
-		if o := lay(d, prose.Body(file.Document.Base)); o.isCopy() {
+		if o := lay(d, prose.Body(file.Document.Base)); o.isCopy(len(file.Document.Notes)+len(file.Document.Edits) > 0) {
 			for _, u := range d.units {
 				tally(have, +1, u.text, u.node.Label)
 			}
@@ -115,8 +115,8 @@ func words(into map[string]int, file *reader.File) {
 		return
 	}
 	text := file.Document.Base
-	if file.Final != nil {
-		text = file.Final // a word half struck out is another word
+	if file.Document.Final != nil {
+		text = file.Document.Final // a word half struck out is another word
 	}
 	for _, b := range text {
 		tally(into, 1, b.Text)
@@ -154,11 +154,11 @@ func TestEveryMarkIsAccountedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	marks := 0
-	_, files, err := replyFiles(dir)
+	back, err := replyFiles(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range files {
+	for _, name := range back.files {
 		f, err := openFile(context.Background(), filepath.Join(dir, name), testOptions().Timeout)
 		if err != nil {
 			t.Fatal(err)
@@ -166,7 +166,7 @@ func TestEveryMarkIsAccountedFor(t *testing.T) {
 		if f.Document == nil || len(f.Document.Notes)+len(f.Document.Edits) == 0 {
 			continue
 		}
-		r := newReading(d, name, testOptions())
+		r := newReading(context.Background(), d, name, testOptions())
 		r.read(f)
 		spacing := 0
 		for _, p := range r.passages {
@@ -176,8 +176,8 @@ func TestEveryMarkIsAccountedFor(t *testing.T) {
 		}
 		want := len(f.Document.Notes) + len(f.Document.Edits)
 		marks += want
-		if got := len(r.comments) + spacing; got != want {
-			t.Errorf("%s: %d notes and edits, %d comments and %d passages of spacing", name, want, len(r.comments), spacing)
+		if got := len(r.found) + spacing; got != want {
+			t.Errorf("%s: %d notes and edits, %d comments and %d passages of spacing", name, want, len(r.found), spacing)
 		}
 	}
 	if marks < 30 {

@@ -3,6 +3,7 @@ package collate
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"thao/internal/collation"
 	"thao/internal/letter"
@@ -21,14 +22,18 @@ func assemble(d *draft, list *bodyList, files []string, readings []*reading, opt
 		Comments: []collation.Comment{}, Groups: []collation.Group{},
 		Passages: []collation.Passage{}, Problems: []collation.Problem{},
 	}
-	var demands []string
+	c.Problems = append(c.Problems, d.problems...)
+	var found []finding
 	for _, r := range readings {
-		c.Replies = append(c.Replies, r.reply)
-		for i := range r.comments {
-			r.comments[i].Body = bodyOf(r.reply, r.bodies[i])
+		if r.own {
+			c.Problems = append(c.Problems, r.problems...)
+			continue
 		}
-		c.Comments = append(c.Comments, r.comments...)
-		demands = append(demands, r.demands...)
+		c.Replies = append(c.Replies, r.reply)
+		for _, f := range r.found {
+			f.Body = bodyOf(r.reply, f.named)
+			found = append(found, f)
+		}
 		c.Passages = append(c.Passages, r.passages...)
 		c.Problems = append(c.Problems, r.problems...)
 	}
@@ -36,7 +41,7 @@ func assemble(d *draft, list *bodyList, files []string, readings []*reading, opt
 		c.Problems = append(c.Problems, collation.Problem{File: file, Code: "missing-file", Message: locale.T(opt.Lang, "problem.missing-file")})
 	}
 	c.Silent = list.silent(c.Replies)
-	group(c, demands, d.order)
+	group(c, found, d.order)
 	return c
 }
 
@@ -50,27 +55,20 @@ func bodyOf(reply collation.Reply, named string) string {
 	return reply.Body
 }
 
-// group sorts comments into the order of the draft and joins those at one
-// place that say the same.
-func group(c *collation.Collation, demands []string, order map[string]int) {
-	n := len(c.Comments)
-	by := make([]int, n)
-	for i := range by {
-		by[i] = i
+// group sorts findings into the order of the draft and joins those at one place
+// that say the same.
+func group(c *collation.Collation, found []finding, order map[string]int) {
+	slices.SortStableFunc(found, func(a, b finding) int { return compareComments(&a.Comment, &b.Comment, order) })
+	for _, f := range found {
+		c.Comments = append(c.Comments, f.Comment)
 	}
-	slices.SortStableFunc(by, func(a, b int) int { return compareComments(&c.Comments[a], &c.Comments[b], order) })
-	comments, sorted := make([]collation.Comment, n), make([]string, n)
-	for k, i := range by {
-		comments[k], sorted[k] = c.Comments[i], demands[i]
-	}
-	c.Comments = comments
-	for from := 0; from < n; {
+	for from := 0; from < len(found); {
 		to := from + 1
-		for to < n && samePlace(&comments[from], &comments[to]) {
+		for to < len(found) && samePlace(&found[from].Comment, &found[to].Comment) {
 			to++
 		}
-		for _, members := range synthesis.Groups(items(comments[from:to], sorted[from:to])) {
-			c.Groups = append(c.Groups, newGroup(comments, from, members))
+		for _, members := range synthesis.Groups(items(found[from:to])) {
+			c.Groups = append(c.Groups, newGroup(c.Comments, from, members))
 		}
 		from = to
 	}
@@ -82,8 +80,18 @@ func compareComments(a, b *collation.Comment, order map[string]int) int {
 	return cmp.Or(
 		cmp.Compare(stateRank[a.State], stateRank[b.State]),
 		cmp.Compare(nodeRank(a, order), nodeRank(b, order)),
+		compareWhere(a, b),
 		cmp.Compare(a.Start, b.Start),
 	)
+}
+
+// compareWhere keeps comments under review apart by the place their replies
+// gave: only those that gave the same may share a row.
+func compareWhere(a, b *collation.Comment) int {
+	if a.State != collation.Review || b.State != collation.Review {
+		return 0
+	}
+	return cmp.Compare(a.Where, b.Where)
 }
 
 var stateRank = map[collation.State]int{collation.General: 0, collation.Placed: 1, collation.Review: 2}
@@ -103,19 +111,19 @@ func samePlace(a, b *collation.Comment) bool {
 	return a.State == b.State && a.Node == b.Node && (a.State != collation.Review || a.Where == b.Where)
 }
 
-func items(comments []collation.Comment, demands []string) []synthesis.Item {
-	out := make([]synthesis.Item, len(comments))
-	for i, c := range comments {
-		out[i] = synthesis.Item{Text: demands[i], Before: c.Before, After: c.After}
-		if demands[i] == "" && c.Before == "" && c.After == "" {
-			out[i].Text = c.Quote // a mark without words: equal where the same words are marked
+func items(found []finding) []synthesis.Item {
+	out := make([]synthesis.Item, len(found))
+	for i, f := range found {
+		out[i] = synthesis.Item{Text: f.demand, Before: f.Before, After: f.After}
+		if f.demand == "" && f.Before == "" && f.After == "" {
+			out[i].Text = f.Quote // a mark without words: equal where the same words are marked
 		}
-		if c.Source != collation.Tracked && c.Text != "" {
+		if f.Source != collation.Tracked && f.Text != "" {
 			// A letter's proposal is part of its words, which are compared whole.
 			out[i].Before, out[i].After = "", ""
 		}
-		if c.Source == collation.Tracked && c.Start >= 0 && c.Before == "" {
-			out[i].Before = insertionPoint(c)
+		if f.Source == collation.Tracked && f.Start >= 0 && f.Before == "" {
+			out[i].Before = insertionPoint(f.Comment)
 		}
 	}
 	return out
@@ -123,7 +131,7 @@ func items(comments []collation.Comment, demands []string) []synthesis.Item {
 
 // insertionPoint keeps insertions of the same words at different points of one
 // node apart.
-func insertionPoint(c collation.Comment) string { return "@" + itoa(c.Start) }
+func insertionPoint(c collation.Comment) string { return "@" + strconv.Itoa(c.Start) }
 
 func newGroup(comments []collation.Comment, from int, members []int) collation.Group {
 	slices.SortStableFunc(members, func(a, b int) int {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"thao/internal/collation"
 	"thao/internal/fault"
@@ -112,7 +113,10 @@ var (
 // isoDate reads 2018-04-06 and 06/4/2018; anything else is kept as typed.
 func isoDate(s string) string {
 	if m := vietForm.FindStringSubmatch(s); m != nil {
-		return m[3] + "-" + twoDigits(m[2]) + "-" + twoDigits(m[1])
+		iso := m[3] + "-" + twoDigits(m[2]) + "-" + twoDigits(m[1])
+		if _, err := time.Parse(time.DateOnly, iso); err == nil {
+			return iso
+		}
 	}
 	return s
 }
@@ -183,7 +187,7 @@ func (l *bodyList) named(body string) (listed, bool) {
 
 // bodyKey is equal for spellings of one body: case, marks, spaces, hyphens.
 func bodyKey(body string) string {
-	return strings.Join(strings.FieldsFunc(viet.Fold(viet.Tone(body)), func(r rune) bool {
+	return strings.Join(strings.FieldsFunc(viet.Fold(body), func(r rune) bool {
 		return r == ' ' || r == '-' || r == '_' || r == ',' || r == '.'
 	}), " ")
 }
@@ -243,6 +247,21 @@ func (l *bodyList) missing(files []string) []string {
 	for _, line := range l.lines {
 		if line.file != "" && !have[line.file] {
 			out = append(out, line.file)
+		}
+	}
+	return out
+}
+
+// only is the list for the files named alone: others are not waited for.
+func (l *bodyList) only(files []string) *bodyList {
+	if l == nil {
+		return nil
+	}
+	out := &bodyList{byFile: map[string]listed{}}
+	for _, f := range files {
+		if line, ok := l.find(f); ok {
+			out.lines = append(out.lines, line)
+			out.byFile[line.file] = line
 		}
 	}
 	return out

@@ -62,7 +62,7 @@ func TestBodiesWithoutBodies(t *testing.T) {
 
 func TestReplyFiles(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"b.docx", "A/x.pdf", ".hidden", ".git/y.txt", "~$b.docx", "bodies.csv", "A/.~lock.x.odt#"} {
+	for _, name := range []string{"b.docx", "A/x.pdf", ".hidden", ".git/y.txt", "~$b.docx", "bodies.csv", "A/.~lock.x.odt#", "skipped/matrix.xlsx", "A/bodies.csv"} {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
@@ -71,14 +71,15 @@ func TestReplyFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, files, err := replyFiles(dir)
+	back, err := replyFiles(dir, []string{filepath.Join(dir, "skipped")})
+	files := back.files
 	if err != nil || !slices.Equal(files, []string{"A/x.pdf", "b.docx"}) {
 		t.Errorf("files %v, err %v", files, err)
 	}
-	if _, files, err := replyFiles(filepath.Join(dir, "b.docx")); err != nil || !slices.Equal(files, []string{"b.docx"}) {
-		t.Errorf("one file: %v, %v", files, err)
+	if back, err := replyFiles(filepath.Join(dir, "b.docx"), nil); err != nil || !back.single || !slices.Equal(back.files, []string{"b.docx"}) {
+		t.Errorf("one file: %v, %v", back, err)
 	}
-	if _, _, err := replyFiles(filepath.Join(dir, "nowhere")); !errors.Is(err, fault.New(fault.Missing)) {
+	if _, err := replyFiles(filepath.Join(dir, "nowhere"), nil); !errors.Is(err, fault.New(fault.Missing)) {
 		t.Errorf("no folder: %v", err)
 	}
 }

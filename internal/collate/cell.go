@@ -2,8 +2,6 @@ package collate
 
 import "strconv"
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // cellName is a cell as a spreadsheet names it: row 0, column 0 is A1.
 func cellName(row, col int) string {
 	name := ""

@@ -30,7 +30,8 @@ import (
 type Options struct {
 	Profile  string                             // of the matrix: vn-state (default), vn-party, generic
 	Lang     locale.Lang                        // of messages and paths; default Vietnamese
-	Timeout  time.Duration                      // for reading one file; default two minutes
+	Timeout  time.Duration                      // for reading one file and finding its comments; default two minutes
+	Skip     []string                           // files and folders that are no replies, such as the one for results
 	Progress func(done, total int, file string) // called after each reply, never at the same time twice
 }
 
@@ -68,23 +69,32 @@ func Run(ctx context.Context, draftFile, replies string, opt Options) (*collatio
 	if err != nil {
 		return nil, err
 	}
-	root, files, err := replyFiles(replies)
+	found, err := replyFiles(replies, append([]string{draftFile}, opt.Skip...))
 	if err != nil {
 		return nil, err
 	}
-	list, err := readBodies(root)
+	list, err := readBodies(found.root)
 	if err != nil {
 		return nil, err
 	}
-	readings, err := readAll(ctx, d, list, root, files, opt)
+	if found.single {
+		list = list.only(found.files)
+	}
+	readings, err := readAll(ctx, d, list, found, opt)
 	if err != nil {
 		return nil, err
 	}
-	return assemble(d, list, files, readings, opt), nil
+	c := assemble(d, list, found.files, readings, opt)
+	for _, f := range found.forbidden {
+		c.Problems = append(c.Problems, collation.Problem{File: f, Code: string(fault.Forbidden), Message: locale.T(opt.Lang, "fault.forbidden")})
+	}
+	return c, nil
 }
 
 func openDraft(ctx context.Context, name string, opt Options) (*draft, error) {
-	file, err := openFile(ctx, name, opt.Timeout)
+	limited, cancel := context.WithTimeout(ctx, opt.Timeout)
+	defer cancel()
+	file, err := openFile(limited, name, opt.Timeout)
 	if err != nil {
 		return nil, draftError(ctx, name, err)
 	}
@@ -92,6 +102,9 @@ func openDraft(ctx context.Context, name string, opt Options) (*draft, error) {
 		return nil, draftError(ctx, name, fault.New(fault.UnknownFormat, "ext", filepath.Ext(name)))
 	}
 	d := newDraft(filepath.Base(name), prose.Body(file.Document.Base))
+	for _, w := range file.Warnings {
+		d.problems = append(d.problems, warning(d.file, w, opt.Lang))
+	}
 	if len(d.units) == 0 {
 		return nil, draftError(ctx, name, fault.New(fault.Empty))
 	}
@@ -105,25 +118,32 @@ func draftError(ctx context.Context, name string, err error) error {
 	return &DraftError{File: name, Err: err}
 }
 
-// openFile reads a file within the time one file may take.
+// openFile reads a file from disk within the time ctx leaves.
 func openFile(ctx context.Context, name string, timeout time.Duration) (*reader.File, error) {
 	data, err := reader.Load(name)
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
 	file, err := reader.Open(ctx, name, data)
-	if err != nil && ctx.Err() == context.DeadlineExceeded {
-		return nil, fault.Wrap(err, fault.Timeout, "seconds", int(timeout.Seconds()))
+	if err != nil {
+		return nil, overtime(ctx, err, timeout)
 	}
-	return file, err
+	return file, nil
+}
+
+// overtime says of a failure that came when the time was over that it was over.
+func overtime(ctx context.Context, err error, timeout time.Duration) error {
+	if ctx.Err() == context.DeadlineExceeded {
+		return fault.Wrap(err, fault.Timeout, "seconds", int(timeout.Seconds()))
+	}
+	return err
 }
 
 // readAll reads the replies side by side, as many at a time as there are
 // processors, and keeps their order. Memory is bounded by what is read at one
 // time: a reading keeps words, not files.
-func readAll(ctx context.Context, d *draft, list *bodyList, root string, files []string, opt Options) ([]*reading, error) {
+func readAll(ctx context.Context, d *draft, list *bodyList, found replies, opt Options) ([]*reading, error) {
+	files := found.files
 	readings := make([]*reading, len(files))
 	var progress sync.Mutex
 	done := 0
@@ -134,7 +154,7 @@ func readAll(ctx context.Context, d *draft, list *bodyList, root string, files [
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			readings[i] = readReply(ctx, d, list, root, file, opt)
+			readings[i] = readReply(ctx, d, list, found.root, file, opt)
 			progress.Lock()
 			defer progress.Unlock()
 			done++
@@ -152,12 +172,17 @@ func readReply(ctx context.Context, d *draft, list *bodyList, root, name string,
 			r = failed(d, list, name, opt, fault.New(fault.Internal, "reason", fmt.Sprint(p)))
 		}
 	}()
+	ctx, cancel := context.WithTimeout(ctx, opt.Timeout)
+	defer cancel()
 	file, err := openFile(ctx, filepath.Join(root, filepath.FromSlash(name)), opt.Timeout)
 	if err != nil {
 		return failed(d, list, name, opt, err)
 	}
-	r = newReading(d, name, opt)
+	r = newReading(ctx, d, name, opt)
 	r.read(file)
+	if err := ctx.Err(); err != nil {
+		return failed(d, list, name, opt, overtime(ctx, err, opt.Timeout))
+	}
 	r.reply = r.identity(list)
 	return r
 }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"thao/internal/anchor"
+	"thao/internal/collation"
 	"thao/internal/outline"
 	"thao/internal/prose"
 	"thao/internal/viet"
@@ -14,14 +15,16 @@ import (
 // draft is the text that was sent out, made ready for placing comments on it.
 // It is read-only while replies are read.
 type draft struct {
-	file  string
-	tree  *outline.Tree
-	text  *anchor.Text
-	index *anchor.Index
-	units []unit
-	keys  []string // units' folded texts
-	order map[string]int
-	heads map[string]bool // header rows of its tables that look like tables of comments
+	file     string
+	tree     *outline.Tree
+	text     *anchor.Text
+	index    *anchor.Index
+	units    []unit
+	keys     []string       // units' folded texts
+	copies   map[string]int // how often each key occurs
+	order    map[string]int
+	problems []collation.Problem // parts of the draft that were passed over
+	heads    map[string]bool     // header rows of its tables that look like tables of comments
 }
 
 // unit is one stretch of a node's Content that stood in one block of the
@@ -36,9 +39,12 @@ func newDraft(file string, blocks []prose.Block) *draft {
 	tree := outline.Build(blocks)
 	d := &draft{
 		file: file, tree: tree, text: anchor.NewText(tree), index: anchor.NewIndex(tree),
-		units: unitsOf(tree), order: map[string]int{}, heads: map[string]bool{},
+		units: unitsOf(tree), order: map[string]int{}, copies: map[string]int{}, heads: map[string]bool{},
 	}
 	d.keys = keysOf(d.units)
+	for _, key := range d.keys {
+		d.copies[key]++
+	}
 	for _, t := range findTables(blocks) {
 		d.heads[headKey(t)] = true
 	}
@@ -71,7 +77,7 @@ func keysOf(units []unit) []string {
 // diacritics, tone placement, spaces and punctuation at the ends. A paragraph
 // of marks alone is its own key.
 func unitKey(s string) string {
-	s = strings.Join(strings.Fields(viet.Fold(viet.Tone(s))), " ")
+	s = strings.Join(strings.Fields(viet.Fold(s)), " ")
 	words := strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if words == "" {
 		return s
@@ -79,8 +85,8 @@ func unitKey(s string) string {
 	return words
 }
 
-// title is the draft's name as its front gives it: the last run of centred or
-// capital lines of the front before the text begins, on one line.
+// title is the draft's name as its front gives it, on one line: the line that
+// names the kind of paper, "ĐỀ ÁN", and those that go on from it.
 func (d *draft) title() string {
 	for _, n := range d.tree.Nodes {
 		if n.Kind == outline.Front {

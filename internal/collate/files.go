@@ -1,6 +1,7 @@
 package collate
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,45 +14,71 @@ import (
 // listName is the file beside the replies that says which body sent what.
 const listName = "bodies.csv"
 
-// replyFiles lists the files under dir, in the order of their names, as paths
-// relative to it with slashes. Hidden files and the lock files that office
-// programs leave behind are no replies. A single file is a list of one.
-func replyFiles(dir string) (root string, files []string, err error) {
+// replies are the files that came back.
+type replies struct {
+	root      string
+	files     []string // relative to root, with slashes, sorted
+	single    bool     // one file was named, not a folder
+	forbidden []string // folders that may not be looked into
+}
+
+// replyFiles lists the files under dir. Hidden files, the lock files that office
+// programs leave behind, lists of bodies and what is to be skipped are no
+// replies. A single file is a list of one.
+func replyFiles(dir string, skip []string) (replies, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
-		return "", nil, reader.DiskFault(err)
+		return replies{}, reader.DiskFault(err)
 	}
 	if !info.IsDir() {
-		return filepath.Dir(dir), []string{filepath.Base(dir)}, nil
+		return replies{root: filepath.Dir(dir), files: []string{filepath.Base(dir)}, single: true}, nil
 	}
+	skipped := statAll(skip)
+	out := replies{root: dir}
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name := d.Name()
-		if path != dir && strings.HasPrefix(name, ".") {
+		rel, relErr := filepath.Rel(dir, path)
+		rel = filepath.ToSlash(rel)
+		switch {
+		case err != nil && path != dir && os.IsPermission(err):
+			out.forbidden = append(out.forbidden, rel)
+			return fs.SkipDir
+		case err != nil || relErr != nil:
+			return errors.Join(err, relErr)
+		case path != dir && (strings.HasPrefix(d.Name(), ".") || skipped.has(path)):
 			if d.IsDir() {
-				return filepath.SkipDir
+				return fs.SkipDir
 			}
-			return nil
-		}
-		if d.IsDir() || lockFile(name) {
-			return nil
-		}
-		rel, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
-		}
-		if rel = filepath.ToSlash(rel); rel != listName {
-			files = append(files, rel)
+		case !d.IsDir() && !lockFile(d.Name()) && d.Name() != listName:
+			out.files = append(out.files, rel)
 		}
 		return nil
 	})
 	if err != nil {
-		return "", nil, reader.DiskFault(err)
+		return replies{}, reader.DiskFault(err)
 	}
-	slices.Sort(files)
-	return dir, files, nil
+	slices.Sort(out.files)
+	return out, nil
+}
+
+// known are files and folders told apart by what they are, not by their names.
+type known []os.FileInfo
+
+func statAll(paths []string) known {
+	var out known
+	for _, p := range paths {
+		if info, err := os.Stat(p); err == nil {
+			out = append(out, info)
+		}
+	}
+	return out
+}
+
+func (k known) has(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(k, func(other os.FileInfo) bool { return os.SameFile(info, other) })
 }
 
 func lockFile(name string) bool {

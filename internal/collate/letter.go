@@ -52,7 +52,7 @@ func (r *reading) piece(p letter.Piece, source collation.Source) {
 	if at.node != nil && at.start >= 0 {
 		c.Quote = at.node.Content()[at.start:at.end]
 	}
-	r.addNamed(c, at, "", demand(p.Text))
+	r.take(finding{Comment: c, demand: demand(p.Text)}, at)
 }
 
 // demand is a comment without the citations that say where: two bodies that

@@ -1,6 +1,7 @@
 package collate
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -13,6 +14,9 @@ import (
 // markup turns the notes and edits on a copy of the draft into comments.
 func (r *reading) markup(o *overlay, doc *prose.Document) {
 	for i, n := range doc.Notes {
+		if r.ctx.Err() != nil {
+			return
+		}
 		r.note(o, n, i)
 	}
 	for _, e := range doc.Edits {
@@ -114,20 +118,79 @@ func visible(s string) string {
 // older copy: they are listed as passages, so that they are not lost.
 func (r *reading) untracked(o *overlay, plain bool) {
 	for i, u := range o.units {
+		if r.ctx.Err() != nil {
+			return
+		}
 		m := &o.mates[i]
 		text := strings.TrimSpace(u.text)
 		switch {
 		case text == "":
 		case m.unit < 0 && plain:
-			p := o.seek(prose.Range{From: prose.Point{Block: u.src.Block}}, "")
+			p := o.behind(prose.Point{Block: u.src.Block})
 			r.add(collation.Comment{Source: collation.Tracked, After: text}, p)
-		case m.unit < 0:
+		case m.unit < 0, m.moved:
 			r.pass(collation.Untracked, text)
-		case !sameWords(u.text, o.d.units[m.unit].text):
+		case !sameWords(unlabelled(u.text), unlabelled(o.d.units[m.unit].text)):
 			r.differences(o, i, plain)
 		}
 	}
+	r.absent(o, plain)
 }
+
+// absent finds the draft's paragraphs that a copy does not have. Between
+// paragraphs that it has, a plain copy took them out: a Proposal. At the ends,
+// or beside other marks, the copy is only part of the draft, or an older one.
+func (r *reading) absent(o *overlay, plain bool) {
+	have := make([]bool, len(o.d.units))
+	first, last := len(have), -1
+	for _, m := range o.mates {
+		if m.unit >= 0 {
+			have[m.unit] = true
+			first, last = min(first, m.unit), max(last, m.unit)
+		}
+	}
+	var run []string
+	for j, u := range o.d.units {
+		text := strings.TrimSpace(u.text)
+		switch {
+		case have[j] || text == "":
+			r.passRun(run)
+			run = nil
+		case plain && first < j && j < last:
+			r.add(collation.Comment{Source: collation.Tracked, Before: text, Quote: text}, position{
+				node: u.node, start: u.src.At, end: u.src.At + u.src.Len, confidence: reworded, sure: true,
+			})
+		default:
+			run = append(run, text)
+		}
+	}
+	r.passRun(run)
+}
+
+// passRun lists neighbouring paragraphs as one passage, by their first and last
+// words: they are the draft's own and stand there.
+func (r *reading) passRun(run []string) {
+	switch n := len(run); {
+	case n == 1:
+		r.pass(collation.Absent, run[0])
+	case n > 1:
+		r.pass(collation.Absent, firstWords(run[0])+" (…) "+firstWords(run[n-1]))
+	}
+}
+
+func firstWords(s string) string {
+	words := strings.Fields(s)
+	if len(words) > 20 {
+		return strings.Join(words[:20], " ") + " …"
+	}
+	return strings.Join(words, " ")
+}
+
+// unlabelled drops a number typed before a paragraph: in a copy put in another
+// order it stands out of sequence and is not taken for a label.
+func unlabelled(s string) string { return typedLabel.ReplaceAllString(s, "") }
+
+var typedLabel = regexp.MustCompile(`^\s*(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])\s*[-.)/]+\s+`)
 
 func (r *reading) differences(o *overlay, i int, plain bool) {
 	m := &o.mates[i]
@@ -137,7 +200,7 @@ func (r *reading) differences(o *overlay, i int, plain bool) {
 		return
 	}
 	at := 0
-	edits := compare.Words(mine.text, o.units[i].text)
+	edits := compare.Words(mine.text, unlabelled(o.units[i].text))
 	for k := 0; k < len(edits); k++ {
 		e := edits[k]
 		if e.Op == compare.Same {

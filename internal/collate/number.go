@@ -1,6 +1,7 @@
 package collate
 
 import (
+	"strconv"
 	"strings"
 
 	"thao/internal/outline"
@@ -68,5 +69,5 @@ func arabic(s string) string {
 	if total <= 0 {
 		return ""
 	}
-	return itoa(total)
+	return strconv.Itoa(total)
 }

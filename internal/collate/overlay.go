@@ -1,6 +1,9 @@
 package collate
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"thao/internal/anchor"
 	"thao/internal/compare"
 	"thao/internal/outline"
@@ -70,8 +73,29 @@ const (
 // letter's sentence around a long quotation reaches a half.
 const alike = 0.7
 
-func (o *overlay) isCopy() bool {
-	return o.share >= copyShare && len(o.units) > 1 || o.cover >= copyCover
+// isCopy tells a copy of the draft from a letter about it. marked says that it
+// carries notes or tracked changes; without them a short text that is mostly the
+// draft's words is a letter that quotes.
+func (o *overlay) isCopy(marked bool) bool {
+	least := shortCopy
+	if marked {
+		least = 2
+	}
+	return o.cover >= copyCover || o.share >= copyShare && o.paired() >= least
+}
+
+// shortCopy is how many of the draft's paragraphs an unmarked copy has at least.
+const shortCopy = 6
+
+// paired counts the paragraphs that are the draft's.
+func (o *overlay) paired() int {
+	n := 0
+	for _, m := range o.mates {
+		if m.unit >= 0 && m.sim >= alike {
+			n++
+		}
+	}
+	return n
 }
 
 // position is where a comment belongs, and how sure that is. Start and End are
@@ -111,12 +135,43 @@ func (o *overlay) place(r prose.Range, quote string) position {
 	if m.moved {
 		p.confidence = min(p.confidence, 0.95)
 	}
-	p.sure = p.confidence >= anchor.Floor || o.quoteStands(u.node, quote, &p)
+	p.sure = o.certain(i) && p.confidence >= anchor.Floor || o.quoteStands(u.node, quote, &p)
 	if !p.sure {
+		p.confidence = min(p.confidence, anchor.Floor-anchor.Margin)
 		p.candidates = []anchor.Hit{{Node: u.node, Start: p.start, End: p.end, Score: p.confidence}}
 		p.candidates = append(p.candidates, o.d.text.Find(anchor.Quote{Exact: quote})...)
 	}
 	return p
+}
+
+// certain reports whether reply unit i has no rival counterpart: its words stand
+// once in the draft, or its neighbours are the draft's neighbours there. Words
+// that differ in figures or citations ("điểm a và điểm b khoản 2") need the
+// neighbours too: clauses look alike.
+func (o *overlay) certain(i int) bool {
+	m := o.mates[i]
+	if m.sim == 1 && o.d.copies[o.d.keys[m.unit]] == 1 {
+		return true
+	}
+	if m.sim < 1 && figures(o.units[i].text) == figures(o.d.units[m.unit].text) {
+		return true
+	}
+	before := i > 0 && o.mates[i-1].unit == m.unit-1
+	after := i+1 < len(o.mates) && o.mates[i+1].unit == m.unit+1
+	return before && (after || i+1 == len(o.mates)) || after && i == 0
+}
+
+// figures are the numbers and one-letter words of a text, in order: what tells
+// one citation from another.
+func figures(s string) string {
+	var out []string
+	s = viet.Fold(s)
+	for _, span := range viet.Syllables(s) {
+		if w := s[span.Start:span.End]; len(w) == 1 || strings.ContainsAny(w, "0123456789") {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // reworded is the confidence where a paragraph was much reworded, yet the words
@@ -206,13 +261,7 @@ func (o *overlay) mapOffset(i, offset int, end bool) int {
 			continue
 		}
 		if k.A0 <= offset {
-			if k.A1-k.A0 == k.B1-k.B0 {
-				return k.B0 + offset - k.A0
-			}
-			if offset == k.A0 {
-				return k.B0
-			}
-			return k.B1
+			return k.B0 + sameRunes(mine[k.A0:offset], theirs[k.B0:k.B1])
 		}
 		if end {
 			return k.B0
@@ -223,4 +272,17 @@ func (o *overlay) mapOffset(i, offset int, end bool) int {
 		return len(theirs)
 	}
 	return before
+}
+
+// sameRunes is how many bytes of b as many characters take as a has: words equal
+// after folding have as many characters, not as many bytes.
+func sameRunes(a, b string) int {
+	n := utf8.RuneCountInString(a)
+	for i := range b {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(b)
 }

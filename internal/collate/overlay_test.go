@@ -1,6 +1,7 @@
 package collate
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func testDraft(t *testing.T) *draft {
 func read(d *draft) *reading {
 	opt := Options{}
 	opt.fill()
-	return newReading(d, "tra-loi.docx", opt)
+	return newReading(context.Background(), d, "tra-loi.docx", opt)
 }
 
 // find returns the range of words in blocks, and where they stand in the draft.
@@ -94,7 +95,7 @@ func TestNotesOnCopies(t *testing.T) {
 	} {
 		base := blocks(c.lines...)
 		o := lay(d, base)
-		if !o.isCopy() {
+		if !o.isCopy(true) {
 			t.Errorf("%s: not taken for a copy (share %.2f, cover %.2f)", c.name, o.share, o.cover)
 		}
 		p := o.place(rangeOf(t, base, c.words), c.words)
@@ -121,7 +122,7 @@ func TestLetterIsNoCopy(t *testing.T) {
 		"TỈNH ỦY A", "Kính gửi: Ban Chỉ đạo",
 		"Tại mục II.1, dự thảo viết “Đến năm 2025, hoàn thành việc sắp xếp vị trí việc làm”, đề nghị lùi đến năm 2026 vì nhiều địa phương chưa kịp chuẩn bị.",
 		"Xin trân trọng cảm ơn."))
-	if o.isCopy() {
+	if o.isCopy(false) {
 		t.Errorf("a letter was taken for a copy: share %.2f, cover %.2f", o.share, o.cover)
 	}
 }
@@ -134,14 +135,14 @@ func TestUntrackedCopy(t *testing.T) {
 	lines = append(lines, "3- Đến năm 2045, đội ngũ cán bộ ngang tầm khu vực và thế giới.")
 	r := read(d)
 	r.markup(lay(d, blocks(lines...)), &prose.Document{})
-	if len(r.comments) != 2 {
-		t.Fatalf("%d comments: %+v", len(r.comments), r.comments)
+	if len(r.found) != 2 {
+		t.Fatalf("%d comments: %+v", len(r.found), r.found)
 	}
-	first := r.comments[0]
+	first := r.found[0]
 	if first.Before != "2025" || first.After != "2026" || first.State != collation.Placed {
 		t.Errorf("edit: %+v", first)
 	}
-	if last := r.comments[1]; !strings.Contains(last.After, "2045") || last.Before != "" {
+	if last := r.found[1]; !strings.Contains(last.After, "2045") || last.Before != "" {
 		t.Errorf("added paragraph: %+v", last)
 	}
 }
@@ -156,8 +157,8 @@ func TestOlderCopy(t *testing.T) {
 	r.markup(lay(d, base), &prose.Document{Notes: []prose.Note{{
 		Text: "Cần nêu rõ hơn", Quote: "vị trí việc làm", Anchored: true, At: rangeOf(t, base, "vị trí việc làm"),
 	}}})
-	if len(r.comments) != 1 || r.comments[0].Source != collation.Margin {
-		t.Errorf("comments: %+v", r.comments)
+	if len(r.found) != 1 || r.found[0].Source != collation.Margin {
+		t.Errorf("comments: %+v", r.found)
 	}
 	if len(r.passages) != 1 || r.passages[0].Kind != collation.Untracked || !strings.Contains(r.passages[0].Text, "có mặt") {
 		t.Errorf("passages: %+v", r.passages)
@@ -176,16 +177,16 @@ func TestEdits(t *testing.T) {
 		{Author: "Hai", Before: " ", After: "  ", At: insertion},
 		{Author: "Hai", After: "\n", At: insertion},
 	}})
-	if len(r.comments) != 3 || len(r.passages) != 1 || r.passages[0].Kind != collation.Spacing {
-		t.Fatalf("%d comments, passages %+v", len(r.comments), r.passages)
+	if len(r.found) != 3 || len(r.passages) != 1 || r.passages[0].Kind != collation.Spacing {
+		t.Fatalf("%d comments, passages %+v", len(r.found), r.passages)
 	}
-	if c := r.comments[0]; c.Before != "nhiều hạn chế" || c.Quote != "nhiều hạn chế" || c.End-c.Start != len([]rune("nhiều hạn chế")) {
+	if c := r.found[0]; c.Before != "nhiều hạn chế" || c.Quote != "nhiều hạn chế" || c.End-c.Start != len([]rune("nhiều hạn chế")) {
 		t.Errorf("replacement: %+v", c)
 	}
-	if c := r.comments[1]; c.Start != c.End || c.Start < 0 || c.After != " tận tụy," {
+	if c := r.found[1]; c.Start != c.End || c.Start < 0 || c.After != " tận tụy," {
 		t.Errorf("insertion: %+v", c)
 	}
-	if c := r.comments[2]; c.After != "¶" {
+	if c := r.found[2]; c.After != "¶" {
 		t.Errorf("split paragraph: %+v", c)
 	}
 }
@@ -198,7 +199,7 @@ func TestIdsAreStableAndDistinct(t *testing.T) {
 			r.add(collation.Comment{Source: collation.Letter, Text: s}, position{general: true})
 		}
 		var out []string
-		for _, c := range r.comments {
+		for _, c := range r.found {
 			out = append(out, c.ID)
 		}
 		return out

@@ -1,6 +1,7 @@
 package collate
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base32"
 	"strconv"
@@ -19,6 +20,7 @@ import (
 // reading is what one file gave: comments with their places, passages that are
 // no comments, problems. It belongs to one goroutine.
 type reading struct {
+	ctx   context.Context // ends when the time for one file is over
 	d     *draft
 	file  string
 	opt   Options
@@ -26,25 +28,31 @@ type reading struct {
 
 	issuer, number, date string // from a letter's head
 	agrees               bool
+	own                  bool // the file is a matrix this program wrote
 	formats              int
 	notes                collation.Source // what a note in this file is: Margin or PDF
 	marks                []string         // of a PDF: the kind of each note
 
-	comments []collation.Comment
-	bodies   []string // for each of comments: a body named beside it in a table, or ""
-	demands  []string // for each of comments: its words without the citation, for grouping
+	found    []finding
 	passages []collation.Passage
 	problems []collation.Problem
 	ids      map[string]int
 }
 
-func newReading(d *draft, file string, opt Options) *reading {
-	return &reading{d: d, file: file, opt: opt, notes: collation.Margin, ids: map[string]int{}}
+// finding is a comment with what grouping and naming need to know of it.
+type finding struct {
+	collation.Comment
+	named  string // a body, unit or person named beside it in a table; or ""
+	demand string // its words without the citation of its place
+}
+
+func newReading(ctx context.Context, d *draft, file string, opt Options) *reading {
+	return &reading{ctx: ctx, d: d, file: file, opt: opt, notes: collation.Margin, ids: map[string]int{}}
 }
 
 // failed is the reading of a file that could not be read.
 func failed(d *draft, list *bodyList, file string, opt Options, err error) *reading {
-	r := newReading(d, file, opt)
+	r := newReading(context.Background(), d, file, opt)
 	r.problem(string(fault.CodeOf(err)), locale.Fault(opt.Lang, err))
 	r.reply = r.identity(list)
 	r.reply.Status = collation.Unreadable
@@ -54,16 +62,20 @@ func failed(d *draft, list *bodyList, file string, opt Options, err error) *read
 // read decides what the file is and takes its comments.
 func (r *reading) read(f *reader.File) {
 	for _, w := range f.Warnings {
-		r.warn(w)
+		r.problems = append(r.problems, warning(r.file, w, r.opt.Lang))
 	}
 	if f.Book != nil {
 		r.readBook(f.Book)
 	} else {
 		r.readDocument(f)
 	}
-	if len(r.comments) == 0 && !r.agrees {
+	if len(r.found) == 0 && !r.agrees && !r.own {
 		r.problem(string(codeNoComments), locale.T(r.opt.Lang, "problem.no-comments"))
 	}
+}
+
+func warning(file string, w reader.Warning, lang locale.Lang) collation.Problem {
+	return collation.Problem{File: file, Code: w.Code, Message: locale.T(lang, "warning."+w.Code, "part", w.Part)}
 }
 
 const codeNoComments fault.Code = "no-comments"
@@ -74,20 +86,22 @@ func (r *reading) readDocument(f *reader.File) {
 	if f.Kind == reader.PDF {
 		r.notes, r.marks = collation.PDF, f.Marks
 	}
-	o := lay(r.d, withoutTables(prose.Body(doc.Base), r.commentTables(doc.Base)))
-	if o.isCopy() {
-		r.readTables(doc.Base)
+	tables := r.commentTables(doc.Base)
+	o := lay(r.d, withoutTables(prose.Body(doc.Base), tables))
+	if o.isCopy(len(doc.Notes)+len(doc.Edits) > 0) {
+		r.readTables(tables)
 		r.markup(o, doc)
 		r.margins(doc.Base)
 		return
 	}
 	text := doc.Base
-	if f.Final != nil {
-		text = f.Final // what the body means to say, after its own corrections
+	if doc.Final != nil {
+		text = doc.Final // what the body means to say, after its own corrections
+		tables = r.commentTables(text)
+		r.struckOut(doc.Edits)
 	}
-	r.struckOut(doc.Edits)
-	r.readTables(text)
-	r.readLetter(withoutTables(text, r.commentTables(text)))
+	r.readTables(tables)
+	r.readLetter(withoutTables(text, tables))
 	for i, n := range doc.Notes {
 		r.looseNote(n, i)
 	}
@@ -95,12 +109,12 @@ func (r *reading) readDocument(f *reader.File) {
 
 // add takes a comment to where p says.
 func (r *reading) add(c collation.Comment, p position) {
-	r.addNamed(c, p, "", c.Text)
+	r.take(finding{Comment: c, demand: c.Text}, p)
 }
 
-// addNamed is add for a comment beside which another body is named, and whose
-// demand is told apart from the words that say where.
-func (r *reading) addNamed(c collation.Comment, p position, body, demand string) {
+// take files a finding. Only here is it decided that a comment is placed.
+func (r *reading) take(f finding, p position) {
+	c := &f.Comment
 	c.Reply = r.file
 	c.Confidence = round(p.confidence)
 	c.Start, c.End = -1, -1
@@ -112,31 +126,37 @@ func (r *reading) addNamed(c collation.Comment, p position, body, demand string)
 		if p.start >= 0 && p.end >= p.start {
 			content := p.node.Content()
 			c.Start = utf8.RuneCountInString(content[:min(p.start, len(content))])
-			c.End = c.Start + utf8.RuneCountInString(content[min(p.start, len(content)):min(p.end, len(content))])
+			words := content[min(p.start, len(content)):min(p.end, len(content))]
+			c.End = c.Start + utf8.RuneCountInString(words)
+			if words != "" && !strings.Contains(c.Quote, "\n") {
+				c.Quote = words // what the draft says there; a quotation over paragraphs is kept whole
+			}
 		}
 	}
 	switch {
 	case p.general:
 		c.State = collation.General
-	case p.sure && p.node != nil:
+	case p.sure && p.node != nil && p.confidence >= anchor.Floor:
 		c.State = collation.Placed
 	default:
 		c.State = collation.Review
-		c.Candidates = r.candidates(p.candidates)
+		c.Candidates = r.candidates(p)
 	}
 	for _, n := range p.also {
 		c.Also = append(c.Also, collation.Candidate{Node: n.ID, Path: pathOf(n, r.opt.Lang), Score: c.Confidence})
 	}
-	c.ID = r.id(c)
-	r.comments = append(r.comments, c)
-	r.bodies = append(r.bodies, body)
-	r.demands = append(r.demands, demand)
+	c.ID = r.id(*c)
+	r.found = append(r.found, f)
 }
 
 // most is how many candidates a person is asked to choose from.
 const most = 8
 
-func (r *reading) candidates(hits []anchor.Hit) []collation.Candidate {
+func (r *reading) candidates(p position) []collation.Candidate {
+	hits := p.candidates
+	if len(hits) == 0 && p.node != nil {
+		hits = []anchor.Hit{{Node: p.node, Score: p.confidence}}
+	}
 	var out []collation.Candidate
 	seen := map[*outline.Node]bool{}
 	for _, h := range hits {
@@ -152,9 +172,9 @@ func (r *reading) candidates(hits []anchor.Hit) []collation.Candidate {
 // round keeps three decimals: more would be noise in a file that is compared.
 func round(f float64) float64 { return float64(int(f*1000+0.5)) / 1000 }
 
-// id is the same in every run, whatever other files there are: a hash of the
-// reply's name and the comment's words, numbered where a reply says the same
-// twice.
+// id is the same in every run over the same file, whatever other files there
+// are: a hash of the reply's name and the comment's words, numbered in order
+// where a reply says the same twice.
 func (r *reading) id(c collation.Comment) string {
 	key := strings.Join([]string{c.Reply, string(c.Source), c.Author, c.Text, c.Before, c.After, c.Quote, c.Where}, "\x00")
 	r.ids[key]++
@@ -181,10 +201,6 @@ func (r *reading) problem(code, message string) {
 	r.problems = append(r.problems, collation.Problem{File: r.file, Code: code, Message: message})
 }
 
-func (r *reading) warn(w reader.Warning) {
-	r.problem(w.Code, locale.T(r.opt.Lang, "warning."+w.Code, "part", w.Part))
-}
-
 // margins lists what a copy of the draft says in its headers and footers.
 func (r *reading) margins(base []prose.Block) {
 	seen := map[string]bool{}
@@ -206,11 +222,11 @@ func (r *reading) struckOut(edits []prose.Edit) {
 func (r *reading) identity(list *bodyList) collation.Reply {
 	id := identify(list, r.file, r.issuer, r.number, r.date)
 	status := collation.HasComments
-	if len(r.comments) == 0 && r.agrees {
+	if len(r.found) == 0 && r.agrees {
 		status = collation.Agrees
 	}
 	return collation.Reply{
 		File: r.file, Body: id.body, Number: id.number, Date: id.date, BodyRule: id.rule,
-		Status: status, Comments: len(r.comments), Formats: r.formats,
+		Status: status, Comments: len(r.found), Formats: r.formats,
 	}
 }

@@ -11,25 +11,9 @@ import (
 	"thao/internal/letter"
 	"thao/internal/outline"
 	"thao/internal/prose"
-	"thao/internal/sheet"
 	"thao/internal/tabular"
 	"thao/internal/viet"
 )
-
-// readBook takes the comments of every sheet of a workbook.
-func (r *reading) readBook(book *sheet.Book) {
-	for _, s := range book.Sheets {
-		if t, ok := tabular.Find(s.Rows); ok {
-			r.readTable(t)
-			continue
-		}
-		r.readLoose(s.Rows)
-	}
-	for _, n := range book.Notes {
-		c := collation.Comment{Source: collation.Table, Author: n.Author, Text: n.Text, Where: n.Sheet + " " + cellName(n.Row, n.Col)}
-		r.add(c, r.byWords(n.Text, ""))
-	}
-}
 
 // commentTables finds the tables of comments among the blocks of a text, by
 // their numbers. A table that the draft has too is none: it was sent out.
@@ -44,14 +28,16 @@ func (r *reading) commentTables(blocks []prose.Block) map[int]tabular.Table {
 }
 
 func findTables(blocks []prose.Block) map[int]tabular.Table {
-	tables, seen := map[int]tabular.Table{}, map[int]bool{}
+	byTable := map[int][]prose.Block{}
 	for _, b := range blocks {
-		if b.Cell == nil || seen[b.Cell.Table] {
-			continue
+		if b.Cell != nil {
+			byTable[b.Cell.Table] = append(byTable[b.Cell.Table], b)
 		}
-		seen[b.Cell.Table] = true
-		if t, ok := tabular.Find(tabular.Grid(blocks, b.Cell.Table)); ok {
-			tables[b.Cell.Table] = t
+	}
+	tables := map[int]tabular.Table{}
+	for n, cells := range byTable {
+		if t, ok := tabular.Find(tabular.Grid(cells, n)); ok {
+			tables[n] = t
 		}
 	}
 	return tables
@@ -76,9 +62,8 @@ func withoutTables(blocks []prose.Block, tables map[int]tabular.Table) []prose.B
 	return out
 }
 
-// readTables takes the comments of the tables of a text, in their order.
-func (r *reading) readTables(blocks []prose.Block) {
-	tables := r.commentTables(blocks)
+// readTables takes the comments of tables, in the order of the text.
+func (r *reading) readTables(tables map[int]tabular.Table) {
 	for _, n := range slices.Sorted(maps.Keys(tables)) {
 		r.readTable(tables[n])
 	}
@@ -86,63 +71,67 @@ func (r *reading) readTables(blocks []prose.Block) {
 
 func (r *reading) readTable(t tabular.Table) {
 	for _, s := range t.Before {
-		r.headOf(s)
+		r.pass(collation.HeadLine, s)
 	}
 	r.pass(collation.HeadLine, strings.Join(t.Header, " | "))
-	var section *outline.Node
+	var section []anchor.Match
 	for _, row := range t.Rows {
 		switch {
-		case row.Numbers:
-			r.pass(collation.Label, row.Section)
+		case r.ctx.Err() != nil:
+			return
+		case row.Label:
+			r.pass(collation.Label, allCells(row))
+		case row.Section != "" && letter.Asks(row.Section):
+			r.takePieces(letter.Split(row.Section, r.d.index, sure(section)), collation.Table)
 		case row.Section != "":
-			section = r.sectionNode(row.Section, section)
-			r.pass(collation.HeadLine, row.Section)
+			section = r.sectionMatches(row.Section)
+			r.pass(collation.HeadLine, allCells(row))
 		default:
 			r.readRow(row, section)
 		}
 	}
 }
 
-// headOf reads a line above a table: it may name the body.
-func (r *reading) headOf(line string) {
-	r.pass(collation.HeadLine, line)
+// sectionMatches is what the rows under a section row are about; a row that
+// names no place of the draft leaves it open.
+func (r *reading) sectionMatches(text string) []anchor.Match {
+	if n := r.d.index.Heading(text); n != nil {
+		return []anchor.Match{{Node: n, Score: anchor.Sure}}
+	}
+	return r.resolve(text, nil)
 }
 
-// sectionNode is what the rows under a section row are about; a row that names
-// no place of the draft leaves it open.
-func (r *reading) sectionNode(text string, context *outline.Node) *outline.Node {
-	if n := r.d.index.Heading(text); n != nil {
-		return n
-	}
-	for _, m := range r.resolve(text, nil) {
-		return m.Node
+// sure is the node matches lead to without doubt, or nil.
+func sure(matches []anchor.Match) *outline.Node {
+	first, _ := places(matches)
+	if best, ok := anchor.Decide(hitsOf(first)); ok {
+		return best.Node
 	}
 	return nil
 }
 
 // readRow makes one comment of a row: its words are all its cells, in the order
 // comment, proposal, reason, then what stands in columns we do not know.
-func (r *reading) readRow(row tabular.Row, section *outline.Node) {
+func (r *reading) readRow(row tabular.Row, section []anchor.Match) {
 	f := row.Fields
 	content, proposal := f[tabular.Content], f[tabular.Proposal]
-	if content == "" && proposal == "" && f[tabular.Reason] == "" && len(row.Extra) == 0 {
-		if f[tabular.Quote] != "" || f[tabular.Place] != "" || f[tabular.Answer] != "" {
-			r.pass(collation.Label, rowWords(row))
-		}
+	switch {
+	case content == "" && proposal == "" && f[tabular.Reason] == "" && len(row.Extra) == 0:
+		r.pass(collation.Label, allCells(row))
 		return
-	}
-	if r.agreement(content) && proposal == "" && f[tabular.Reason] == "" {
+	case proposal == "" && f[tabular.Reason] == "" && len(row.Extra) == 0 && r.agreement(content):
 		r.agrees = true
-		r.pass(collation.Agreement, rowWords(row))
+		r.pass(collation.Agreement, allCells(row))
 		return
 	}
 	c := collation.Comment{Source: collation.Table, Author: f[tabular.Body], Text: rowText(row), Where: rowPlace(row)}
 	p := r.placeRow(row, section)
 	c.Before, c.After = rowProposal(f, p)
+	c.Quote = f[tabular.Quote]
 	if p.node != nil && p.start >= 0 {
 		c.Quote = p.node.Content()[p.start:p.end]
 	}
-	r.addNamed(c, p, f[tabular.Body], demand(content+" "+proposal))
+	r.take(finding{Comment: c, named: f[tabular.Body], demand: demand(content + " " + proposal)}, p)
 }
 
 func rowText(row tabular.Row) string {
@@ -165,10 +154,11 @@ func rowText(row tabular.Row) string {
 	return strings.Join(parts, "\n")
 }
 
-// rowPlace is the place as the row gives it.
+// rowPlace is the place as the row gives it, and after it the kind of comment
+// where the table has a column for that.
 func rowPlace(row tabular.Row) string {
 	var parts []string
-	for _, role := range []tabular.Role{tabular.Place, tabular.Paragraph, tabular.Page, tabular.Line} {
+	for _, role := range []tabular.Role{tabular.Place, tabular.Paragraph, tabular.Page, tabular.Line, tabular.Kind} {
 		s := row.Fields[role]
 		if s != "" && (role == tabular.Page || role == tabular.Line) {
 			s = string(role) + " " + s
@@ -180,12 +170,10 @@ func rowPlace(row tabular.Row) string {
 	return strings.Join(parts, ", ")
 }
 
-func rowWords(row tabular.Row) string {
+func allCells(row tabular.Row) string {
 	var parts []string
-	for _, role := range []tabular.Role{tabular.Place, tabular.Quote, tabular.Content, tabular.Answer} {
-		if s := row.Fields[role]; s != "" {
-			parts = append(parts, s)
-		}
+	for _, c := range row.Cells {
+		parts = append(parts, c.Text)
 	}
 	return strings.Join(parts, " | ")
 }
@@ -231,7 +219,7 @@ const opening = 4 // syllables
 
 // placeRow: the place column counts most; where it is empty the section row
 // above; the comment's own citations and quotations make it exact.
-func (r *reading) placeRow(row tabular.Row, section *outline.Node) position {
+func (r *reading) placeRow(row tabular.Row, section []anchor.Match) position {
 	f := row.Fields
 	words := strings.Join([]string{f[tabular.Content], f[tabular.Proposal]}, "\n")
 	k := clue{paged: f[tabular.Page] != "" || f[tabular.Line] != ""}
@@ -242,7 +230,7 @@ func (r *reading) placeRow(row tabular.Row, section *outline.Node) position {
 	place, paragraph := f[tabular.Place], f[tabular.Paragraph]
 	if place != "" || paragraph != "" {
 		k.cited = true
-		k.targets = r.resolvePlace(place, paragraph, section)
+		k.targets = r.resolvePlace(place, paragraph, sure(section))
 	}
 	nowhere := strings.EqualFold(strings.TrimSpace(f[tabular.Kind]), "ge") && !k.cited && !k.paged // ISO: general comment
 	switch {
@@ -251,9 +239,9 @@ func (r *reading) placeRow(row tabular.Row, section *outline.Node) position {
 		return position{start: -1, end: -1, general: true, confidence: 1}
 	case cites(words):
 		k.cited = true
-		k.targets = r.resolve(words, section)
-	case section != nil && place == "":
-		k.targets, k.carried = []anchor.Match{{Node: section, Score: 1}}, true
+		k.targets = r.resolve(words, sure(section))
+	case len(section) > 0 && place == "":
+		k.targets, k.carried = section, true
 	}
 	return r.find(k)
 }
@@ -265,9 +253,9 @@ func (r *reading) resolvePlace(place, paragraph string, section *outline.Node) [
 	if paragraph == "" {
 		return wide
 	}
-	var context *outline.Node
-	if len(wide) > 0 {
-		context = wide[0].Node
+	context := sure(wide)
+	if context == nil && len(wide) > 0 {
+		return wide
 	}
 	for _, text := range []string{paragraph, "điểm " + paragraph} {
 		fine := r.resolve(text, context)
@@ -292,23 +280,6 @@ func (r *reading) resolveWide(place string, section *outline.Node) []anchor.Matc
 		return []anchor.Match{{Node: n, Score: anchor.Sure}}
 	}
 	return r.resolve("mục "+strings.TrimSpace(place), section)
-}
-
-// readLoose reads a sheet without a header we know: each row is a line of text.
-func (r *reading) readLoose(rows [][]sheet.Cell) {
-	var lines []string
-	for _, row := range rows {
-		var cells []string
-		for _, c := range row {
-			if s := strings.TrimSpace(c.Text); s != "" && !c.Merged {
-				cells = append(cells, s)
-			}
-		}
-		if len(cells) > 0 {
-			lines = append(lines, strings.Join(cells, " | "))
-		}
-	}
-	r.takePieces(letter.Split(strings.Join(lines, "\n"), r.d.index, nil), collation.Table)
 }
 
 // generalWords are what a place column says of the draft as a whole, folded.

@@ -8,6 +8,10 @@ import "thao/internal/outline"
 // Format is the version of collation.json this package writes.
 const Format = 1
 
+// MatrixSheet is the hidden sheet by which a workbook that this program wrote
+// is known.
+const MatrixSheet = "_thao"
+
 // Collation is the whole of collation.json. Lists are never null in JSON.
 type Collation struct {
 	Format   int       `json:"format"`
@@ -19,6 +23,7 @@ type Collation struct {
 	Silent   []string  `json:"silent"`   // bodies asked that sent nothing
 	Passages []Passage `json:"passages"` // what replies say that is no comment
 	Problems []Problem `json:"problems"`
+	Answers  []Answer  `json:"answers,omitempty"` // in the order of the groups
 }
 
 // Draft is the text that was sent out.
@@ -135,6 +140,7 @@ const (
 	Agreement PassageKind = "agreement" // "Cơ bản nhất trí với dự thảo"
 	HeadLine  PassageKind = "heading"   // letterhead, title, heading that only introduces comments
 	Untracked PassageKind = "untracked" // differs from the draft without a tracked change, beside comments or changes
+	Absent    PassageKind = "absent"    // paragraphs of the draft that a copy of it does not have
 	Spacing   PassageKind = "spacing"   // a tracked change of white space only
 	Struck    PassageKind = "struck"    // words the body itself struck out of its letter
 	Label     PassageKind = "label"     // number, page line or column of a table that places other words
@@ -152,4 +158,14 @@ type Problem struct {
 	File    string `json:"file"`
 	Code    string `json:"code"`    // a fault.Code or a warning's code
 	Message string `json:"message"` // one sentence in the user's language
+}
+
+// Answer is what the drafting body says to a group, or to some of its comments.
+type Answer struct {
+	Group    string   `json:"group"`    // Group.ID
+	Comments []string `json:"comments"` // only these of the group; empty for all that no other answer names
+	Verdict  string   `json:"verdict"`  // accepted, partly, not, noted; "" where the words do not say
+	Reason   string   `json:"reason"`   // in the drafting body's own words; paragraphs end in "\n"
+	By       string   `json:"by"`       // who saved the file last, as it gives the name; "" if none
+	File     string   `json:"file"`     // the file it was read from
 }

@@ -58,6 +58,10 @@ func init() {
 			"Đã dừng theo yêu cầu. Không ghi gì; các tệp cũ còn nguyên.",
 			"Stopped as asked. Nothing was written; earlier files are untouched.",
 		},
+		"cli.failed": {
+			"Không làm xong được: {reason}.",
+			"This could not be finished: {reason}.",
+		},
 		"cli.draft-unreadable": {
 			"Không tổng hợp được vì không đọc được bản dự thảo {file}. {why}",
 			"Nothing was collated, because the draft {file} could not be read. {why}",
@@ -138,6 +142,10 @@ func init() {
 		"problem.no-comments": {
 			"Tệp đọc được nhưng không thấy ý kiến nào và cũng không nói là nhất trí. Xin xem lại.",
 			"The file was read, but it holds no comment and does not say that it agrees. Please look at it.",
+		},
+		"problem.own-matrix": {
+			"Đây là bảng tổng hợp do chương trình ghi ra, không phải văn bản góp ý; không lấy ý kiến từ tệp này.",
+			"This is a matrix the program itself wrote, not a reply; no comments were taken from it.",
 		},
 		"problem.missing-file": {
 			"bodies.csv ghi tệp này nhưng không có trong thư mục.",

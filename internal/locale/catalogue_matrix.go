@@ -138,6 +138,7 @@ func init() {
 		"matrix.passage.agreement":      {"Nhất trí với dự thảo", "Agreement"},
 		"matrix.passage.heading":        {"Tiêu đề, thể thức", "Heading or letterhead"},
 		"matrix.passage.untracked":      {"Khác dự thảo, không đánh dấu sửa", "Differs untracked"},
+		"matrix.passage.absent":         {"Đoạn của dự thảo mà bản gửi về không có", "Paragraphs of the draft the copy lacks"},
 		"matrix.passage.struck":         {"Bên góp ý tự gạch bỏ", "Struck out by the body itself"},
 		"matrix.passage.label":          {"Số thứ tự, trang, dòng", "Number, page or line"},
 		"matrix.passage.spacing":        {"Chỉ sửa khoảng trắng", "White space only"},

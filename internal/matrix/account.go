@@ -47,7 +47,7 @@ func (b *builder) problemTable() Table {
 
 // passageOrder puts first what a drafter should look at.
 var passageOrder = []collation.PassageKind{
-	collation.Untracked, collation.Agreement, collation.Struck, collation.Courtesy,
+	collation.Untracked, collation.Absent, collation.Agreement, collation.Struck, collation.Courtesy,
 	collation.HeadLine, collation.Label, collation.Spacing,
 }
 

@@ -6,10 +6,12 @@ import (
 	"io"
 
 	"github.com/xuri/excelize/v2"
+
+	"thao/internal/collation"
 )
 
-// hiddenSheet holds what ties a workbook to the collation it was made from.
-const hiddenSheet = "_thao"
+// HiddenSheet holds what ties a workbook to the collation it was made from.
+const HiddenSheet = collation.MatrixSheet
 
 // WriteXLSX writes the matrix as a workbook: the table as it is printed, every
 // comment alone for sorting and filtering, and the annexes. It stops with the
@@ -67,7 +69,7 @@ func (b *book) begin() error {
 	for _, a := range b.m.Annexes {
 		names = append(names, a.Sheet)
 	}
-	names = append(names, b.m.Register.Caption, hiddenSheet)
+	names = append(names, b.m.Register.Caption, HiddenSheet)
 	if err := b.f.SetSheetName("Sheet1", names[0]); err != nil {
 		return err
 	}
@@ -177,11 +179,11 @@ func (b *book) hidden() error {
 	for i, row := range [][2]any{
 		{"format", Format}, {"profile", b.m.Profile.Name}, {"draft", b.m.DraftHash}, {"rows", len(b.m.Rows)},
 	} {
-		if err := b.f.SetSheetRow(hiddenSheet, fmt.Sprintf("A%d", i+1), &[]any{row[0], row[1]}); err != nil {
+		if err := b.f.SetSheetRow(HiddenSheet, fmt.Sprintf("A%d", i+1), &[]any{row[0], row[1]}); err != nil {
 			return err
 		}
 	}
-	return b.f.SetSheetVisible(hiddenSheet, false)
+	return b.f.SetSheetVisible(HiddenSheet, false)
 }
 
 // cell is the reference of a cell: column and row from 1.

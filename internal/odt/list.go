@@ -3,6 +3,8 @@ package odt
 import (
 	"strconv"
 	"strings"
+
+	"thao/internal/numeral"
 )
 
 // maxLevel is the deepest list level the standard knows.
@@ -119,9 +121,9 @@ func (c *counters) value(ls *listStyle, level int) string {
 	case "A":
 		return letters(v, 'A')
 	case "i":
-		return strings.ToLower(roman(v))
+		return strings.ToLower(numeral.Roman(v))
 	case "I":
-		return roman(v)
+		return numeral.Roman(v)
 	case "":
 		return ""
 	}
@@ -134,19 +136,4 @@ func letters(v int, first byte) string {
 		return strconv.Itoa(v)
 	}
 	return strings.Repeat(string(first+byte((v-1)%26)), (v-1)/26+1)
-}
-
-func roman(v int) string {
-	if v < 1 || v > 3999 {
-		return strconv.Itoa(v)
-	}
-	values := [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	texts := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	var b strings.Builder
-	for i, d := range values {
-		for ; v >= d; v -= d {
-			b.WriteString(texts[i])
-		}
-	}
-	return b.String()
 }

@@ -30,20 +30,38 @@ func Read(ctx context.Context, data []byte) (*prose.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	body := content.find("office:body").find("office:text")
-	if body == nil {
-		return nil, fault.New(fault.Damaged, "part", "content.xml")
-	}
-	w := newWriter(ctx)
 	var named *node
 	if pkg.Has("styles.xml") {
 		if named, err = part(pkg, "styles.xml"); err != nil {
 			return nil, err
 		}
+	}
+	body := content.find("office:body").find("office:text")
+	if body == nil {
+		return nil, fault.New(fault.Damaged, "part", "content.xml")
+	}
+	doc, err := write(ctx, named, content, body, readChanges(body))
+	if err != nil || len(doc.Edits) == 0 {
+		return doc, err
+	}
+	// What was taken out is kept apart from the text: read without regard to
+	// changes, the text is what it is once all are accepted.
+	final, err := write(ctx, named, content, body, nil)
+	if err != nil {
+		return nil, err
+	}
+	doc.Final = final.Base
+	return doc, nil
+}
+
+// write puts a document together with these changes told apart.
+func write(ctx context.Context, named, content, body *node, changes map[string]*change) (*prose.Document, error) {
+	w := newWriter(ctx)
+	if named != nil {
 		w.styles.add(named)
 	}
 	w.styles.add(content)
-	w.changes = readChanges(body)
+	w.changes = changes
 	w.blocks(body, setting{kind: prose.Paragraph})
 	w.finish()
 	w.margins(named)

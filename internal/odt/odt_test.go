@@ -202,6 +202,27 @@ func TestChanges(t *testing.T) {
 	}
 }
 
+// Final is the text with every change accepted, and nil where there is none.
+func TestFinal(t *testing.T) {
+	for _, test := range []struct{ name, body, want string }{
+		{"words replaced", tracked(region("a", "deletion", "A", `<text:p>hai</text:p>`)+region("b", "insertion", "A", ""),
+			`<text:p>Một <text:change text:change-id="a"/><text:change-start text:change-id="b"/>ba<text:change-end text:change-id="b"/></text:p>`), "Một ba"},
+		{"paragraph put in", tracked(region("a", "insertion", "A", ""), `<text:p>Một</text:p><text:p><text:change-start text:change-id="a"/>Mới</text:p><text:p><text:change-end text:change-id="a"/>Hai</text:p>`), "Một\nMới\nHai"},
+		{"item taken out", tracked(region("a", "deletion", "A", `<text:list text:style-name="L"><text:list-item><text:p>Bỏ</text:p></text:list-item><text:list-item><text:p/></text:list-item></text:list>`),
+			`<text:list text:style-name="L"><text:list-item><text:p>Một</text:p></text:list-item><text:list-item><text:p><text:change text:change-id="a"/>Ba</text:p></text:list-item></text:list>`), "‹1.› Một\n‹2.› Ba"},
+		{"put in by one, taken out by another", tracked(region("a", "insertion", "A", "")+region("b", "deletion", "B", `<text:p>hai</text:p>`),
+			`<text:p>Một<text:change-start text:change-id="a"/> x<text:change text:change-id="b"/>y<text:change-end text:change-id="a"/></text:p>`), "Một xy"},
+		{"no changes", `<text:p>Một</text:p>`, ""},
+	} {
+		if got := sketch(read(t, test.body).Final); got != test.want {
+			t.Errorf("%s: got\n%s\n\nwant\n%s", test.name, got, test.want)
+		}
+	}
+	if final := read(t, `<text:p>Một</text:p>`).Final; final != nil {
+		t.Errorf("without changes: %v", final)
+	}
+}
+
 func annotation(attrs, author, words string) string {
 	return `<office:annotation ` + attrs + `><dc:creator>` + author + `</dc:creator><dc:date>2030-01-02T03:04:05</dc:date><meta:creator-initials>K</meta:creator-initials><text:p>` + words + `</text:p></office:annotation>`
 }

@@ -168,9 +168,7 @@ func (e *editor) paragraphMark(p, next *para) {
 // take continues the open edit, or begins one, with words taken out.
 func (e *editor) take(rev revID, from, to markID) {
 	e.continued(rev, from)
-	if !e.open.taken {
-		e.open.taken = true
-	}
+	e.open.taken = true
 	if e.at == 0 {
 		e.open.to = to
 	}

@@ -3,6 +3,8 @@ package ooxml
 import (
 	"strconv"
 	"strings"
+
+	"thao/internal/numeral"
 )
 
 // formatNumber writes n in a number format of ECMA-376 part 1, 17.18.59.
@@ -14,9 +16,9 @@ func formatNumber(n int, format string) string {
 	case "decimalZero":
 		return padded(n, 2)
 	case "upperRoman":
-		return roman(n)
+		return numeral.Roman(n)
 	case "lowerRoman":
-		return strings.ToLower(roman(n))
+		return strings.ToLower(numeral.Roman(n))
 	case "upperLetter":
 		return letters(n, 'A')
 	case "lowerLetter":
@@ -95,28 +97,6 @@ func circled(n int) string {
 
 // longestLabel bounds what a number may grow to by repeating signs.
 const longestLabel = 32
-
-var romanDigits = []struct {
-	value int
-	sign  string
-}{
-	{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"},
-	{50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
-}
-
-func roman(n int) string {
-	if n <= 0 || n > longestLabel*1000 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, d := range romanDigits {
-		for n >= d.value {
-			b.WriteString(d.sign)
-			n -= d.value
-		}
-	}
-	return b.String()
-}
 
 // letters counts a … z, aa, bb … zz, aaa (17.18.59, lowerLetter).
 func letters(n int, first rune) string {

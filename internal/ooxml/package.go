@@ -1,7 +1,6 @@
 package ooxml
 
 import (
-	"cmp"
 	"context"
 	"path"
 	"strings"
@@ -76,35 +75,20 @@ func (p *pack) refuseMacros() error {
 	return nil
 }
 
-// typeOf is the content type of a part.
-func (p *pack) typeOf(part string) string {
-	key := strings.ToLower(part)
-	return cmp.Or(p.types[key], p.types[path.Ext(key)])
-}
-
-// mainPart finds the document itself through the package's relationships, or
-// by its content type where those are missing.
+// mainPart finds the document itself.
 func (p *pack) mainPart() (string, error) {
-	relations, err := p.relations("")
+	if _, err := p.relations(""); err != nil { // for its warnings
+		return "", err
+	}
+	name, kind, err := p.archive.MainPart()
 	if err != nil {
 		return "", err
 	}
-	for _, r := range relations {
-		if r.kind == "officeDocument" && !r.external && p.archive.Has(r.target) {
-			return r.target, p.checkWord(r.target)
-		}
-	}
-	for _, name := range p.archive.Names() {
-		if strings.HasSuffix(p.typeOf(name), "wordprocessingml.document.main+xml") {
-			return name, nil
-		}
-	}
-	return "", fault.New(fault.Damaged, "part", "_rels/.rels")
+	return name, checkWord(kind)
 }
 
 // checkWord refuses workbooks and slides, which are packages of the same kind.
-func (p *pack) checkWord(part string) error {
-	kind := p.typeOf(part)
+func checkWord(kind string) error {
 	switch {
 	case strings.Contains(kind, "spreadsheetml"):
 		return fault.New(fault.UnknownFormat, "ext", "xlsx")

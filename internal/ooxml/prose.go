@@ -18,7 +18,9 @@ func (d *Document) Prose() prose.Document {
 	base := d.render(Rejected, e.marks)
 	out := prose.Document{Base: base.blocks[:base.shown:base.shown]}
 	out.Notes = d.proseNotes(base)
-	out.Edits = proseEdits(e, base)
+	if out.Edits = proseEdits(e, base); len(out.Edits) > 0 {
+		out.Final = d.Blocks(Accepted)
+	}
 	for _, c := range d.Changes {
 		if c.Kind == Format {
 			out.Formats++

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"thao/internal/numeral"
 )
 
 // class is the way a number is written. Two labels can only follow one
@@ -143,14 +145,11 @@ func digits(s string) (v, n int) {
 	return v, n
 }
 
-var romanDigits = [...]struct {
-	text  string
-	value int
-}{
-	{"C", 100}, {"XC", 90}, {"L", 50}, {"XL", 40}, {"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1},
-}
+// greatestRoman bounds the numerals read and written: a capital D or M at the
+// front of a line is a letter.
+const greatestRoman = 399
 
-// roman reads a well-formed Roman numeral of one case, up to 399.
+// roman reads a well-formed Roman numeral of one case, up to greatestRoman.
 func roman(s string, upper bool) (v, n int) {
 	var buf [12]byte
 	for n < len(s) && n < len(buf) {
@@ -167,35 +166,19 @@ func roman(s string, upper bool) (v, n int) {
 		buf[n] = b
 		n++
 	}
-	rest := string(buf[:n])
-	for _, d := range romanDigits {
-		most := 3
-		if len(d.text) == 2 || d.value == 5 || d.value == 50 {
-			most = 1
-		}
-		for ; most > 0 && strings.HasPrefix(rest, d.text); most-- {
-			v += d.value
-			rest = rest[len(d.text):]
-		}
-	}
-	if rest != "" || v == 0 {
+	v, ok := numeral.ParseRoman(string(buf[:n]))
+	if !ok || v > greatestRoman {
 		return 0, 0
 	}
 	return v, n
 }
 
-// romanText writes 1–399 as an upper-case Roman numeral.
+// romanText writes 1–399 as an upper-case Roman numeral, others in digits.
 func romanText(v int) string {
-	if v < 1 || v > 399 {
+	if v > greatestRoman {
 		return strconv.Itoa(v)
 	}
-	var b strings.Builder
-	for _, d := range romanDigits {
-		for ; v >= d.value; v -= d.value {
-			b.WriteString(d.text)
-		}
-	}
-	return b.String()
+	return numeral.Roman(v)
 }
 
 var vietnameseOnes = [...]string{"", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"thao/internal/fault"
+	"thao/internal/numeral"
 	"thao/internal/prose"
 	"thao/internal/viet"
 )
@@ -286,9 +287,9 @@ func itemLabel(n *html.Node, c *counter) string {
 	case "A":
 		return alphaLabel(v, 'A')
 	case "i":
-		return strings.ToLower(romanLabel(v))
+		return strings.ToLower(numeral.Roman(v)) + "."
 	case "I":
-		return romanLabel(v)
+		return numeral.Roman(v) + "."
 	}
 	return strconv.Itoa(v) + "."
 }
@@ -302,19 +303,4 @@ func alphaLabel(v int, first rune) string {
 		s = string(first+rune((v-1)%26)) + s
 	}
 	return s + "."
-}
-
-func romanLabel(v int) string {
-	if v < 1 || v > 3999 {
-		return strconv.Itoa(v) + "."
-	}
-	values := [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	digits := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	var b strings.Builder
-	for i, d := range values {
-		for ; v >= d; v -= d {
-			b.WriteString(digits[i])
-		}
-	}
-	return b.String() + "."
 }

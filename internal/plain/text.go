@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"thao/internal/numeral"
 	"thao/internal/prose"
 	"thao/internal/viet"
 )
@@ -273,4 +274,9 @@ func allDigitsOrDots(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789.") == "" || len(s) > 1 && strings.Trim(s[:len(s)-1], "0123456789") == ""
 }
 
-func isRoman(s string) bool { return s != "" && strings.Trim(s, "IVXL") == "" }
+// isRoman takes numerals below 90: a longer list is rare, and a word or an
+// abbreviation in C, D and M is not.
+func isRoman(s string) bool {
+	n, ok := numeral.ParseRoman(s)
+	return ok && n < 90
+}

@@ -5,6 +5,7 @@ package prose
 // and the edits made to it. ooxml, odt and pdf all read into it.
 type Document struct {
 	Base    []Block // all tracked changes rejected
+	Final   []Block // the text with every change accepted; nil where there are no Edits
 	Notes   []Note  // in the order of their places
 	Edits   []Edit  // in the order of their places
 	Formats int     // tracked changes of look only

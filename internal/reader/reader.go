@@ -38,7 +38,6 @@ const (
 type File struct {
 	Kind     Kind
 	Document *prose.Document
-	Final    []prose.Block // of a text with tracked changes: all accepted; else nil
 	Book     *sheet.Book
 	Marks    []string  // of a PDF: the kind of each note ("highlight", "strikeout" …)
 	Warnings []Warning // parts passed over, in order
@@ -127,7 +126,7 @@ func unknownExt(name string) string {
 	return path.Base(name)
 }
 
-// packageKind tells ZIP packages apart by the parts inside.
+// packageKind tells ZIP packages apart by what they say they are.
 func packageKind(name string, data []byte) (Kind, error) {
 	a, err := archive.Open(data)
 	if err != nil {
@@ -136,15 +135,11 @@ func packageKind(name string, data []byte) (Kind, error) {
 	if mime, err := a.Read("mimetype"); err == nil && bytes.HasPrefix(mime, []byte("application/vnd.oasis.opendocument.text")) {
 		return Writer, nil
 	}
-	if a.Has("[Content_Types].xml") {
-		types, err := a.Read("[Content_Types].xml")
-		if err != nil {
-			return "", err
-		}
+	if _, main, err := a.MainPart(); err == nil {
 		switch {
-		case bytes.Contains(types, []byte("spreadsheetml")):
+		case strings.Contains(main, "spreadsheetml") || strings.Contains(main, "ms-excel"):
 			return Excel, nil
-		case bytes.Contains(types, []byte("wordprocessingml")) || bytes.Contains(types, []byte("ms-word")):
+		case strings.Contains(main, "wordprocessingml") || strings.Contains(main, "ms-word"):
 			return Word, nil
 		}
 	}
@@ -196,9 +191,6 @@ func (f *File) openWord(ctx context.Context, data []byte) error {
 	}
 	text := doc.Prose()
 	f.Document = &text
-	if len(text.Edits) > 0 {
-		f.Final = doc.Blocks(ooxml.Accepted)
-	}
 	for _, w := range doc.Warnings {
 		f.Warnings = append(f.Warnings, Warning{Code: string(w.Code), Part: w.Part})
 	}

@@ -62,10 +62,13 @@ func (p *pack) checkKind() error {
 			return fault.New(fault.Macro)
 		}
 	}
+	_, main, err := p.archive.MainPart()
 	switch {
-	case strings.Contains(kinds, "spreadsheetml"):
+	case err != nil:
+		return err
+	case strings.Contains(main, "spreadsheetml"):
 		return nil
-	case strings.Contains(kinds, "wordprocessingml"):
+	case strings.Contains(main, "wordprocessingml"):
 		return fault.New(fault.UnknownFormat, "ext", "docx")
 	}
 	return fault.New(fault.UnknownFormat, "ext", "zip")

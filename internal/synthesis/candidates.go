@@ -33,7 +33,7 @@ func candidates(docs []document) []link {
 					continue
 				}
 				tried[a] = true
-				if docs[a].strict != d.strict {
+				if docs[a].strict != d.strict || !extends(docs[a].content, d.content) {
 					continue
 				}
 				if sim := jaccard(docs[a].shingles, d.shingles); sim >= Threshold {
@@ -54,4 +54,20 @@ func prefix(shingles []uint64, count map[uint64]int) []uint64 {
 	})
 	shared := int(Threshold * float64(n)) // rounded down: one more candidate, never one fewer
 	return rare[:min(n, n-shared+1)]
+}
+
+// extends reports whether one text only adds content words to the other: "nêu
+// rõ thời hạn" and "nêu rõ thời hạn báo cáo". Where each has a word the other
+// lacks, one was put in the other's place (trước and sau, trung ương and địa
+// phương), and the demand is another, however long the rest.
+func extends(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, w := range b {
+		if len(a) > 0 && a[0] == w {
+			a = a[1:]
+		}
+	}
+	return len(a) == 0
 }

@@ -6,6 +6,7 @@ package synthesis
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"unicode"
 
@@ -13,15 +14,16 @@ import (
 )
 
 // Threshold is the Jaccard similarity of two comments' shingle sets from which
-// they are near-identical.
+// they may be near-identical; besides, one must only add content words to the
+// other, and figures, negations and proposed words must be the same.
 //
 // Shingles are pairs of neighbouring content syllables: folded, without the
-// particles that people add and drop freely. One substituted syllable among n
-// costs two shingles on each side, (n−3)/(n+1): at 0.7 a comment must have 13
-// content syllables before one may differ, 26 before two may. Shorter comments
-// join only when their content is equal. That errs towards two rows: two rows
-// that say the same cost the reader a minute, one row that hides a different
-// demand costs a body its answer.
+// particles that people add and drop freely. A run of k syllables added to n
+// adds k+1 shingles and breaks one: (n−2)/(n+k). At 0.7 a comment of nine
+// content syllables may have one more, one of twenty may have five more. A
+// substituted syllable never joins: "trước" and "sau" are one syllable in forty.
+// That errs towards two rows: two rows that say the same cost the reader a
+// minute, one row that hides a different demand costs a body its answer.
 const Threshold = 0.7
 
 // Item is one comment as far as grouping is concerned.
@@ -53,19 +55,26 @@ func Groups(items []Item) [][]int {
 // document is an item made ready for comparing.
 type document struct {
 	exact    string   // folded words and proposal: equal here means the same comment
+	content  []string // content words, in order
 	strict   string   // what must be equal for near-identity: figures, negations, proposal
 	shingles []uint64 // sorted, distinct
 }
 
 func newDocument(item Item) document {
-	words := foldedWords(item.Text)
+	words := foldedWords(beside.ReplaceAllString(viet.NFC(item.Text), "$1"))
 	before, after := foldKey(item.Before), foldKey(item.After)
+	content := contentWords(words, ascii(item.Text))
 	return document{
+		content:  content,
 		exact:    joinWords(words) + "\x00" + before + "\x00" + after,
 		strict:   strictKey(words) + "\x00" + before + "\x00" + after,
-		shingles: shingles(contentWords(words, ascii(item.Text))),
+		shingles: shingles(content),
 	}
 }
+
+// beside finds the words that only stress where new words go: "ngay sau", "vào
+// trước". They are dropped before folding: "ngày" folds to "ngay" and counts.
+var beside = regexp.MustCompile(`(?i)(?:ngay|vào|vào ngay) (sau|trước)`)
 
 // exact puts documents that are equal after folding into one class.
 func exact(docs []document) [][]int {
@@ -95,7 +104,9 @@ func join(docs []document, classes [][]int) [][]int {
 	for _, l := range links {
 		near[[2]int{l.a, l.b}] = true
 	}
-	slices.SortStableFunc(links, func(x, y link) int { return cmp.Compare(y.sim, x.sim) })
+	slices.SortFunc(links, func(x, y link) int {
+		return cmp.Or(cmp.Compare(y.sim, x.sim), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
 
 	groupOf := make([]int, len(classes))
 	members := make([][]int, len(classes)) // classes in each group
@@ -139,7 +150,7 @@ func allNear(near map[[2]int]bool, as, bs []int) bool {
 func foldKey(s string) string { return joinWords(foldedWords(s)) }
 
 func foldedWords(s string) []string {
-	s = viet.Fold(viet.Tone(s))
+	s = viet.Fold(s)
 	var out []string
 	for _, span := range viet.Syllables(s) {
 		out = append(out, s[span.Start:span.End])

@@ -1,7 +1,7 @@
 package synthesis
 
 import (
-	"hash/maphash"
+	"hash/fnv"
 	"slices"
 	"strings"
 )
@@ -75,20 +75,25 @@ func strictKey(words []string) string {
 	return joinWords(out)
 }
 
-var seed = maphash.MakeSeed()
-
 // shingles is the sorted set of hashes of neighbouring pairs; a text of one
 // word has that word, a text of none has none.
 func shingles(words []string) []uint64 {
 	if len(words) == 1 {
-		return []uint64{maphash.String(seed, words[0])}
+		return []uint64{hash(words[0])}
 	}
 	var out []uint64
 	for i := 0; i+1 < len(words); i++ {
-		out = append(out, maphash.String(seed, words[i]+" "+words[i+1]))
+		out = append(out, hash(words[i]+" "+words[i+1]))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// hash is FNV-1a of 64 bits: the same in every run, so that groups are.
+func hash(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	return h.Sum64()
 }
 
 // jaccard is |a∩b| / |a∪b| of two sorted sets; two empty sets are unlike.

@@ -32,7 +32,7 @@ func difference(base, text string) string {
 	var parts []string
 	at := 0  // byte offset in text
 	end := 0 // end of the last part shown
-	for _, e := range edits {
+	for i, e := range edits {
 		if e.Op == compare.Same {
 			at += len(e.Text)
 			continue
@@ -41,7 +41,7 @@ func difference(base, text string) string {
 		if e.Op == compare.Insert {
 			to += len(e.Text)
 		}
-		if foldKey(e.Text) != "" && (e.Op == compare.Insert || !followed(edits, e)) {
+		if foldKey(e.Text) != "" && (e.Op == compare.Insert || !replaced(edits, i)) {
 			from, to := widen(text, from, to)
 			if n := len(parts); n > 0 && from <= end {
 				parts[n-1] = strings.TrimSpace(parts[n-1] + text[end:max(end, to)])
@@ -65,15 +65,10 @@ func difference(base, text string) string {
 	return s
 }
 
-// followed reports whether the deletion e is replaced by an insertion, which
-// then shows the difference.
-func followed(edits []compare.Edit, e compare.Edit) bool {
-	for i := range edits {
-		if edits[i] == e && i+1 < len(edits) && edits[i+1].Op == compare.Insert {
-			return true
-		}
-	}
-	return false
+// replaced reports whether the deletion edits[i] gives way to other words, which
+// then show the difference.
+func replaced(edits []compare.Edit, i int) bool {
+	return i+1 < len(edits) && edits[i+1].Op == compare.Insert && foldKey(edits[i+1].Text) != ""
 }
 
 // around is how many words of context stand on either side of a difference.

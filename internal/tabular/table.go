@@ -18,12 +18,14 @@ type Table struct {
 // Row is one line under the header.
 type Row struct {
 	At     int             // row of the grid, from 0
+	Cells  []Field         // every cell with words of its own, in order
 	Fields map[Role]string // words by role; columns of one role are joined by "; "
-	Extra  []Field         // words in columns without a known role, with the column's name
-	// Section: the row is a heading across the table, or has words in its place
-	// column only: it tells where the rows under it belong.
+	Extra  []Field         // words in columns without a known role
+	// Section: the row is one cell across the table, or has words in its place
+	// column only: a heading that tells where the rows under it belong, unless
+	// its words are a comment, which the caller can tell.
 	Section string
-	Numbers bool // the row that numbers the columns: (1) (2) (3)
+	Label   bool // the row numbers the columns, (1) (2) (3), or repeats their names
 }
 
 // Field is a cell under a column's name.
@@ -156,49 +158,100 @@ func lowest(rows [][]sheet.Cell, c int) string {
 
 func readRow(cells []sheet.Cell, roles []Role, names []string) (Row, bool) {
 	row := Row{Fields: map[Role]string{}}
+	for c, cell := range cells {
+		if text := strings.TrimSpace(cell.Text); text != "" && !cell.Merged {
+			row.Cells = append(row.Cells, Field{nameOf(names, c), text})
+		}
+	}
 	if s, ok := across(cells); ok {
 		row.Section = s
 		return row, true
 	}
-	if numbering(cells) {
-		row.Numbers = true
-		row.Section = rowText(cells)
+	if numbering(cells) || repeats(cells, names) {
+		row.Label = true
 		return row, true
 	}
-	any := false
+	another := namesAnother(cells, roles)
 	for c, cell := range cells {
 		text := strings.TrimSpace(cell.Text)
-		if text == "" {
+		if text == "" || cell.Merged && !another && saidOnce(roleAt(roles, c)) {
 			continue
 		}
-		if c >= len(roles) || roles[c] == "" || roles[c] == Other {
-			name := ""
-			if c < len(names) {
-				name = names[c]
-			}
-			row.Extra = append(row.Extra, Field{name, text})
-			any = true
-			continue
-		}
-		role := roles[c]
-		// A cell merged over rows places each of them, but is said once.
-		if cell.Merged && (role == Content || role == Proposal || role == Reason || role == Answer) {
-			continue
-		}
-		if old := row.Fields[role]; old == "" {
-			row.Fields[role] = text
-		} else if old != text {
-			row.Fields[role] = old + "; " + text
-		}
-		any = true
+		row.take(roleAt(roles, c), nameOf(names, c), text, cell.Merged)
 	}
-	if !any {
+	if len(row.Cells) == 0 {
 		return row, false
 	}
 	if only(row, Place, Ordinal) && row.Fields[Place] != "" {
 		row.Section = row.Fields[Place]
 	}
 	return row, true
+}
+
+// take files a cell's words under its column's role.
+func (row *Row) take(role Role, name, text string, merged bool) {
+	// A column of numbers holds no words; where it does, they are kept.
+	if role == Other || role == Ordinal && len([]rune(text)) > longestOrdinal {
+		if !merged {
+			row.Extra = append(row.Extra, Field{name, text})
+		}
+		return
+	}
+	switch old := row.Fields[role]; {
+	case old == "":
+		row.Fields[role] = text
+	case old != text:
+		row.Fields[role] = old + "; " + text
+	}
+}
+
+const longestOrdinal = 8
+
+// saidOnce: a comment merged over several rows is one comment, while a place or
+// a body merged over them holds for each.
+func saidOnce(role Role) bool {
+	return role == Content || role == Proposal || role == Reason || role == Answer || role == Other
+}
+
+// namesAnother: a row of its own body under a comment merged over several
+// bodies makes that comment this body's too.
+func namesAnother(cells []sheet.Cell, roles []Role) bool {
+	for c, cell := range cells {
+		if roleAt(roles, c) == Body && !cell.Merged && strings.TrimSpace(cell.Text) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func roleAt(roles []Role, c int) Role {
+	if c < len(roles) && roles[c] != "" {
+		return roles[c]
+	}
+	return Other
+}
+
+func nameOf(names []string, c int) string {
+	if c < len(names) {
+		return names[c]
+	}
+	return ""
+}
+
+// repeats: the header again, at the top of a table's next page.
+func repeats(cells []sheet.Cell, names []string) bool {
+	n := 0
+	for c, cell := range cells {
+		text := strings.Join(strings.Fields(cell.Text), " ")
+		if text == "" {
+			continue
+		}
+		if text != nameOf(names, c) {
+			return false
+		}
+		n++
+	}
+	return n >= 2
 }
 
 // only reports whether a row has words in no other columns than these.
@@ -263,8 +316,9 @@ func rowText(cells []sheet.Cell) string {
 // other tables are passed over; paragraphs of a cell are joined by newlines.
 func Grid(blocks []prose.Block, table int) [][]sheet.Cell {
 	var grid [][]sheet.Cell
+	words := map[[2]int][]string{}
 	for _, b := range blocks {
-		if b.Cell == nil || b.Cell.Table != table {
+		if b.Cell == nil || b.Cell.Table != table || b.Cell.Row >= sheet.MaxRows || b.Cell.Col >= maxSpan {
 			continue
 		}
 		p := b.Cell
@@ -275,14 +329,15 @@ func Grid(blocks []prose.Block, table int) [][]sheet.Cell {
 			grid[p.Row] = append(grid[p.Row], sheet.Cell{RowSpan: 1, ColSpan: 1})
 		}
 		c := &grid[p.Row][p.Col]
+		c.RowSpan, c.ColSpan = max(1, p.RowSpan), max(1, p.ColSpan)
 		text := b.Text
 		if b.Label != "" {
 			text = b.Label + " " + text
 		}
-		if c.Text != "" {
-			text = c.Text + "\n" + text
-		}
-		c.Text, c.RowSpan, c.ColSpan = text, max(1, p.RowSpan), max(1, p.ColSpan)
+		words[[2]int{p.Row, p.Col}] = append(words[[2]int{p.Row, p.Col}], text)
+	}
+	for at, parts := range words {
+		grid[at[0]][at[1]].Text = strings.TrimRight(strings.Join(parts, "\n"), "\n")
 	}
 	spread(grid)
 	return grid

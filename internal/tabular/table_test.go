@@ -40,8 +40,8 @@ func render(t Table) string {
 	var b strings.Builder
 	for _, r := range t.Rows {
 		switch {
-		case r.Numbers:
-			b.WriteString("numbers\n")
+		case r.Label:
+			b.WriteString("label\n")
 			continue
 		case r.Section != "":
 			fmt.Fprintf(&b, "section %s\n", r.Section)
@@ -75,7 +75,7 @@ func TestFind(t *testing.T) {
 			"1 | Khoản 2 | Bỏ cụm từ “kịp thời” | Trùng ý",
 			"  | ^ | Thêm thời hạn | ",
 			"  | Mục II |  | "),
-			"numbers\nsection Phần thứ ba\n" +
+			"label\nsection Phần thứ ba\n" +
 				"ordinal=1; place=Khoản 2; content=Bỏ cụm từ “kịp thời”; reason=Trùng ý; \n" +
 				"place=Khoản 2; content=Thêm thời hạn; \nsection Mục II\n"},
 		{"ISO form", grid(
@@ -91,6 +91,21 @@ func TestFind(t *testing.T) {
 			"Điều khoản | Đề nghị sửa đổi | Cán bộ phụ trách",
 			"Điều 3 | Bỏ | Phòng 1"),
 			"place=Điều 3; content=Bỏ; Cán bộ phụ trách:Phòng 1; \n"},
+		{"header again on the next page", grid(
+			"STT | Mục | Nội dung góp ý",
+			"1 | Mục I | Rà soát lại",
+			"STT | Mục | Nội dung góp ý",
+			"2 | Mục II | Bỏ"),
+			"ordinal=1; place=Mục I; content=Rà soát lại; \nlabel\nordinal=2; place=Mục II; content=Bỏ; \n"},
+		{"a comment merged over two bodies is each one's", grid(
+			"Đơn vị | Nội dung góp ý | Ghi chú",
+			"Sở X | Rà soát lại | gấp",
+			"Sở Y | ^ | ^"),
+			"body=Sở X; content=Rà soát lại; Ghi chú:gấp; \nbody=Sở Y; content=Rà soát lại; \n"},
+		{"words in the column of numbers are kept", grid(
+			"STT | Nội dung góp ý",
+			"Ý kiến của Phòng 1 | Bỏ"),
+			"content=Bỏ; STT:Ý kiến của Phòng 1; \n"},
 		{"merged comment is said once", grid(
 			"STT | Mục | Nội dung góp ý",
 			"1 | Mục I | Rà soát lại",
