@@ -2,8 +2,9 @@
 // in one run on one machine, and prints medians and ratios. It judges
 // nothing: times depend on the machine, ratios hardly do.
 //
-//	go run ./bench             everything that can run here
-//	go run ./bench -only read  reading alone
+//	go run ./bench                everything that can run here
+//	go run ./bench -only read     reading alone
+//	go run ./bench -only anchor   comments carried to the next version: right or wrong, and how fast
 //
 // Peers that are not installed are named and left out; see peers/README.md.
 package main
@@ -29,7 +30,7 @@ type bench struct {
 
 func main() {
 	var b bench
-	only := flag.String("only", "", "read | collate: one part alone")
+	only := flag.String("only", "", "read | collate | anchor: one part alone")
 	flag.IntVar(&b.runs, "runs", 7, "runs of each measurement; the median counts")
 	flag.Uint64Var(&b.seed, "seed", 1, "of the files")
 	flag.BoolVar(&b.pdfs, "pdf", false, "add three letters in PDF to the replies")
@@ -58,10 +59,12 @@ func (b *bench) run(ctx context.Context, only string) (err error) {
 		return b.read(ctx)
 	case "collate":
 		return b.collate(ctx)
+	case "anchor":
+		return b.anchor(ctx)
 	case "":
-		return errors.Join(b.read(ctx), b.collate(ctx))
+		return errors.Join(b.read(ctx), b.collate(ctx), b.anchor(ctx))
 	}
-	return fmt.Errorf("-only %s: it is read or collate", only)
+	return fmt.Errorf("-only %s: it is read, collate or anchor", only)
 }
 
 // repository is the folder go.mod lies in.

@@ -97,6 +97,9 @@ func (c *citer) mention(i int) (mention, int, bool) {
 	if m, next, ok := c.ordinalFirst(i); ok {
 		return m, next, true
 	}
+	if m, next, ok := c.compact(i); ok {
+		return m, next, true
+	}
 	for _, l := range c.levelsAt(i) {
 		next, ok := c.phrase(i, l.words)
 		if !ok || l.bare && c.bareIsOther(i, next) {

@@ -82,30 +82,50 @@ func tokenEnd(s string, i int, r rune, size int) (int, tokenKind) {
 func invisible(r rune) bool { return r != ' ' && plain(r) == 0 }
 
 // vocabulary remembers the canonical spelling of words met, since letters use
-// the same few thousand over and over. It stops learning at maxVocabulary: a
-// hostile text must not fill the memory.
-var (
-	vocabulary     sync.Map // string → string
-	vocabularySize atomic.Int32
-)
+// the same few thousand over and over.
+type vocabulary struct {
+	words sync.Map // string → string
+	size  atomic.Int32
+}
 
+// maxVocabulary bounds what is remembered. A full vocabulary is forgotten and
+// begun anew: a hostile text must neither fill the memory nor take the place
+// of the words that the texts after it are made of.
 const maxVocabulary = 20_000
+
+var spellings atomic.Pointer[vocabulary]
+
+func init() { spellings.Store(new(vocabulary)) }
+
+// learn keeps a spelling. Words of two readers may go to a vocabulary just
+// forgotten; they are learned again when they are met again.
+func learn(word, spelling string) {
+	v := spellings.Load()
+	if v.size.Add(1) > maxVocabulary {
+		spellings.CompareAndSwap(v, new(vocabulary))
+		v = spellings.Load()
+		v.size.Add(1)
+	}
+	v.words.Store(strings.Clone(word), strings.Clone(spelling))
+}
 
 // canonical returns the one spelling under which a word is looked up.
 func canonical(w string) string {
 	if len(w) == 1 && 'a' <= w[0] && w[0] <= 'z' {
 		return w
 	}
-	if c, ok := vocabulary.Load(w); ok {
+	if c, ok := spellings.Load().words.Load(w); ok {
 		return c.(string)
 	}
 	c := Canonical(w)
-	if len(w) <= 32 && vocabularySize.Load() < maxVocabulary {
-		vocabularySize.Add(1)
-		vocabulary.Store(strings.Clone(w), strings.Clone(c))
+	if len(w) <= maxRemembered {
+		learn(w, c)
 	}
 	return c
 }
+
+// maxRemembered is the length, in bytes, of the longest word remembered.
+const maxRemembered = 32
 
 // Canonical makes words comparable that differ in case, composition, place of
 // the tone mark or Eth for Đ, and keeps every diacritic: "mục" is not "mức".

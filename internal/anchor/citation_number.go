@@ -156,6 +156,9 @@ func (c *citer) atoms(i int, l *level, thu bool) ([]Step, int, bool) {
 	if c.at(next).word == ")" && c.at(i-1).word != "(" && c.unopened(i) {
 		next++
 	}
+	if l.kind == outline.Article {
+		steps = splitArticle(steps)
+	}
 	return steps, next, true
 }
 
@@ -211,6 +214,9 @@ func (c *citer) decimals(i int) int {
 		i += 2
 	}
 	if t := c.at(i); t.kind == wordToken && !t.spaced && utf8.RuneCountInString(t.word) == 1 {
+		if _, compact := c.compactShape(i); compact {
+			return i // "đ3k2"
+		}
 		i++
 	}
 	return i

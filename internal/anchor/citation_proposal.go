@@ -1,6 +1,7 @@
 package anchor
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,18 +23,23 @@ func ProposalIn(s string, quotes []Quoted) (before, after string, ok bool) {
 		case Delete:
 			return words, "", true
 		case Replace:
-			if new, found := follow(quotes[i+1:], With); found {
+			if new, found := follow(quotes[i+1:], With); found && introducesNew(s, q) && introducesNew(s, new) {
+				return rewritten(s, quotes[:i+1], clean(s[new.Start:new.End]))
+			} else if found {
 				return words, clean(s[new.Start:new.End]), true
 			}
 			if i > 0 && quotes[i-1].Role == With { // dùng "B" thay cho "A"
 				return words, clean(s[quotes[i-1].Start:quotes[i-1].End]), true
 			}
 			if introducesNew(s, q) {
-				return "", words, true
+				return rewritten(s, quotes[:i], words)
 			}
 		case With:
 			if old, found := follow(quotes[i+1:], Replace); found && i == 0 && len(quotes) == 2 {
 				return clean(s[old.Start:old.End]), words, true
+			}
+			if introducesNew(s, q) {
+				return rewritten(s, quotes[:i], words)
 			}
 			return "", words, true
 		case Insert:
@@ -48,6 +54,22 @@ func ProposalIn(s string, quotes []Quoted) (before, after string, ok bool) {
 func introducesNew(s string, q Quoted) bool {
 	return strings.HasSuffix(strings.TrimRight(s[:q.Start], " \t\n\u00a0\"“«'‘„"), ":")
 }
+
+// rewritten gives a passage its new wording: the old one is quoted before it
+// after a colon, if at all. A label typed in front of the new words that the old
+// ones lack is no part of the change.
+func rewritten(s string, earlier []Quoted, words string) (before, after string, ok bool) {
+	if len(earlier) != 1 || earlier[0].Role != Mention && earlier[0].Role != Replace || !introducesNew(s, earlier[0]) {
+		return "", words, true
+	}
+	before = clean(s[earlier[0].Start:earlier[0].End])
+	if typedLabel.MatchString(before) {
+		return before, words, true
+	}
+	return before, typedLabel.ReplaceAllString(words, ""), true
+}
+
+var typedLabel = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3})*[.)]|\p{L}\))\s+`)
 
 // follow returns the next quotation if it has the role.
 func follow(quotes []Quoted, role Role) (Quoted, bool) {

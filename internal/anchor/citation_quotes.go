@@ -212,11 +212,30 @@ func (r *roleReader) read(i int, found Role) Role {
 		return found
 	}
 	verb, changes := verbRole(word, next)
-	if verb == "" {
+	if verb == "" || verb == With && r.describes(i) {
 		return found
 	}
 	r.verb, r.changes = verb, r.changes && verb != Delete || changes
 	return verb
+}
+
+// describing words before "dùng", "viết" make them tell what the draft does, not
+// what it should: "hai chỗ dùng “A”", "dự thảo viết “A”".
+var describing = map[string]bool{"chỗ": true, "nơi": true, "lần": true, "thảo": true, "đang": true, "đã": true, "được": true, "có": true,
+	"án": true, "khi": true, "vẫn": true, "draft": true, "text": true}
+
+// describes reports that the verb at token i tells what stands in the draft,
+// unless what should stand there follows: "dùng “B” thay cho “A”".
+func (r *roleReader) describes(i int) bool {
+	if !describing[r.word(i-1)] {
+		return false
+	}
+	for k := i + 1; k < len(r.tokens) && k < i+60 && !r.endsSentence(k); k++ {
+		if w := r.tokens[k].word; w == "thay" || w == "instead" {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *roleReader) word(i int) string {

@@ -60,6 +60,11 @@ func TestProposal(t *testing.T) {
 		{`use "shall" instead of "will"`, "will", "shall", true},
 		{`Replace "may" by "shall".`, "may", "shall", true},
 		{`không có gì`, "", "", false},
+		{`dự thảo có hai chỗ dùng "Bộ, cơ quan ngang Bộ", đề nghị thống nhất viết thường`, "", "", false},
+		{`dự thảo viết "kì thị" là sai`, "", "", false},
+		{`đề nghị dùng "chủ trì"`, "", "chủ trì", true},
+		{`Khoản 1 quy định: "Phim phải có phép." Đề nghị sửa lại như sau: "1. Phim phải có giấy phép."`, "Phim phải có phép.", "Phim phải có giấy phép.", true},
+		{"Khoản 1 quy định: \"Phim phải có phép.\"\nĐề nghị viết lại như sau: \"a) Phim phải có giấy phép.\"", "Phim phải có phép.", "Phim phải có giấy phép.", true},
 	}
 	for _, test := range tests {
 		before, after, ok := Proposal(test.text)

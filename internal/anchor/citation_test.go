@@ -211,3 +211,27 @@ func FuzzCitations(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) { checkCitations(t, s) })
 }
+
+// A single letter with a number is a place at the front of a line or clause, or
+// in a chain; anywhere else it may be anything.
+func TestCompactCitations(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"đ3k2: nên ghi rõ", "article 3 > clause 2"},
+		{"đ1: ok", "article 1"},
+		{"K.1 Đ.32 bổ sung loại T10", "article 32 > clause 1"},
+		{"Đ8.2 chưa rõ", "article 8 > clause 2"},
+		{"điều 9.1.h trừ trường hợp nào?", "article 9 > clause 1 > point h"},
+		{"xem lại k2đ5", "article 5 > clause 2"},
+		{"phim dài 3k2", ""}, {"giá vé 100.000đ 3 ngày", ""}, {"lớp K3 và khu Đ1", ""}, {"cấp 500đ3", ""},
+		{"ý kiến:\nĐ5: bỏ", "article 5"},
+	}
+	for _, test := range tests {
+		var got []string
+		for _, c := range Citations(test.text) {
+			got = append(got, shown(c))
+		}
+		if strings.Join(got, "; ") != test.want {
+			t.Errorf("Citations(%q) = %q, want %q", test.text, got, test.want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package anchor
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -107,8 +108,31 @@ func (ix *Index) ofKind(s Step) []candidate {
 }
 
 // numberedIn returns the entries from lo to hi that bear the step's number.
-// Those numbered in the style of the citation go before the others.
 func (ix *Index) numberedIn(s Step, lo, hi int) []candidate {
+	if s.Kind != unknownKind || !isTopical(s.Word) {
+		return ix.numberedUnder(s, nil, lo, hi)
+	}
+	topic := foldLine(s.Word)
+	found := ix.numberedUnder(s, []string{topic}, lo, hi)
+	if len(found) > 0 || !slices.ContainsFunc(oneList, func(t string) bool { return strings.Contains(topic, t) }) {
+		return found
+	}
+	found = ix.numberedUnder(s, oneList, lo, hi)
+	for i := range found {
+		found[i].fit *= 0.7
+	}
+	return found
+}
+
+// oneList: most drafts have one list of "nhiệm vụ, giải pháp", and call it by
+// either name. A letter that says the other one means that list, unless the
+// draft has a list of the name said.
+var oneList = []string{"nhiem vu", "giai phap"}
+
+// numberedUnder is numberedIn under headings that speak of one of the topics,
+// anywhere where there are none. Entries numbered in the style of the citation
+// go before the others.
+func (ix *Index) numberedUnder(s Step, topics []string, lo, hi int) []candidate {
 	var same, other []candidate
 	seen := map[int]bool{}
 	for _, want := range s.readings {
@@ -116,7 +140,7 @@ func (ix *Index) numberedIn(s Step, lo, hi int) []candidate {
 			if i < lo || i >= hi || seen[i] {
 				continue
 			}
-			f := ix.fitOf(s, i)
+			f := ix.fitOf(s, topics, i)
 			if f == 0 {
 				continue
 			}
@@ -144,17 +168,16 @@ func bestOf(list []candidate) float64 {
 
 // fitOf is fit, with what the level's word adds: "nhiệm vụ thứ 3" is number 3
 // under a heading that speaks of nhiệm vụ.
-func (ix *Index) fitOf(s Step, i int) float64 {
+func (ix *Index) fitOf(s Step, topics []string, i int) float64 {
 	f := fit(s, ix.entries[i].node.Kind)
-	if f == 0 || s.Kind != unknownKind || !isTopical(s.Word) {
+	if f == 0 || len(topics) == 0 {
 		return f
 	}
-	topic := foldLine(s.Word)
-	if strings.HasPrefix(ix.entries[i].folded, topic) {
+	if slices.ContainsFunc(topics, func(t string) bool { return strings.HasPrefix(ix.entries[i].folded, t) }) {
 		return 1
 	}
 	for p := ix.entries[i].parent; p >= 0; p = ix.entries[p].parent {
-		if strings.Contains(ix.entries[p].folded, topic) || similarTopic(ix.entries[p].folded, topic) {
+		if slices.ContainsFunc(topics, func(t string) bool { return strings.Contains(ix.entries[p].folded, t) }) {
 			return f * 0.95
 		}
 	}
@@ -168,16 +191,6 @@ func isTopical(word string) bool {
 		return false
 	}
 	return true
-}
-
-// similarTopic: "nhiệm vụ" and "giải pháp" are one list in most drafts.
-func similarTopic(heading, topic string) bool {
-	for _, t := range []string{"nhiem vu", "giai phap"} {
-		if strings.Contains(topic, t) && strings.Contains(heading, t) {
-			return true
-		}
-	}
-	return false
 }
 
 func hasStyle(number []numeral, want numeral) bool {

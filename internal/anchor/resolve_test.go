@@ -187,6 +187,47 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+// "Nhiệm vụ" and "giải pháp" are one list, by whichever name it goes; but of
+// two lists each goes by its own.
+func TestResolveOneList(t *testing.T) {
+	list := func(label, heading string) string {
+		return label + "- " + heading + "\n1- Hoàn thiện thể chế\nRà soát.\n2- Sắp xếp tổ chức\nSáp nhập.\n3- Kiểm tra, giám sát\nKiểm tra.\n"
+	}
+	goals := "I- MỤC TIÊU\n1- Mục tiêu chung\nTinh gọn.\n"
+	for _, test := range []struct{ draft, text, want string }{
+		{goals + list("II", "8 NHIỆM VỤ VÀ GIẢI PHÁP"), "giải pháp thứ ba", "II/3 1.00"},
+		{goals + list("II", "8 NHIỆM VỤ VÀ GIẢI PHÁP"), "nhiệm vụ thứ ba", "II/3 1.00"},
+		{goals + list("II", "NHIỆM VỤ TRỌNG TÂM"), "giải pháp thứ ba", "II/3 0.95"},
+		{goals + list("II", "CÁC GIẢI PHÁP CHỦ YẾU"), "nhiệm vụ thứ ba", "II/3 0.95"},
+		{goals + list("II", "NHIỆM VỤ") + list("III", "GIẢI PHÁP"), "giải pháp thứ ba", "III/3 1.00"},
+		{goals + list("II", "NHIỆM VỤ") + list("III", "GIẢI PHÁP"), "nhiệm vụ thứ ba", "II/3 1.00"},
+		{goals, "giải pháp thứ nhất", ""},
+	} {
+		cites := Citations(test.text)
+		if len(cites) != 1 {
+			t.Fatalf("%s: %d citations", test.text, len(cites))
+		}
+		if got := matchesShown(NewIndex(build(test.draft)).Resolve(cites[0], nil)); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+// A text of nothing but new words neither fills the memory nor keeps the words
+// of the next text from being remembered.
+func TestVocabularyForgets(t *testing.T) {
+	for i := range 3 * maxVocabulary {
+		canonical("x" + strings.Map(func(r rune) rune { return r - '0' + 'a' }, fmt.Sprint(i)))
+	}
+	if n := spellings.Load().size.Load(); n > maxVocabulary {
+		t.Errorf("%d words are remembered", n)
+	}
+	Words("Nghị quyết")
+	if _, ok := spellings.Load().words.Load("quyết"); !ok {
+		t.Error("a word of the next text is not remembered")
+	}
+}
+
 func TestResolveSecondItem(t *testing.T) {
 	tree := build(partyDraft)
 	m := NewIndex(tree).Resolve(Citations("gạch đầu dòng cuối mục 1 mục I phần II")[0], nil)

@@ -34,7 +34,7 @@ func convertCmd() *cobra.Command {
 		Long:  locale.T(locale.Vietnamese, "cli.convert-long") + "\n\n" + locale.T(locale.English, "cli.convert-long"),
 		Example: "  thao convert du-thao.docx --to akn > du-thao.akn\n" +
 			"  thao convert du-thao.md --out du-thao.docx --profile vn-party",
-		Args: cobra.ExactArgs(1),
+		Args: oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.cmd, j.file, j.lang = cmd, args[0], langOf(cmd)
 			return j.run(cmd.Context())

@@ -61,7 +61,7 @@ func inspectCmd() *cobra.Command {
 		Use:   "inspect FILE.docx",
 		Short: locale.T(locale.Vietnamese, "cli.inspect.short"),
 		Long:  locale.T(locale.Vietnamese, "cli.inspect.short") + "\n" + locale.T(locale.English, "cli.inspect.short"),
-		Args:  cobra.ExactArgs(1),
+		Args:  oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			v, ok := inspectViews[view]
 			if !ok {

@@ -27,7 +27,7 @@ func outlineCmd() *cobra.Command {
 		Use:   "outline FILE",
 		Short: locale.T(locale.Vietnamese, "cli.outline.short"),
 		Long:  locale.T(locale.Vietnamese, "cli.outline.short") + "\n" + locale.T(locale.English, "cli.outline.short"),
-		Args:  cobra.ExactArgs(1),
+		Args:  oneFile,
 		RunE:  func(cmd *cobra.Command, args []string) error { return showOutline(cmd, args[0], asJSON) },
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return []string{"docx", "odt", "md", "txt", "html", "htm", "pdf"}, cobra.ShellCompDirectiveFilterFileExt

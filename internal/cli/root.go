@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -81,6 +82,24 @@ func exitCode(cmd *cobra.Command, err error, errOut io.Writer) int {
 	return exitFailed
 }
 
+func commandNames(root *cobra.Command) string {
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// oneFile is the argument check of commands that look at one file.
+func oneFile(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return fault.New(fault.Usage, "reason", locale.T(langOf(cmd), "cli.one-file", "use", cmd.UseLine()))
+	}
+	return nil
+}
+
 // begunKey marks a command whose work began: an error after that is no wrong
 // usage.
 type begunKey struct{}
@@ -97,7 +116,12 @@ func rootCmd() *cobra.Command {
 		Long:          locale.T(locale.Vietnamese, "cli.about") + "\n" + locale.T(locale.English, "cli.about"),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fault.New(fault.Usage, "reason", locale.T(langOf(cmd), "cli.unknown-command", "name", args[0], "names", commandNames(cmd)))
+			}
+			return nil
+		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			if tag := cmd.Flag("lang").Value.String(); tag != "" {
 				if _, ok := locale.ParseLang(tag); !ok {
@@ -111,9 +135,12 @@ func rootCmd() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fault.New(fault.Usage, "reason", locale.T(langOf(cmd), "cli.bad-flag", "what", err.Error(), "command", cmd.CommandPath()))
+	})
 	root.PersistentFlags().String("lang", "", "vi | en")
 	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"vi", "en"}, cobra.ShellCompDirectiveNoFileComp))
-	root.AddCommand(collateCmd(), convertCmd(), exportCmd(), inspectCmd(), outlineCmd())
+	root.AddCommand(answersCmd(), collateCmd(), compareCmd(), convertCmd(), exportCmd(), inspectCmd(), outlineCmd(), traceCmd())
 	return root
 }
 

@@ -30,10 +30,11 @@ type bodyList struct {
 // Columns are found by their names: file, body, number, date, or in Vietnamese
 // tệp, cơ quan, số, ngày.
 func readBodies(root string) (*bodyList, error) {
-	data, err := os.ReadFile(filepath.Join(root, listName))
-	if os.IsNotExist(err) {
+	name, ok := listIn(root)
+	if !ok {
 		return nil, nil
 	}
+	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, reader.DiskFault(err)
 	}
@@ -70,6 +71,20 @@ func readBodies(root string) (*bodyList, error) {
 		}
 	}
 	return list, nil
+}
+
+// listIn finds bodies.csv in a folder, whatever its capitals.
+func listIn(root string) (string, bool) {
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		return "", false
+	}
+	for _, e := range entries {
+		if strings.EqualFold(e.Name(), listName) && !e.IsDir() {
+			return filepath.Join(root, e.Name()), true
+		}
+	}
+	return "", false
 }
 
 // codeBodies: bodies.csv has no column of bodies.

@@ -3,6 +3,7 @@ package collate
 import (
 	"strings"
 
+	"thao/internal/anchor"
 	"thao/internal/collation"
 	"thao/internal/letter"
 	"thao/internal/locale"
@@ -92,7 +93,7 @@ func (r *reading) readLoose(rows [][]sheet.Cell) {
 		case len(cells) > 1:
 			header = false
 			flush()
-			r.take(finding{Comment: collation.Comment{Source: collation.Table, Text: text}, demand: demand(text)}, r.byWords(text, ""))
+			r.take(finding{Comment: collation.Comment{Source: collation.Table, Text: text}, demand: anchor.WithoutCitations(text)}, r.byWords(text, ""))
 		}
 	}
 	flush()

@@ -29,7 +29,7 @@ import (
 // Options of a run. The zero value is usable.
 type Options struct {
 	Profile  string                             // of the matrix: vn-state (default), vn-party, generic
-	Lang     locale.Lang                        // of messages and paths; default Vietnamese
+	Lang     locale.Lang                        // of messages; default Vietnamese
 	Timeout  time.Duration                      // for reading one file and finding its comments; default two minutes
 	Skip     []string                           // files and folders that are no replies, such as the one for results
 	Progress func(done, total int, file string) // called after each reply, never at the same time twice
@@ -86,7 +86,7 @@ func Run(ctx context.Context, draftFile, replies string, opt Options) (*collatio
 	}
 	c := assemble(d, list, found.files, readings, opt)
 	for _, f := range found.forbidden {
-		c.Problems = append(c.Problems, collation.Problem{File: f, Code: string(fault.Forbidden), Message: locale.T(opt.Lang, "fault.forbidden")})
+		c.Problems = append(c.Problems, collation.Problem{File: f, Code: string(fault.Forbidden), Message: locale.T(opt.Lang, "fault.forbidden", "path", f)})
 	}
 	return c, nil
 }
@@ -99,7 +99,7 @@ func openDraft(ctx context.Context, name string, opt Options) (*draft, error) {
 		return nil, draftError(ctx, name, err)
 	}
 	if file.Document == nil {
-		return nil, draftError(ctx, name, fault.New(fault.UnknownFormat, "ext", filepath.Ext(name)))
+		return nil, draftError(ctx, name, fault.New(fault.NotAText, "ext", filepath.Ext(name)))
 	}
 	d := newDraft(filepath.Base(name), prose.Body(file.Document.Base))
 	for _, w := range file.Warnings {
@@ -187,7 +187,10 @@ func readReply(ctx context.Context, d *draft, list *bodyList, root, name string,
 	return r
 }
 
-// pathOf writes a node's place in the reader's language.
-func pathOf(n *outline.Node, lang locale.Lang) string {
-	return outline.PathString(n, string(lang))
+// pathOf writes a node's place in the language of the matrix.
+func pathOf(n *outline.Node, profile string) string {
+	if profile == "generic" {
+		return outline.PathString(n, string(locale.English))
+	}
+	return outline.PathString(n, string(locale.Vietnamese))
 }

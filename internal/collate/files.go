@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"thao/internal/collation"
 	"thao/internal/reader"
 )
 
@@ -44,11 +45,11 @@ func replyFiles(dir string, skip []string) (replies, error) {
 			return fs.SkipDir
 		case err != nil || relErr != nil:
 			return errors.Join(err, relErr)
-		case path != dir && (strings.HasPrefix(d.Name(), ".") || skipped.has(path)):
+		case path != dir && (strings.HasPrefix(d.Name(), ".") || skipped.has(path) || d.IsDir() && ourOutput(path)):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-		case !d.IsDir() && !lockFile(d.Name()) && d.Name() != listName:
+		case !d.IsDir() && !lockFile(d.Name()) && !strings.EqualFold(d.Name(), listName):
 			out.files = append(out.files, rel)
 		}
 		return nil
@@ -58,6 +59,12 @@ func replyFiles(dir string, skip []string) (replies, error) {
 	}
 	slices.Sort(out.files)
 	return out, nil
+}
+
+// ourOutput: a folder with a collation in it holds results, not replies.
+func ourOutput(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, collation.FileName))
+	return err == nil
 }
 
 // known are files and folders told apart by what they are, not by their names.

@@ -1,8 +1,6 @@
 package collate
 
 import (
-	"strings"
-
 	"thao/internal/anchor"
 	"thao/internal/collation"
 	"thao/internal/letter"
@@ -52,23 +50,7 @@ func (r *reading) piece(p letter.Piece, source collation.Source) {
 	if at.node != nil && at.start >= 0 {
 		c.Quote = at.node.Content()[at.start:at.end]
 	}
-	r.take(finding{Comment: c, demand: demand(p.Text)}, at)
-}
-
-// demand is a comment without the citations that say where: two bodies that
-// ask the same of one clause cite it in different words.
-func demand(text string) string {
-	var b strings.Builder
-	at := 0
-	for _, c := range anchor.Citations(text) {
-		if c.External || c.Start < at {
-			continue
-		}
-		b.WriteString(text[at:c.Start])
-		at = c.End
-	}
-	b.WriteString(text[at:])
-	return b.String()
+	r.take(finding{Comment: c, demand: anchor.WithoutCitations(p.Text)}, at)
 }
 
 // looseNote takes a margin comment set on something that is no copy of the

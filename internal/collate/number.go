@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"thao/internal/numeral"
 	"thao/internal/outline"
 )
 
@@ -48,26 +49,8 @@ func sameOrdinal(n *outline.Node, number string) bool {
 	if own == "" {
 		return false
 	}
-	return strings.EqualFold(own, number) || strings.EqualFold(own, arabic(number))
-}
-
-var romanDigits = map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
-
-// arabic writes a roman numeral in capitals as a number; else "".
-func arabic(s string) string {
-	total := 0
-	for i := range len(s) {
-		v, ok := romanDigits[s[i]]
-		if !ok {
-			return ""
-		}
-		if i+1 < len(s) && romanDigits[s[i+1]] > v {
-			v = -v
-		}
-		total += v
+	if n, roman := numeral.ParseRoman(number); roman && own == strconv.Itoa(n) {
+		return true
 	}
-	if total <= 0 {
-		return ""
-	}
-	return strconv.Itoa(total)
+	return strings.EqualFold(own, number)
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"thao/internal/anchor"
@@ -116,13 +117,14 @@ func (r *reading) add(c collation.Comment, p position) {
 func (r *reading) take(f finding, p position) {
 	c := &f.Comment
 	c.Reply = r.file
+	c.Date = realDate(c.Date)
 	c.Confidence = round(p.confidence)
 	c.Start, c.End = -1, -1
 	if c.Thread == nil {
 		c.Thread = []collation.Turn{}
 	}
 	if p.node != nil {
-		c.Node, c.Path = p.node.ID, pathOf(p.node, r.opt.Lang)
+		c.Node, c.Path = p.node.ID, pathOf(p.node, r.opt.Profile)
 		if p.start >= 0 && p.end >= p.start {
 			content := p.node.Content()
 			c.Start = utf8.RuneCountInString(content[:min(p.start, len(content))])
@@ -143,10 +145,21 @@ func (r *reading) take(f finding, p position) {
 		c.Candidates = r.candidates(p)
 	}
 	for _, n := range p.also {
-		c.Also = append(c.Also, collation.Candidate{Node: n.ID, Path: pathOf(n, r.opt.Lang), Score: c.Confidence})
+		c.Also = append(c.Also, collation.Candidate{Node: n.ID, Path: pathOf(n, r.opt.Profile), Score: c.Confidence})
 	}
 	c.ID = r.id(*c)
 	r.found = append(r.found, f)
+}
+
+// realDate drops what some programs write where they know no date:
+// "0-00-00T00:00:00Z".
+func realDate(s string) string {
+	if len(s) >= len(time.DateOnly) {
+		if _, err := time.Parse(time.DateOnly, s[:len(time.DateOnly)]); err != nil && strings.HasPrefix(s, "0") {
+			return ""
+		}
+	}
+	return s
 }
 
 // most is how many candidates a person is asked to choose from.
@@ -164,7 +177,7 @@ func (r *reading) candidates(p position) []collation.Candidate {
 			continue
 		}
 		seen[h.Node] = true
-		out = append(out, collation.Candidate{Node: h.Node.ID, Path: pathOf(h.Node, r.opt.Lang), Score: round(h.Score)})
+		out = append(out, collation.Candidate{Node: h.Node.ID, Path: pathOf(h.Node, r.opt.Profile), Score: round(h.Score)})
 	}
 	return out
 }

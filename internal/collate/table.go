@@ -131,13 +131,17 @@ func (r *reading) readRow(row tabular.Row, section []anchor.Match) {
 	if p.node != nil && p.start >= 0 {
 		c.Quote = p.node.Content()[p.start:p.end]
 	}
-	r.take(finding{Comment: c, named: f[tabular.Body], demand: demand(content + " " + proposal)}, p)
+	r.take(finding{Comment: c, named: f[tabular.Body], demand: anchor.WithoutCitations(content + " " + proposal)}, p)
 }
 
 func rowText(row tabular.Row) string {
 	var parts []string
 	for _, role := range []tabular.Role{tabular.Content, tabular.Proposal, tabular.Reason} {
-		if s := row.Fields[role]; s != "" {
+		s := row.Fields[role]
+		if name := row.NameOf(s); s != "" && role == tabular.Reason && name != "" {
+			s = name + ": " + s
+		}
+		if s != "" {
 			parts = append(parts, s)
 		}
 	}

@@ -19,7 +19,7 @@ const FileName = "collation.json"
 func Load(dir string) (*Collation, error) {
 	data, err := os.ReadFile(filepath.Join(dir, FileName))
 	if os.IsNotExist(err) {
-		return nil, fault.Wrap(err, fault.Missing)
+		return nil, fault.Wrap(err, fault.Missing, "path", filepath.ToSlash(filepath.Join(dir, FileName)))
 	}
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unreadable, "reason", err.Error())

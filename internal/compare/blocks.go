@@ -32,8 +32,7 @@ const (
 // blocks are found through their rarest words.
 func Blocks(a, b []string) []BlockPair {
 	al := newAligner(a, b)
-	al.spine()
-	al.fillGaps()
+	al.fillGaps(al.spine())
 	al.findMoved()
 	return al.result()
 }
@@ -53,7 +52,7 @@ func newAligner(a, b []string) *aligner {
 		a: a, b: b,
 		mateA: filled(len(a)), mateB: filled(len(b)),
 		wordsA: make([]bag, len(a)), wordsB: make([]bag, len(b)),
-		moved: map[int]bool{},
+		sims: map[int]float64{}, moved: map[int]bool{},
 	}
 }
 
@@ -68,18 +67,27 @@ func filled(n int) []int {
 func (al *aligner) pair(i, j int, sim float64) {
 	al.mateA[i], al.mateB[j] = j, i
 	if sim < 1 {
-		if al.sims == nil {
-			al.sims = map[int]float64{}
-		}
 		al.sims[i] = sim
+	} else {
+		delete(al.sims, i)
 	}
 }
 
-// spine pairs the keys that occur once on each side, in their common order.
-// Those that cross it are set aside until findMoved.
-func (al *aligner) spine() {
+// spine pairs the keys that occur once on each side, in their common order, and
+// returns their indexes in a. Those that cross it are set aside.
+func (al *aligner) spine() []int {
+	ai, bi := al.unique()
+	var spine []int
+	for _, k := range increasing(bi) {
+		al.pair(ai[k], bi[k], 1)
+		spine = append(spine, ai[k])
+	}
+	return spine
+}
+
+// unique returns where the keys stand that occur once on each side.
+func (al *aligner) unique() (ai, bi []int) {
 	onceA, onceB := once(al.a), once(al.b)
-	var ai, bi []int
 	for i, key := range al.a {
 		if onceA[key] == i {
 			if j, ok := onceB[key]; ok && j >= 0 && key != "" {
@@ -87,9 +95,7 @@ func (al *aligner) spine() {
 			}
 		}
 	}
-	for _, k := range increasing(bi) {
-		al.pair(ai[k], bi[k], 1)
-	}
+	return ai, bi
 }
 
 // once maps each key that occurs exactly once to its index, others to -1.
@@ -132,19 +138,13 @@ func increasing(v []int) []int {
 }
 
 // fillGaps goes through the stretches between neighbouring spine pairs.
-func (al *aligner) fillGaps() {
+func (al *aligner) fillGaps(spine []int) {
 	i, j := 0, 0
-	for next := 0; next <= len(al.a); next++ {
-		if next < len(al.a) && al.mateA[next] < 0 {
-			continue
-		}
-		endB := len(al.b)
-		if next < len(al.a) {
-			endB = al.mateA[next]
-		}
-		al.fillGap(i, next, j, endB)
-		i, j = next+1, endB+1
+	for _, next := range spine {
+		al.fillGap(i, next, j, al.mateA[next])
+		i, j = next+1, al.mateA[next]+1
 	}
+	al.fillGap(i, len(al.a), j, len(al.b))
 }
 
 // cells bounds the table of one gap. In a larger one only blocks that share a
@@ -153,32 +153,44 @@ func (al *aligner) fillGaps() {
 const cells = 1 << 18
 
 func (al *aligner) fillGap(a0, a1, b0, b1 int) {
-	if a0 >= a1 || b0 >= b1 {
-		return
-	}
-	n, m := a1-a0, b1-b0
-	if n*m > cells {
+	switch {
+	case a0 >= a1 || b0 >= b1:
+	case (a1-a0)*(b1-b0) > cells:
 		al.fillLargeGap(a0, a1, b0, b1)
-		return
+	default:
+		al.pairInOrder(span(a0, a1), span(b0, b1))
 	}
-	// Best total similarity over pairs in order.
+}
+
+func span(from, to int) []int {
+	out := make([]int, to-from)
+	for i := range out {
+		out[i] = from + i
+	}
+	return out
+}
+
+// pairInOrder pairs some of as with some of bs, both ascending, so that pairs
+// do not cross and their worths add up to the most.
+func (al *aligner) pairInOrder(as, bs []int) {
+	n, m := len(as), len(bs)
 	best := make([]float64, (n+1)*(m+1))
-	sims := make([]float64, n*m)
+	worth := make([]float64, n*m)
 	for i := n - 1; i >= 0; i-- {
 		for j := m - 1; j >= 0; j-- {
-			sim := al.worth(a0+i, b0+j)
-			sims[i*m+j] = sim
+			w := al.worth(as[i], bs[j])
+			worth[i*m+j] = w
 			best[i*(m+1)+j] = max(best[(i+1)*(m+1)+j], best[i*(m+1)+j+1])
-			if sim > 0 {
-				best[i*(m+1)+j] = max(best[i*(m+1)+j], sim+best[(i+1)*(m+1)+j+1])
+			if w > 0 {
+				best[i*(m+1)+j] = max(best[i*(m+1)+j], w+best[(i+1)*(m+1)+j+1])
 			}
 		}
 	}
 	for i, j := 0, 0; i < n && j < m; {
-		sim, here := sims[i*m+j], best[i*(m+1)+j]
+		w, here := worth[i*m+j], best[i*(m+1)+j]
 		switch {
-		case sim > 0 && here == sim+best[(i+1)*(m+1)+j+1]:
-			al.pair(a0+i, b0+j, al.similarity(a0+i, b0+j))
+		case w > 0 && here == w+best[(i+1)*(m+1)+j+1]:
+			al.pair(as[i], bs[j], al.similarity(as[i], bs[j]))
 			i, j = i+1, j+1
 		case here == best[(i+1)*(m+1)+j]:
 			i++

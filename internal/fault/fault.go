@@ -14,11 +14,12 @@ type Code string
 
 const (
 	Unreadable    Code = "unreadable"      // the file could not be opened or read from disk; {reason}
-	Missing       Code = "missing"         // no such file or folder
-	Forbidden     Code = "forbidden"       // no permission to read it
-	NotAFile      Code = "not-a-file"      // a folder, a device
+	Missing       Code = "missing"         // no such file or folder; {path}
+	Forbidden     Code = "forbidden"       // no permission to read it; {path}
+	NotAFile      Code = "not-a-file"      // a folder, a device; {path}
 	Empty         Code = "empty"           // the file has no bytes, or no text
 	UnknownFormat Code = "unknown-format"  // no reader for this kind of file; {ext}
+	NotAText      Code = "not-a-text"      // a table where a text is needed; {ext}
 	NotZip        Code = "not-zip"         // should be a ZIP package and is not
 	WrongFormat   Code = "wrong-format"    // collation.json of another version; {found} {known}
 	Damaged       Code = "damaged"         // truncated or malformed; {part}

@@ -112,6 +112,9 @@ func givesReason(key string) bool { return reasonLines.begin(key) }
 // body sorts the sentences of a line that begins something.
 func (a *assembler) body(i int) {
 	l := &a.lines[i]
+	if a.quotesOld(i) {
+		return
+	}
 	if a.isHeading(i) {
 		ref := a.headingReference(l)
 		a.setLead(l, ref)
@@ -124,7 +127,7 @@ func (a *assembler) body(i int) {
 	a.openLine = -1
 	for k := range l.segments {
 		s := l.segments[k]
-		if border := borderIn(s.words); border > 0 {
+		if border := l.borderIn(s); border > 0 {
 			a.sentence(i, l.segment(s.from, border))
 			s = l.segment(border, s.to)
 		}
@@ -186,6 +189,9 @@ func (a *assembler) comment(i int, s segment, ref *reference, second bool) {
 		p.refer(a.top().lead) // the lead-in, with its reference, is part of the piece
 	} else if own == nil {
 		carried := a.carry(&s)
+		if l.closing && (closings.begin(s.key) || hopes.begin(s.key)) {
+			carried = nil // the letter takes its leave: that is about no place before it
+		}
 		p.refer(carried)
 		p.Inherited = carried != nil
 	} else {

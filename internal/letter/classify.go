@@ -13,13 +13,17 @@ import (
 // atEnd that the letter closes here.
 func (s *segment) classify(started, follows, atEnd bool) PieceKind {
 	switch {
-	case len(s.words) == 0, isPageNumber(s):
+	case len(s.words) == 0, isPageNumber(s), isRecipient(s), (atEnd || !started) && s.namesBodyOnly():
 		return HeadLine
-	case isAgreement(s.key) && (!follows || agreesWithDraft(s)):
-		return Agreement
-	case isClosing(s.key):
+	case !started && introducesSelf(s):
 		return Courtesy
-	case !started && (isOpening(s) || isEnclosing(s.key)), atEnd && isGathering(s):
+	case s.agrees() && (!follows || agreesWithDraft(s)):
+		return Agreement
+	case isClosing(s.key) && !s.demands():
+		return Courtesy
+	case !started && (isOpening(s) && !s.judges() || isEnclosing(s.key) && !s.demands()):
+		return Courtesy
+	case atEnd && s.courteous():
 		return Courtesy
 	case isIntroduction(s), !started && isTitle(s):
 		return HeadLine
@@ -36,6 +40,33 @@ var titles = list("bảng góp ý", "bảng tổng hợp", "bảng ý kiến", "
 	"biểu tổng hợp", "biểu góp ý", "tổng hợp ý kiến", "ý kiến góp ý của", "danh mục ý kiến", "comment form", "comments form", "table of comments",
 	"template for comments", "comments of")
 
+// isRecipient: a line of the list of recipients that lost its heading.
+func isRecipient(s *segment) bool {
+	key := keyOf(s.words[wordsBefore(s.words, s.from+labelLength(s.text)):])
+	return key == " như trên " || key == " như kính gửi " || strings.HasPrefix(key, " lưu vt ") && len(s.words) <= 8
+}
+
+// namesBodyOnly: the sentence is the name of a body, as at the foot of a letter
+// without signature.
+func (s *segment) namesBodyOnly() bool {
+	if len(s.words) < 2 || len(s.words) > 14 || labelLength(s.text) > 0 || strings.ContainsAny(s.text, ":;?!") || !bodyWords.begin(s.key) {
+		return false
+	}
+	name := newConcord(s, nil, nil)
+	name.small = 2 // "Phát hành phim"
+	return name.read()
+}
+
+// introducesSelf: "Tôi là Lê Thị B, công dân.", "Tôi đọc dự thảo và thấy:".
+func introducesSelf(s *segment) bool {
+	if comments(s.key) || s.citesDraft() || len(s.words) > 30 || !strings.Contains(s.key, " tôi ") && !strings.HasPrefix(s.key, " em ") {
+		return false
+	}
+	return selves.begin(s.key) && !judging.in(s.key) || endsInColon(s.text) && len(s.words) <= 15
+}
+
+var selves = list("tôi là", "tôi tên là", "tên tôi là", "chúng tôi là", "em là", "em tên là")
+
 // isPageNumber: "- 2 -", "Trang 2/5", "Page 2 of 5".
 func isPageNumber(s *segment) bool {
 	if len(s.words) > 4 || len(s.text) > 24 {
@@ -51,11 +82,6 @@ func isPageNumber(s *segment) bool {
 		}
 	}
 	return true
-}
-
-// isAgreement: agrees and asks for nothing.
-func isAgreement(key string) bool {
-	return agreements.in(key) && !refusals.in(key) && !asks(key)
 }
 
 // agreesWithDraft is asked inside a comment, where "được … đồng ý" may belong
@@ -87,17 +113,6 @@ func isOpening(s *segment) bool {
 
 func isEnclosing(key string) bool {
 	return enclosing.in(key) && !comments(key) && len(key) < 300
-}
-
-// isGathering: the office is asked to take the letter in, not to change the
-// draft: "Đề nghị Ban soạn thảo tổng hợp, báo cáo cấp có thẩm quyền."
-func isGathering(s *segment) bool {
-	key := s.key
-	for _, p := range gathering {
-		key = strings.ReplaceAll(key, p, "  ")
-	}
-	return asks(s.key) && key != s.key && len(s.words) <= 30 && !works.in(key) && !critiques.in(key) &&
-		!hasQuoteMark(s.text) && len(anchor.Citations(s.text)) == 0
 }
 
 // isIntroduction: a sentence that only says comments follow, as "Sở Nội vụ có

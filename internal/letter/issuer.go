@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"thao/internal/anchor"
 	"thao/internal/viet"
@@ -66,7 +67,7 @@ func namesInHead(lines []line) []string {
 			break
 		}
 		cell, _, _ := strings.Cut(l.text, "\t")
-		cell = strings.Trim(cell, " *_-–\u00a0")
+		cell = strings.Trim(strings.ReplaceAll(cell, "**", ""), " *_-–\u00a0")
 		key := canonicalKey(cell)
 		if key == "" || isMotto(key) || numberIn(cell) != "" || isPlaceAndDate(l) || subjectOf(l) != "" || len(cell) > 160 {
 			continue
@@ -74,6 +75,8 @@ func namesInHead(lines []line) []string {
 		switch {
 		case bodyWords.begin(key) && (isCapitals(cell) || len(anchor.Words(cell)) <= 12):
 			names = append(names, cell)
+		case len(names) == 0 && isCapitals(cell) && len(strings.Fields(cell)) == 1 && len(cell) >= 3 && isAcronym(cell):
+			names = append(names, cell) // VCCI
 		case len(names) > 0 && isCapitals(cell) && isCapitals(names[len(names)-1]):
 			names[len(names)-1] += " " + cell
 		}
@@ -222,6 +225,9 @@ func smallCaps(name string) string {
 	}
 	fields := strings.Fields(name)
 	head := headWords(canonicalKey(name))
+	for head < len(fields)-1 && isAcronym(fields[head]) {
+		head++ // Công ty TNHH MTV Hãng phim
+	}
 	inPlace := false
 	for i, f := range fields {
 		low := strings.ToLower(f)
@@ -231,8 +237,8 @@ func smallCaps(name string) string {
 		case i == 0 && !(place && strings.HasPrefix(name, " ")), i == head && !place, inPlace && !place, alwaysCapital[canonical]:
 			low = capitalised(low)
 		}
-		inPlace = (inPlace || place) && !(canonical == "ủy" && i == 0)
-		if !isWordLike(f) {
+		inPlace = (inPlace || place || canonical == "tp.") && !(canonical == "ủy" && i == 0)
+		if isAcronym(f) && !(inPlace && hasVowel(f)) {
 			low = f
 		}
 		fields[i] = low
@@ -279,12 +285,26 @@ func headWords(key string) int {
 	return max(best, 1)
 }
 
-func isWordLike(f string) bool {
-	if f == "UBND" || f == "HĐND" || f == "UBMTTQ" {
+// isAcronym: a word in capitals that is no syllable, "UBND", "FPT", or one
+// letter standing for a name. Words with tones or hats are none, however spelt.
+func isAcronym(f string) bool {
+	word := strings.TrimFunc(f, func(r rune) bool { return !unicode.IsLetter(r) })
+	if utf8.RuneCountInString(word) == 1 {
+		return true
+	}
+	if strings.Trim(strings.ToUpper(word), "ABCDEFGHIJKLMNOPQRSTUVWXYZĐ-") != "" {
 		return false
 	}
-	return true
+	for part := range strings.SplitSeq(word, "-") {
+		if part != "" && !viet.ValidSyllable(strings.ToLower(part)) {
+			return true
+		}
+	}
+	return false
 }
+
+// hasVowel: names of places from other tongues, "Kon Tum", have one.
+func hasVowel(f string) bool { return strings.ContainsAny(f, "AEIOUY") && len(f) > 2 }
 
 func capitalised(s string) string {
 	for i, r := range s {

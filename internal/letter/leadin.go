@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strings"
 
 	"thao/internal/anchor"
@@ -10,7 +11,10 @@ import (
 // isHeading reports that line i only says what the lines after it are about.
 func (a *assembler) isHeading(i int) bool {
 	l := &a.lines[i]
-	if len(l.words) == 0 || len(l.words) > 40 || asks(l.key) || l.hasRequestQuote() || isAgreement(l.key) || isClosing(l.key) {
+	if bareTitles[strings.Trim(keyOf(l.words[labelWords(l):]), " ")] && !strings.ContainsAny(l.text, "?!;") {
+		return true
+	}
+	if len(l.words) == 0 || len(l.words) > 40 || asks(l.key) || l.hasRequestQuote() || l.agrees() || isClosing(l.key) {
 		return false
 	}
 	next := a.nextInBody(i)
@@ -25,11 +29,21 @@ func (a *assembler) isHeading(i int) bool {
 		return true
 	case a.lines[next].style == l.style && l.style != noLabel:
 		return false // one of a list of short items, each a comment
-	case onlyCitation(l.text), a.index.Heading(l.text) != nil && len(l.segments) == 1:
+	case onlyCitation(l.text), len(l.segments) == 1 && a.namesHeading(l.text):
 		return true
 	}
 	return len(l.words) <= 20 && (general.in(l.key) || topicStarts.begin(keyOf(l.words[labelWords(l):])))
 }
+
+// agrees reports that a sentence of the line agrees, or the whole line.
+func (l *line) agrees() bool {
+	whole := l.segment(0, len(l.text))
+	return whole.agrees() || slices.ContainsFunc(l.segments, func(s segment) bool { return s.agrees() })
+}
+
+// bareTitles head the parts of a letter, whatever follows.
+var bareTitles = setOfWords("kết luận, mở đầu, kiến nghị, đề xuất, kiến nghị đề xuất, đề xuất kiến nghị, ý kiến chung, ý kiến cụ thể, ý kiến khác, " +
+	"nội dung góp ý, góp ý chung, góp ý cụ thể, nhận xét chung, đánh giá chung, conclusion, conclusions, introduction, general comments, specific comments")
 
 var topicStarts = list("về", "đối với", "ý kiến", "góp ý", "phần", "nội dung", "một số", "những", "các ý kiến", "on", "regarding", "comments on",
 	"specific comments", "general comments")
@@ -70,6 +84,27 @@ func repeats(ix *anchor.Index, text string) bool {
 	}
 	want, got := letters(n.Heading), letters(text)
 	return strings.HasSuffix(got, want) && len(got)-len(want) <= 24
+}
+
+// namesHeading reports that a line gives a heading of the draft. Behind a
+// citation most of the words must be of that heading: "Điều 26 thừa" is none.
+func (a *assembler) namesHeading(text string) bool {
+	n := a.index.Heading(text)
+	if n == nil {
+		return false
+	}
+	cites := anchor.Citations(text)
+	if len(cites) == 0 || len(anchor.Words(text[labelLength(text):max(cites[0].Start, labelLength(text))])) > 3 {
+		return true
+	}
+	rest, heading := strings.Fields(letters(text[cites[0].End:])), letters(n.Heading)
+	known := 0
+	for _, word := range rest {
+		if strings.Contains(heading, " "+word+" ") {
+			known++
+		}
+	}
+	return known*2 > len(rest)
 }
 
 func letters(s string) string {
@@ -141,6 +176,32 @@ func (a *assembler) leadsIn(i int) bool {
 	a.pending, a.open = []Span{l.span(0, len(l.text))}, -1
 	return true
 }
+
+// quotesOld takes a line that only quotes what the draft says now, at a place it
+// names, before a line that gives the new wording: it goes with that line.
+func (a *assembler) quotesOld(i int) bool {
+	l := &a.lines[i]
+	next := a.nextInBody(i)
+	if next < 0 || len(l.quotes) != 1 || l.quotes[0].Role != anchor.Mention || a.lines[next].style != noLabel {
+		return false
+	}
+	q := l.quotes[0]
+	said := l.text[:q.Start]
+	if len(anchor.Words(l.text[q.End:])) > 0 || !strings.HasSuffix(strings.TrimRight(said, " \u00a0\"“«"), ":") || asks(keyOf(anchor.Words(said))) {
+		return false
+	}
+	whole, then := l.segment(0, len(l.text)), &a.lines[next].segments[0]
+	ref, second := a.referenceIn(l, &whole)
+	if own, _ := a.referenceIn(&a.lines[next], then); ref == nil || second || own != nil || !rewrites.in(then.key) {
+		return false
+	}
+	a.flushPending()
+	a.top().lead, a.top().flow = ref, nil
+	a.pending, a.open = []Span{l.span(0, len(l.text))}, -1
+	return true
+}
+
+var rewrites = list("sửa", "sửa đổi", "sửa lại", "viết lại", "chỉnh sửa", "chỉnh lý", "thay", "diễn đạt lại", "điều chỉnh", "replace", "amend", "reword", "rephrase")
 
 // itemsComment reports whether the list beginning at line i is one of comments
 // rather than of wording to be put into the draft.

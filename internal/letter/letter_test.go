@@ -171,6 +171,14 @@ func TestSplit(t *testing.T) {
 			[]string{"A [Chương II/Điều 5] Điều 5: Nhất trí.", "C [Chương II/Điều 6] Điều 6: chưa rõ"}},
 		{"refusal is a comment", lawIndex, "Chưa nhất trí với quy định tại Điều 4 vì trao quyền quá rộng.",
 			[]string{"C [Chương II/Điều 4] Chưa nhất trí với"}},
+		{"refusal after another request", lawIndex, "Ngoài ra, đề nghị rà soát lỗi chính tả. Không nhất trí với quy định tại khoản 1 Điều 5.",
+			[]string{"C [] Ngoài ra, đề nghị", "C [Chương II/Điều 5/1] Không nhất trí với"}},
+		{"stance at the front", lawIndex, "Đề nghị rà soát lỗi chính tả. Chưa thống nhất với nội dung khoản 1 Điều 5.",
+			[]string{"C [] Đề nghị rà soát", "C [Chương II/Điều 5/1] Chưa thống nhất với"}},
+		{"refusal in English", lawIndex, "Please correct the typos. We do not agree with the provisions of Article 4.",
+			[]string{"C [] Please correct the typos.", "C [Chương II/Điều 4] We do not agree"}},
+		{"uniform with another place", lawIndex, "Đề nghị sửa Điều 4. Nội dung này chưa thống nhất với quy định tại Điều 7. Cần sửa cho thống nhất với Điều 3.",
+			[]string{"C [Chương II/Điều 4] Đề nghị sửa Điều"}},
 		{"make uniform is a request", lawIndex, "Đề nghị thống nhất sử dụng thuật ngữ trong toàn văn dự thảo.",
 			[]string{"C [] Đề nghị thống nhất"}},
 		{"wording follows a lead-in", lawIndex, "Đề nghị sửa khoản 2 Điều 3 như sau:\n“2. Kiểm tra định kỳ:\na) Mỗi năm một lần;\nb) Khi cần thiết tại Điều 7.”\nĐề nghị bỏ Điều 6.",
@@ -213,6 +221,15 @@ func TestSplit(t *testing.T) {
 			[]string{"A [Chương I/Điều 1, Chương II/Điều 4] Điều 1, Điều 4:", "A [] Các điều khác: không"}},
 		{"English chain", lawIndex, "We propose to delete Article 4. In Article 5, paragraph 1, replace \"budget\" with \"funds\". The reason is cost.",
 			[]string{"C [Chương II/Điều 4] We propose to delete", "C [Chương II/Điều 5/1] In Article 5, paragraph"}},
+		{"agreed with one place, against another", lawIndex, "Không có ý kiến về Điều 4, phản đối Điều 5.\nNhất trí với toàn bộ dự thảo, trừ khoản 1 Điều 3.",
+			[]string{"C [Chương II/Điều 5] Không có ý kiến", "C [Chương II/Điều 3/1] Nhất trí với toàn"}},
+		{"the demand keeps the place agreed with", lawIndex, "Điều 5.\nKhoản 1: Đồng ý nhưng cần bổ sung nguồn vay.",
+			[]string{"C [Chương II/Điều 5/1] Khoản 1: Đồng ý"}},
+		{"no opinion but this one", lawIndex, "Không có ý kiến gì thêm ngoài việc đề nghị bỏ Điều 4.",
+			[]string{"C [Chương II/Điều 4] Không có ý kiến"}},
+		{"a short verdict is no heading", lawIndex, "Điều 4 thừa\nĐiều 5: sai\nđ1: dài dòng\nđ2k3: nên ghi rõ\nĐiều 6. Hiệu lực\nĐề nghị lùi.",
+			[]string{"C [Chương II/Điều 4] Điều 4 thừa", "C [Chương II/Điều 5] Điều 5: sai", "C [Chương I/Điều 1] đ1: dài dòng",
+				"C [Chương I/Điều 2/3] đ2k3: nên ghi rõ", "C~ [Chương II/Điều 6] Đề nghị lùi."}},
 		{"label then stop", lawIndex, "Điều 5. Đề nghị bổ sung nguồn vay.", []string{"C [Chương II/Điều 5] Điều 5. Đề nghị"}},
 	}
 	for _, test := range tests {
@@ -252,6 +269,13 @@ func TestSplitProposal(t *testing.T) {
 	p := Split(`1. Tại khoản 2 Điều 5, đề nghị thay cụm từ "Nguồn khác" bằng cụm từ "Nguồn hợp pháp khác".`, lawIndex, nil)
 	if len(p) != 1 || p[0].Before != "Nguồn khác" || p[0].After != "Nguồn hợp pháp khác" || p[0].Quote != "Nguồn khác" ||
 		p[0].Where != "khoản 2 Điều 5" || !strings.HasPrefix(p[0].Text, "Tại") {
+		t.Errorf("got %+v", p)
+	}
+}
+
+func TestSplitOldAndNewWording(t *testing.T) {
+	p := Split("1. Tại khoản 2 Điều 3 của dự thảo quy định: \"Kiểm tra định kỳ.\"\nĐề nghị sửa lại như sau: \"2. Kiểm tra hằng năm.\"", lawIndex, nil)
+	if len(p) != 1 || p[0].Before != "Kiểm tra định kỳ." || p[0].After != "Kiểm tra hằng năm." || p[0].Where != "khoản 2 Điều 3" {
 		t.Errorf("got %+v", p)
 	}
 }

@@ -1,11 +1,13 @@
 package letter
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -130,5 +132,34 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(text.Len()))
 	for b.Loop() {
 		Read(blocks, lawIndex)
+	}
+}
+
+// What is looked at behind a mark does not grow with the line.
+func TestClauseIsBounded(t *testing.T) {
+	long := strings.Repeat("đề nghị sửa: 1. ", 4000)
+	if n := len(firstClause(long)); n > maxClause || n < maxClause/2 {
+		t.Errorf("%d bytes of a clause are looked at", n)
+	}
+	if got := firstClause("đề nghị sửa; bỏ"); got != "đề nghị sửa" {
+		t.Errorf("got %q", got)
+	}
+	if got := firstClause(strings.Repeat("ệ", 4000)); len(got) > maxClause || !utf8.ValidString(got) {
+		t.Errorf("cut within a character: %q", got[max(0, len(got)-3):])
+	}
+}
+
+// The time a byte of a line takes is the same in a line ten times as long.
+func BenchmarkLongLine(b *testing.B) {
+	for name, unit := range map[string]string{"items": ": 1. đề nghị sửa", "stops": ".", "clauses": "; tại Điều 2 quy định", "brackets": ". (("} {
+		for _, size := range []int{13_000, 130_000} {
+			text := "Đề nghị bỏ" + strings.Repeat(unit, size/len(unit)) + " hết"
+			b.Run(fmt.Sprintf("%s/%dkB", name, size/1000), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					Read(blocksOf(text), lawIndex)
+				}
+			})
+		}
 	}
 }

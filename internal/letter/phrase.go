@@ -61,15 +61,6 @@ var (
 		"request for comment", "requested comments", "công văn đề nghị", "văn bản đề nghị", "các đề xuất", "những đề xuất",
 		"the consultation request")
 
-	agreements = list("nhất trí", "thống nhất với", "thống nhất nội dung", "thống nhất các nội dung", "thống nhất cao", "thống nhất về",
-		"cơ bản thống nhất", "hoàn toàn thống nhất", "thống nhất toàn bộ", "thống nhất hoàn toàn", "thống nhất như", "thống nhất theo",
-		"đồng ý", "tán thành", "đồng tình", "ủng hộ", "không có ý kiến", "không có góp ý", "không góp ý", "không có nội dung góp ý",
-		"không tham gia ý kiến", "không có ý kiến gì", "không có ý kiến khác", "không còn ý kiến", "chưa có ý kiến",
-		"không tham gia góp ý", "không có nội dung tham gia", "không bổ sung gì thêm",
-		"agree with", "agrees with", "agree to", "agrees to", "we agree", "agreed", "no comment", "no comments", "no further comments",
-		"no further comment", "no additional comments", "no objection", "no objections", "fully support", "fully supports",
-		"supports the draft", "support the draft", "concur", "concurs", "in agreement with", "nothing to add", "endorse", "endorses")
-
 	refusals = list("không nhất trí", "chưa nhất trí", "không đồng ý", "chưa đồng ý", "chưa thống nhất", "không thống nhất",
 		"không tán thành", "chưa tán thành", "đề nghị thống nhất", "cần thống nhất", "để thống nhất", "bảo đảm thống nhất",
 		"đảm bảo thống nhất", "cho thống nhất", "nhằm thống nhất", "tính thống nhất", "do not agree", "does not agree", "not agree",
@@ -162,25 +153,8 @@ var borders = [][]string{{"tuy", "nhiên"}, {"tuy", "vậy"}, {"nhưng"}, {"song
 // maxAgreeing is how many words an agreement takes at most before it turns.
 const maxAgreeing = 80
 
-// borderIn returns where, in bytes of the line, a sentence that begins by
-// agreeing turns to a request; 0 for nowhere.
-func borderIn(words []anchor.Word) int {
-	for i := range words[:min(len(words), maxAgreeing)] {
-		for _, border := range borders {
-			if i < 2 || !wordsAt(words, i, border) {
-				continue
-			}
-			before, after := keyOf(words[:i]), keyOf(words[i:])
-			if agreements.in(before) && !refusals.in(before) && !asks(before) && comments(after) {
-				return words[i].Start
-			}
-		}
-	}
-	return 0
-}
-
 func wordsAt(words []anchor.Word, i int, want []string) bool {
-	if i+len(want) > len(words) {
+	if i < 0 || i+len(want) > len(words) {
 		return false
 	}
 	for k, w := range want {
@@ -197,6 +171,9 @@ var secondaryWords = map[string]bool{"với": true, "theo": true, "như": true, 
 	"with": true, "per": true, "like": true, "contradicts": true, "duplicates": true, "sang": true, "xuống": true}
 
 func isSecondary(before []anchor.Word) bool {
+	if takesStance(before) {
+		return false
+	}
 	for k := len(before) - 1; k >= 0 && k >= len(before)-3; k-- {
 		switch w := before[k].Text; {
 		case w == "tại" || w == "ở" || w == "trong" || w == "nội" || w == "dung" || w == "in" || w == "the" || w == "của":
@@ -208,4 +185,58 @@ func isSecondary(before []anchor.Word) bool {
 		}
 	}
 	return false
+}
+
+// stances are the verbs of which what follows their "với" is the object: who
+// does not agree with Điều 7 speaks of Điều 7.
+var stances = [][]string{{"nhất", "trí"}, {"đồng", "ý"}, {"tán", "thành"}, {"đồng", "tình"}, {"agree"}, {"agrees"},
+	{"disagree"}, {"disagrees"}}
+
+// uniform is a stance at the front of a sentence only: "chưa thống nhất với
+// Điều 7"; elsewhere it compares: "sửa cho thống nhất với Điều 7".
+var uniform = []string{"thống", "nhất"}
+
+// stanceObject are words between a stance and the place it is about, and
+// stanceFront those before one at the front of a sentence.
+var (
+	stanceObject = wordSet("tại ở trong nội dung quy định các những của dự thảo phương án đề xuất in the of provisions provision proposal draft text")
+	stanceFront  = wordSet("không chưa cơ bản hoàn toàn chúng tôi ngoài ra riêng cũng xin về")
+)
+
+// farObject is how many words may stand between a stance and its place.
+const farObject = 8
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// takesStance reports whether the words before a citation end by agreeing or
+// disagreeing with it.
+func takesStance(before []anchor.Word) bool {
+	k := len(before) - 1
+	for k >= max(0, len(before)-farObject) && stanceObject[before[k].Text] {
+		k--
+	}
+	if k < 1 || before[k].Text != "với" && before[k].Text != "with" {
+		return false
+	}
+	for _, stance := range stances {
+		if wordsAt(before[:k], k-len(stance), stance) {
+			return true
+		}
+	}
+	return wordsAt(before[:k], k-len(uniform), uniform) && opensSentence(before[:k-len(uniform)])
+}
+
+func opensSentence(before []anchor.Word) bool {
+	for _, w := range before {
+		if !stanceFront[w.Text] && len(w.Text) > 1 {
+			return false
+		}
+	}
+	return true
 }

@@ -59,7 +59,7 @@ func (r *reference) same(o *reference) bool {
 // is not called on as a comparison, or else a heading of the draft it begins
 // with or quotes. second is that it only compares.
 func (a *assembler) referenceIn(l *line, s *segment) (ref *reference, second bool) {
-	var compared *anchor.Citation
+	var compared, agreedWith *anchor.Citation
 	for _, c := range anchor.Citations(s.text) {
 		if c.External || inQuote(l.quotes, s.from+c.Start) {
 			continue
@@ -71,7 +71,14 @@ func (a *assembler) referenceIn(l *line, s *segment) (ref *reference, second boo
 			}
 			continue
 		}
+		if agreedWith == nil && l.agreesUpTo(s, c.End) {
+			agreedWith = &c // what follows may be about another place: "không có ý kiến về Điều 4, phản đối Điều 5"
+			continue
+		}
 		return a.resolve(c, s.text), false
+	}
+	if agreedWith != nil {
+		return a.resolve(*agreedWith, s.text), false
 	}
 	if node, where := a.headingIn(l, s); node != nil {
 		return &reference{targets: []anchor.Match{{Node: node, Score: anchor.Near}}, where: where}, false

@@ -48,12 +48,16 @@ func inQuote(quotes []anchor.Quoted, at int) bool {
 	return k < len(quotes) && quotes[k].Start <= at
 }
 
+// maxMarks bounds, in bytes, the marks looked past for what follows an end. Of
+// a longer row of full stops, a line to write on, only the last ones end one.
+const maxMarks = 48
+
 // sentenceEnd decides whether the mark at i ends a sentence, and returns where
 // the next one begins.
 func sentenceEnd(line string, i int, words []anchor.Word) (int, bool) {
 	mark, size := utf8.DecodeRuneInString(line[i:])
 	end := i + size
-	for end < len(line) { // "...", "?!", "./.", closing brackets and quotation marks
+	for end < min(len(line), i+maxMarks) { // "...", "?!", "./.", closing brackets and quotation marks
 		r, n := utf8.DecodeRuneInString(line[end:])
 		if !strings.ContainsRune(".!?…/”\"»’)", r) || r == '/' && !strings.HasPrefix(line[end:], "/.") {
 			break
@@ -118,11 +122,27 @@ func beginsItem(line string, next int, mark rune) bool {
 	return mark == ';' && startsOwnComment(rest)
 }
 
+// maxClause bounds, in bytes, what is looked at to tell whether a clause begins
+// something of its own: a line may have thousands of marks and no semicolon.
+const maxClause = 600
+
 func firstClause(s string) string {
+	s = front(s, maxClause)
 	if i := strings.IndexAny(s, ";\n"); i >= 0 {
 		s = s[:i]
 	}
 	return s
+}
+
+// front is the words of s in its first most bytes.
+func front(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	if i := strings.LastIndexByte(s[:most], ' '); i > 0 {
+		return s[:i]
+	}
+	return strings.ToValidUTF8(s[:most], "")
 }
 
 // abbreviations that end in a full stop and go on with a capital.

@@ -58,6 +58,18 @@ func init() {
 			"Đã dừng theo yêu cầu. Không ghi gì; các tệp cũ còn nguyên.",
 			"Stopped as asked. Nothing was written; earlier files are untouched.",
 		},
+		"cli.unknown-command": {
+			"không có lệnh {name}; các lệnh là: {names}",
+			"there is no command {name}; the commands are: {names}",
+		},
+		"cli.bad-flag": {
+			"tham số không dùng được ({what}); xem {command} --help",
+			"a flag cannot be used ({what}); see {command} --help",
+		},
+		"cli.one-file": {
+			"cần đúng một tệp: {use}",
+			"exactly one file is needed: {use}",
+		},
 		"cli.failed": {
 			"Không làm xong được: {reason}.",
 			"This could not be finished: {reason}.",

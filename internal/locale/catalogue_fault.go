@@ -10,16 +10,16 @@ func init() {
 			"The file could not be opened: {reason}. Please check its path and your permission to read it.",
 		},
 		"fault.missing": {
-			"Không có tệp hoặc thư mục này. Xin kiểm tra đường dẫn.",
-			"There is no such file or folder. Please check the path.",
+			"Không có tệp hoặc thư mục {path}. Xin kiểm tra đường dẫn.",
+			"There is no file or folder {path}. Please check the path.",
 		},
 		"fault.forbidden": {
-			"Không có quyền đọc tệp hoặc thư mục này.",
-			"There is no permission to read this file or folder.",
+			"Không có quyền đọc {path}.",
+			"There is no permission to read {path}.",
 		},
 		"fault.not-a-file": {
-			"Đây là thư mục hoặc thiết bị, không phải tệp.",
-			"This is a folder or a device, not a file.",
+			"{path} là thư mục hoặc thiết bị, không phải tệp.",
+			"{path} is a folder or a device, not a file.",
 		},
 		"fault.empty": {
 			"Tệp không có nội dung chữ nào để đọc. Nếu là bản quét, xin gửi bản có lớp chữ.",
@@ -29,9 +29,13 @@ func init() {
 			"Chưa đọc được loại tệp {ext}. Xin gửi bản Word (.docx), Excel (.xlsx), PDF, OpenDocument (.odt) hoặc văn bản thuần.",
 			"Files of the kind {ext} cannot be read. Please send Word (.docx), Excel (.xlsx), PDF, OpenDocument (.odt) or plain text.",
 		},
+		"fault.not-a-text": {
+			"Tệp {ext} là bảng, không có cấu trúc của một văn bản. Xin dùng tệp Word, OpenDocument, PDF hoặc văn bản thuần.",
+			"A file of the kind {ext} is a table and has no structure of a text. Please use Word, OpenDocument, PDF or plain text.",
+		},
 		"fault.not-zip": {
-			"Tệp không phải là tệp Word, Excel hoặc OpenDocument như tên tệp cho biết. Xin mở bằng phần mềm soạn thảo rồi lưu lại đúng định dạng.",
-			"The file is not the Word, Excel or OpenDocument file its name says it is. Please open it in an office program and save it again in that format.",
+			"Tệp không phải là tệp Word, Excel hoặc OpenDocument. Xin mở bằng phần mềm soạn thảo rồi lưu lại đúng định dạng.",
+			"The file is no Word, Excel or OpenDocument file. Please open it in an office program and save it again in one of these formats.",
 		},
 		"fault.damaged": {
 			"Tệp bị hỏng hoặc bị cắt cụt tại phần {part} nên không đọc được. Xin gửi lại bản đầy đủ.",

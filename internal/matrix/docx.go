@@ -179,7 +179,11 @@ func (m *Matrix) docxRow(r Row, last bool) compose.Row {
 		return compose.Row{CantSplit: true, Cells: []compose.Cell{{Span: len(m.Columns), Blocks: []compose.Block{title}}}}
 	}
 	ordinal := compose.Para{Style: cellStyle, Align: compose.Center, KeepNext: last,
-		Runs: marked(bookmarkOf(r.Group), strconv.Itoa(r.Ordinal))}
+		Runs: marked(Bookmark(r.Group), strconv.Itoa(r.Ordinal))}
+	if len(r.Answer) > 0 {
+		mark := AnswerMark(r.Group, r.Answer.Words())
+		ordinal.Runs = append(append([]compose.Inline{compose.BookmarkStart{Name: mark}}, ordinal.Runs...), compose.BookmarkEnd{Name: mark})
+	}
 	place := compose.Cell{Merge: compose.MergeDown}
 	switch {
 	case r.PlaceSpan == 1:
@@ -200,7 +204,11 @@ func paragraphs(c Cell, keep bool) []compose.Block {
 	}
 	blocks := make([]compose.Block, len(c))
 	for i, l := range c {
-		blocks[i] = compose.Para{Style: cellStyle, Look: lookOf(l), Text: l.Text, KeepNext: keep}
+		p := compose.Para{Style: cellStyle, Look: lookOf(l), Text: l.Text, KeepNext: keep}
+		if l.Lead != "" {
+			p.Text, p.Runs = "", []compose.Inline{compose.Run{Text: l.Lead, Look: compose.Look{Bold: compose.On}}, compose.Run{Text: l.Text}}
+		}
+		blocks[i] = p
 	}
 	return blocks
 }

@@ -21,8 +21,8 @@ func guard(s string) string {
 	return s
 }
 
-// unguard gives back what guard was given.
-func unguard(s string) string {
+// Unguard gives back what guard was given.
+func Unguard(s string) string {
 	if rest, marked := strings.CutPrefix(s, guardMark); marked && dangerous(rest) {
 		return rest
 	}
@@ -30,7 +30,7 @@ func unguard(s string) string {
 }
 
 // dangerous reports whether the first character that is no mark could start a
-// formula; counting marked text in makes unguard∘guard the identity. Some
+// formula; counting marked text in makes Unguard∘guard the identity. Some
 // programs also take the wide forms for their ASCII counterparts.
 func dangerous(s string) bool {
 	s = strings.TrimLeft(s, guardMark)

@@ -136,8 +136,8 @@ func FuzzGuard(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		g := guard(s)
-		if back := unguard(g); back != s {
-			t.Fatalf("unguard(guard(%q)) = %q", s, back)
+		if back := Unguard(g); back != s {
+			t.Fatalf("Unguard(guard(%q)) = %q", s, back)
 		}
 		if g != "" && strings.ContainsAny(g[:1], "=+-@\t\r") {
 			t.Fatalf("guard(%q) = %q", s, g)

@@ -11,14 +11,17 @@
 // file is edited and saved by an office program:
 //
 //	.xlsx  the hidden column after the answers: group id, a space, the ids of
-//	       its comments; and the hidden sheet "_thao" with format, draft hash
-//	       and profile
-//	.docx  a bookmark around the ordinal, named after the group id; one around
-//	       the title with format, profile and draft hash
+//	       its comments, the mark of its answer if there is one; and the hidden
+//	       sheet "_thao" with format, draft hash and profile
+//	.docx  a bookmark around the ordinal, named after the group id, and one
+//	       named after the mark of its answer; one around the title with
+//	       format, profile and draft hash
 //	.html  the attribute data-id of the row
 package matrix
 
 import (
+	"strings"
+
 	"thao/internal/collation"
 	"thao/internal/locale"
 )
@@ -44,8 +47,9 @@ type Matrix struct {
 	Register Table
 }
 
-// Line is one paragraph, of one look.
+// Line is one paragraph, of one look but for words in bold that may lead it.
 type Line struct {
+	Lead   string // in bold before Text; only in the column of answers
 	Text   string
 	Bold   bool
 	Italic bool
@@ -78,6 +82,18 @@ type Column struct {
 
 // Cell is the paragraphs of a cell; an empty one is for the drafters to fill.
 type Cell []Line
+
+// Words is all a line says.
+func (l Line) Words() string { return l.Lead + l.Text }
+
+// Words is all a cell says, a line a paragraph.
+func (c Cell) Words() string {
+	lines := make([]string, len(c))
+	for i, l := range c {
+		lines[i] = l.Words()
+	}
+	return strings.Join(lines, "\n")
+}
 
 // RowKind tells the two kinds of row apart.
 type RowKind int
@@ -185,7 +201,8 @@ type builder struct {
 	comments map[string]*collation.Comment
 	replies  map[string]*collation.Reply
 	places   map[string]place
-	groups   []collation.Group // every comment in exactly one
+	groups   []collation.Group             // every comment in exactly one
+	answers  map[string][]collation.Answer // by group
 }
 
 func newBuilder(c *collation.Collation, p Profile, opt Options) *builder {
@@ -202,6 +219,10 @@ func newBuilder(c *collation.Collation, p Profile, opt Options) *builder {
 		b.replies[c.Replies[i].File] = &c.Replies[i]
 	}
 	b.groups = b.wholeGroups()
+	b.answers = map[string][]collation.Answer{}
+	for _, a := range c.Answers {
+		b.answers[a.Group] = append(b.answers[a.Group], a)
+	}
 	return b
 }
 

@@ -115,7 +115,7 @@ func sameEverywhere(t *testing.T, m *Matrix) {
 	document := readDOCX(t, written(t, m, "docx"))
 	book := readXLSX(t, written(t, m, "xlsx"))
 	for i := range document.rows {
-		if i < len(want) && want[i].group != "" && document.rows[i].group == bookmarkOf(want[i].group) {
+		if i < len(want) && want[i].group != "" && document.rows[i].group == Bookmark(want[i].group) {
 			document.rows[i].group = want[i].group
 		}
 	}
@@ -260,7 +260,7 @@ func TestWorkbookForm(t *testing.T) {
 	}
 	defer f.Close()
 	sheet := f.GetSheetList()[0]
-	if visible, _ := f.GetSheetVisible(hiddenSheet); visible {
+	if visible, _ := f.GetSheetVisible(HiddenSheet); visible {
 		t.Error("the sheet _thao can be seen")
 	}
 	if visible, _ := f.GetColVisible(sheet, "F"); visible {
@@ -281,8 +281,8 @@ func TestWorkbookForm(t *testing.T) {
 	if got := names[sheet+" _xlnm.Print_Titles"]; got != "'Bảng tổng hợp'!$7:$7" {
 		t.Errorf("print titles %q", got)
 	}
-	version, _ := f.GetCellValue(hiddenSheet, "B1")
-	hash, _ := f.GetCellValue(hiddenSheet, "B3")
+	version, _ := f.GetCellValue(HiddenSheet, "B1")
+	hash, _ := f.GetCellValue(HiddenSheet, "B3")
 	if version != "1" || hash != DraftHash(scheme()) {
 		t.Errorf("hidden sheet: format %q, draft %q", version, hash)
 	}
@@ -324,9 +324,9 @@ func TestBookmarkNames(t *testing.T) {
 	name := regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,39}$`)
 	seen := map[string]string{}
 	for _, id := range []string{"g-abc234", "g-", "", "g_abc234", "g-ABC", "G-abc234", strings.Repeat("g", 80), "g-đ", "1", "g-" + strings.Repeat("a", 36), "g-" + strings.Repeat("a", 37)} {
-		got := bookmarkOf(id)
+		got := Bookmark(id)
 		if !name.MatchString(got) {
-			t.Errorf("bookmarkOf(%q) = %q is no name Word takes", id, got)
+			t.Errorf("Bookmark(%q) = %q is no name Word takes", id, got)
 		}
 		if other, taken := seen[got]; taken {
 			t.Errorf("%q and %q have one name", id, other)

@@ -48,6 +48,9 @@ func advance(r rune) int {
 
 const pointsPerMillimetre = 72 / 25.4
 
+// boldWider is how much wider bold letters are.
+const boldWider = 1.06
+
 // inset is the room a cell keeps at both sides together, millimetres.
 const inset = 4
 
@@ -95,10 +98,11 @@ const anyNumber = 1 << 30
 func linesIn(c Cell, width, size float64) int {
 	n := 0
 	for _, l := range c {
+		own := size
 		if l.Bold {
-			size *= 1.06 // bold letters are that much wider
+			own *= boldWider
 		}
-		filled, _ := wrap(l.Text, width, size, anyNumber)
+		filled, _ := wrap(l.Text, width, own, anyNumber)
 		n += filled
 	}
 	return n
@@ -144,11 +148,12 @@ func parts(c Cell, width, size float64) []string {
 		used = 0
 	}
 	for _, l := range c {
-		whole, _ := wrap(l.Text, width, size, tallestCell+1)
+		words := l.Words()
+		whole, _ := wrap(words, width, size, tallestCell+1)
 		if used > 0 && (used+whole > tallestCell) && (whole <= tallestCell || used == tallestCell) {
 			flush()
 		}
-		for text := l.Text; ; {
+		for text := words; ; {
 			filled, end := wrap(text, width, size, tallestCell-used)
 			if part.Len() > 0 {
 				part.WriteByte('\n')
@@ -171,7 +176,7 @@ func breadth(text string, size float64, bold bool) float64 {
 		sum += advance(r)
 	}
 	if bold {
-		size *= 1.06
+		size *= boldWider
 	}
 	return float64(sum) / 1000 * size / pointsPerMillimetre
 }

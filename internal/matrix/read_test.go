@@ -69,10 +69,10 @@ func readXLSX(t testing.TB, data []byte) reading {
 			cells := make([]string, 6)
 			for k, c := range row {
 				if k < 6 {
-					cells[k] = unguard(c)
+					cells[k] = Unguard(c)
 				}
 				if i > 0 || k < 5 {
-					all = append(all, printed(unguard(c), i > 0))
+					all = append(all, printed(Unguard(c), i > 0))
 				}
 			}
 			if i == 0 {

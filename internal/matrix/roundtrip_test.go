@@ -56,7 +56,7 @@ func TestWordIDsOutliveASave(t *testing.T) {
 	}
 	want := modelRows(m)
 	for i, got := range readDOCX(t, back).rows {
-		if want[i].group != "" && got.group != bookmarkOf(want[i].group) || got.content != want[i].content || got.ordinal != want[i].ordinal {
+		if want[i].group != "" && got.group != Bookmark(want[i].group) || got.content != want[i].content || got.ordinal != want[i].ordinal {
 			t.Errorf("row %d: %+v, want %+v", i, got, want[i])
 		}
 	}
@@ -76,10 +76,10 @@ func TestWorkbookIDsOutliveASave(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if hash, _ := f.GetCellValue(hiddenSheet, "B3"); hash != m.DraftHash {
+	if hash, _ := f.GetCellValue(HiddenSheet, "B3"); hash != m.DraftHash {
 		t.Errorf("draft %q in the hidden sheet", hash)
 	}
-	if visible, _ := f.GetSheetVisible(hiddenSheet); visible {
+	if visible, _ := f.GetSheetVisible(HiddenSheet); visible {
 		t.Error("the hidden sheet can now be seen")
 	}
 	if visible, _ := f.GetColVisible(f.GetSheetName(0), "F"); visible {

@@ -30,6 +30,7 @@ func (b *builder) row(g collation.Group, ordinal int) Row {
 		Place:    b.place(g),
 		Bodies:   b.bodies(members),
 		Content:  b.content(members),
+		Answer:   b.answer(g.ID),
 	}
 }
 

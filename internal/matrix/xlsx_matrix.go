@@ -2,6 +2,7 @@ package matrix
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -209,11 +210,14 @@ func (p *matrixPage) group(r Row, withPlace bool) (int, error) {
 			excelize.Cell{StyleID: text, Value: partAt(place, i)},
 			excelize.Cell{StyleID: text, Value: partAt(bodies, i)},
 			excelize.Cell{StyleID: text, Value: partAt(content, i)},
-			excelize.Cell{StyleID: text, Value: partAt(answer, i)},
+			excelize.Cell{StyleID: text, Value: p.leading(partAt(answer, i), r.Answer)},
 			excelize.Cell{Value: r.Group + " " + strings.Join(ids[min(i, len(ids)-1)], " ")},
 		}
 		if i == 0 {
 			values[0] = excelize.Cell{StyleID: number, Value: r.Ordinal}
+			if len(r.Answer) > 0 {
+				values[5] = excelize.Cell{Value: r.Group + " " + strings.Join(append(ids[0], AnswerMark(r.Group, r.Answer.Words())), " ")}
+			}
 		}
 		if i >= len(ids) {
 			values[5] = excelize.Cell{Value: r.Group}
@@ -231,6 +235,29 @@ func partAt(parts []string, i int) any {
 		return nil
 	}
 	return guard(parts[i])
+}
+
+// leading sets the words that lead a line of the answer in bold. A part that
+// must be guarded begins with no such words.
+func (p *matrixPage) leading(part any, answer Cell) any {
+	text, _ := part.(string)
+	var runs []excelize.RichTextRun
+	bold := &excelize.Font{Family: p.m.Profile.Font, Size: p.m.Profile.Table, Bold: true, Color: "000000"}
+	plain := &excelize.Font{Family: p.m.Profile.Font, Size: p.m.Profile.Table, Color: "000000"}
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		at := slices.IndexFunc(answer, func(l Line) bool { return l.Lead != "" && strings.HasPrefix(line, l.Lead) })
+		if at >= 0 {
+			runs = append(runs, excelize.RichTextRun{Font: bold, Text: answer[at].Lead})
+			line = line[len(answer[at].Lead):]
+		}
+		if line != "" {
+			runs = append(runs, excelize.RichTextRun{Font: plain, Text: line})
+		}
+	}
+	if len(runs) == 0 || len(runs) == 1 && !runs[0].Font.Bold {
+		return part
+	}
+	return runs
 }
 
 // idParts divides the ids of a group's comments among the hidden cells.

@@ -68,7 +68,11 @@ func write(ctx context.Context, named, content, body *node, changes map[string]*
 	if w.err != nil {
 		return nil, w.err
 	}
-	return w.document(), nil
+	doc := w.document()
+	if len(doc.Base) == 0 && len(doc.Notes)+len(doc.Edits) > 0 {
+		doc.Base = []prose.Block{{Kind: prose.Paragraph}} // a place for what is set on nothing
+	}
+	return doc, nil
 }
 
 // refuse turns away packages that are encrypted or carry macros.

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -158,6 +159,8 @@ func (l layout) joins(last, line string) bool {
 		return false
 	case l.indented && full && !ended:
 		return true
+	case compactPlace.MatchString(text):
+		return breaksCitation(last, true)
 	case labelled && ended:
 		return false
 	case labelled && sure:
@@ -167,6 +170,10 @@ func (l layout) joins(last, line string) bool {
 	}
 	return !ended && startsSmall(line)
 }
+
+// compactPlace begins a line of a mail that goes through a draft: "đ3k2: …",
+// "K.1 Đ.32 …", "điều 9.1.h …".
+var compactPlace = regexp.MustCompile(`^(?i:(?:[đk]\.?\d{1,3}(?:\.\d{1,2})*[ ,]?){1,2}|điều \d+(?:\.[0-9a-zđ]{1,2})+)(?:[ :.,;]|$)`)
 
 // hangs reports whether a line opens a list item, whose further lines are
 // indented under it.

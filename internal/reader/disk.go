@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"thao/internal/fault"
 )
@@ -16,7 +17,7 @@ func Load(name string) ([]byte, error) {
 	}
 	switch {
 	case !info.Mode().IsRegular():
-		return nil, fault.New(fault.NotAFile)
+		return nil, fault.New(fault.NotAFile, "path", filepath.ToSlash(name))
 	case info.Size() > maxFile:
 		return nil, fault.New(fault.TooLarge, "max", maxFile>>20)
 	}
@@ -29,15 +30,15 @@ func Load(name string) ([]byte, error) {
 
 // DiskFault says in the program's words what the operating system said.
 func DiskFault(err error) *fault.Error {
+	reason, path := err.Error(), ""
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		reason, path = pe.Err.Error(), filepath.ToSlash(pe.Path)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fault.Wrap(err, fault.Missing)
+		return fault.Wrap(err, fault.Missing, "path", path)
 	case errors.Is(err, fs.ErrPermission):
-		return fault.Wrap(err, fault.Forbidden)
-	}
-	reason := err.Error()
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		reason = pe.Err.Error()
+		return fault.Wrap(err, fault.Forbidden, "path", path)
 	}
 	return fault.Wrap(err, fault.Unreadable, "reason", reason)
 }

@@ -74,14 +74,14 @@ func Open(ctx context.Context, name string, data []byte) (file *File, err error)
 	return open(ctx, kind, data)
 }
 
-// Read is Open for texts: a table file is refused as fault.UnknownFormat.
+// Read is Open for texts: a table is refused as fault.NotAText.
 func Read(ctx context.Context, name string, data []byte) (*prose.Document, error) {
 	file, err := Open(ctx, name, data)
 	if err != nil {
 		return nil, err
 	}
 	if file.Document == nil {
-		return nil, fault.New(fault.UnknownFormat, "ext", ext(name))
+		return nil, fault.New(fault.NotAText, "ext", unknownExt(name))
 	}
 	return file.Document, nil
 }

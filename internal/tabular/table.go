@@ -31,6 +31,16 @@ type Row struct {
 // Field is a cell under a column's name.
 type Field struct{ Name, Text string }
 
+// NameOf is the name of the column that holds these words, or "".
+func (r Row) NameOf(words string) string {
+	for _, c := range r.Cells {
+		if c.Text == words {
+			return c.Name
+		}
+	}
+	return ""
+}
+
 // Find reads a grid as a table of comments. ok is false where no row looks like
 // a header: at least a column of comments or of proposals, and one other.
 func Find(grid [][]sheet.Cell) (t Table, ok bool) {

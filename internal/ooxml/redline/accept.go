@@ -6,16 +6,17 @@ import (
 	"github.com/beevik/etree"
 )
 
-// acceptAll makes the tree what it is when every tracked change in it has been
+// acceptAll makes a part what it is when every tracked change in it has been
 // accepted: a redline shows what became of the old version, not what was
 // already marked in either.
-func acceptAll(root *etree.Element) {
-	if !revised(root) {
+func acceptAll(p *part) {
+	if !revised(p.root) {
 		return
 	}
 	a := &accepter{hidden: map[*etree.Element]bool{}}
-	a.element(root)
-	a.mergeStories(root)
+	a.element(p.root)
+	a.mergeStories(p.root)
+	p.changed = true
 }
 
 // revised says whether there is any tracked change.

@@ -192,4 +192,3 @@ func (d *differ) carryInner(of string, r link) (err error) {
 	}
 	return nil
 }
-

@@ -66,8 +66,13 @@ func (s *sheet) fontIn(rPr *etree.Element, paragraphStyle string) string {
 	if f := fontOf(rPr); f != "" {
 		return f
 	}
-	id, _ := val(rPr, "rStyle")
-	for _, of := range []string{id, paragraphStyle} {
+	character, _ := val(rPr, "rStyle")
+	return s.styledFont(character, paragraphStyle)
+}
+
+// styledFont is the font of a run that names none itself.
+func (s *sheet) styledFont(character, paragraph string) string {
+	for _, of := range []string{character, paragraph} {
 		for st := range s.chain(of) {
 			if st.font != "" {
 				return st.font
@@ -79,4 +84,3 @@ func (s *sheet) fontIn(rPr *etree.Element, paragraphStyle string) string {
 	}
 	return unicodeFont
 }
-

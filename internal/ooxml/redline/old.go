@@ -4,6 +4,14 @@ import (
 	"github.com/beevik/etree"
 )
 
+// deletedBlock is a paragraph or table of the old version, taken out.
+func (s *scope) deletedBlock(old *etree.Element) (*etree.Element, error) {
+	if isW(old, "tbl") {
+		return s.deletedTable(old)
+	}
+	return s.deletedParagraph(old)
+}
+
 // deletedParagraph is a paragraph of the old version, taken out: its words and
 // its mark are deleted. Rejecting brings all of it back.
 func (s *scope) deletedParagraph(old *etree.Element) (*etree.Element, error) {
@@ -38,13 +46,19 @@ func (s *scope) deletedMark(old *etree.Element) (*etree.Element, error) {
 	if was := child(old, "pPr"); was != nil {
 		pPr = was.Copy()
 	}
-	if sectPr := child(pPr, "sectPr"); sectPr != nil {
-		s.carrySection(sectPr)
+	sectPr := child(pPr, "sectPr")
+	if sectPr != nil {
+		pPr.RemoveChild(sectPr) // its relationships are not those of the text
 	}
 	if err := s.carryOver(pPr); err != nil {
 		return nil, err
 	}
 	s.mark(pPr, "del")
+	if sectPr != nil {
+		stripIdentity(sectPr)
+		pPr.AddChild(sectPr)
+		return pPr, s.carrySection(sectPr)
+	}
 	return pPr, nil
 }
 
@@ -106,18 +120,29 @@ func (s *scope) deletedLeaf(l leaf, from, to int) ([]*etree.Element, error) {
 func (s *scope) asDeleted(r *etree.Element) ([]*etree.Element, error) {
 	empty := true
 	for c := range elements(r) {
+		empty = empty && (isW(c, "rPr") || c.Space == "w" && left[c.Tag])
+	}
+	asDeletedText(r)
+	if empty {
+		return nil, nil
+	}
+	return []*etree.Element{r}, s.carryOver(r)
+}
+
+// asDeletedText renames the text in a run, annotated characters (w:ruby) too.
+// A text box has a text of its own, which goes with the box.
+func asDeletedText(e *etree.Element) {
+	for c := range elements(e) {
 		switch {
 		case isW(c, "t"):
 			c.Tag = "delText"
 		case isW(c, "instrText"):
 			c.Tag = "delInstrText"
+		case isW(c, "txbxContent"):
+		default:
+			asDeletedText(c)
 		}
-		empty = empty && (isW(c, "rPr") || c.Space == "w" && left[c.Tag])
 	}
-	if empty {
-		return nil, nil
-	}
-	return []*etree.Element{r}, s.carryOver(r)
 }
 
 // deletedCopy copies an element of an atom as deleted. What w:del cannot hold
@@ -207,30 +232,31 @@ func words(t *etree.Element, from, to int) *etree.Element {
 }
 
 // sayFont names the font on the copy of a run, where the old version took it
-// from a style and it decides what the characters are.
+// from a style, the new one has another there, and it decides what the
+// characters are.
 func (s *scope) sayFont(original, r *etree.Element) {
-	if !s.oddFonts || fontOf(child(original, "rPr")) != "" {
+	rPr := child(original, "rPr")
+	if !s.oddFonts || fontOf(rPr) != "" {
 		return
 	}
 	p := original.Parent()
 	for p != nil && !isW(p, "p") {
 		p = p.Parent()
 	}
-	style := ""
-	if p != nil {
-		style = s.styles.old.of(child(p, "pPr"))
+	style := s.styles.old.of(child(p, "pPr"))
+	font := s.styles.old.fontIn(rPr, style)
+	character, _ := val(rPr, "rStyle")
+	if s.styles.now.styledFont(s.styles.carry(character), s.styles.carry(style)) == font {
+		return
 	}
-	font := s.styles.old.fontIn(child(original, "rPr"), style)
 	if font == unicodeFont {
 		font = "Times New Roman"
 	}
-	rPr := first(r, "rPr")
-	if was := child(rPr, "rFonts"); was != nil {
-		rPr.RemoveChild(was)
-	}
+	said := first(r, "rPr")
+	dropChildren(said, func(c *etree.Element) bool { return isW(c, "rFonts") })
 	at := 0
-	if len(rPr.Child) > 0 && child(rPr, "rStyle") != nil {
-		at = child(rPr, "rStyle").Index() + 1
+	if st := child(said, "rStyle"); st != nil {
+		at = st.Index() + 1
 	}
-	rPr.InsertChildAt(at, makeW("rFonts", "ascii", font, "hAnsi", font, "cs", font))
+	said.InsertChildAt(at, makeW("rFonts", "ascii", font, "hAnsi", font, "cs", font))
 }

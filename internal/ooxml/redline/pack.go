@@ -410,3 +410,12 @@ func writeEntry(out *zip.Writer, head zip.FileHeader, content io.WriterTo) error
 	_, err = content.WriteTo(w)
 	return err
 }
+
+// openAccepted opens a package with the tracked changes in its text accepted.
+func openAccepted(ctx context.Context, data []byte) (*pack, error) {
+	p, err := openPack(ctx, data)
+	if err == nil {
+		acceptAll(p.main)
+	}
+	return p, err
+}

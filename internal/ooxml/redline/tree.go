@@ -179,3 +179,11 @@ func textOf(e *etree.Element) string {
 	}
 	return b.String()
 }
+
+// orEmpty is e, or an element without children where there is none.
+func orEmpty(e *etree.Element) *etree.Element {
+	if e == nil {
+		return &etree.Element{}
+	}
+	return e
+}

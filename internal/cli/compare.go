@@ -1,0 +1,261 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"thao/internal/compare"
+	"thao/internal/compareview"
+	"thao/internal/fault"
+	"thao/internal/locale"
+	"thao/internal/outline"
+	"thao/internal/prose"
+	"thao/internal/reader"
+)
+
+// writeRedline writes a Word redline; nil where the program has no writer.
+var writeRedline func(ctx context.Context, w io.Writer, oldName, newName string, oldData, newData []byte, author string, date time.Time) error
+
+func compareCmd() *cobra.Command {
+	j := &compareJob{}
+	var date string
+	cmd := &cobra.Command{
+		Use:   "compare OLD NEW",
+		Short: locale.T(locale.Vietnamese, "compare.short"),
+		Long:  locale.T(locale.Vietnamese, "compare.long") + "\n\n" + locale.T(locale.English, "compare.long"),
+		Example: "  thao compare lan-1.docx lan-2.docx --out so-sanh.docx --html so-sanh.html\n" +
+			"  thao compare v1.odt v2.docx --json -",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return fault.New(fault.Usage, "reason", locale.T(langOf(cmd), "compare.args"))
+			}
+			return nil
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) < 2 {
+				return []string{"docx", "odt", "md", "txt", "html", "pdf"}, cobra.ShellCompDirectiveFilterFileExt
+			}
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			j.cmd, j.lang = cmd, langOf(cmd)
+			j.files = [2]string{args[0], args[1]}
+			if err := j.check(date); err != nil {
+				return err
+			}
+			return j.run(cmd.Context())
+		},
+	}
+	cmd.Flags().StringVarP(&j.out, "out", "o", "", locale.T(locale.Vietnamese, "compare.flag-out"))
+	cmd.Flags().StringVar(&j.html, "html", "", locale.T(locale.Vietnamese, "compare.flag-html"))
+	cmd.Flags().StringVar(&j.json, "json", "", locale.T(locale.Vietnamese, "compare.flag-json"))
+	cmd.Flags().StringVar(&j.author, "author", "Thảo", locale.T(locale.Vietnamese, "compare.flag-author"))
+	cmd.Flags().StringVar(&date, "date", "", locale.T(locale.Vietnamese, "compare.flag-date"))
+	return cmd
+}
+
+// toScreen is the name of standard output among the files of results.
+const toScreen = "-"
+
+// compareJob is one run of the command.
+type compareJob struct {
+	cmd             *cobra.Command
+	lang            locale.Lang
+	files           [2]string // old, new
+	out, html, json string    // files to write; "" for none
+	author          string
+	date            time.Time
+}
+
+// check looks at the command line before any file is read.
+func (j *compareJob) check(date string) error {
+	usage := func(key string, args ...any) error {
+		return fault.New(fault.Usage, "reason", locale.T(j.lang, key, args...))
+	}
+	if j.out != "" && writeRedline == nil {
+		return usage("compare.no-redline")
+	}
+	var err error
+	if j.date, err = dateOf(date); err != nil {
+		return usage("compare.bad-date")
+	}
+	taken := []string{j.files[0], j.files[1]}
+	for _, name := range j.targets() {
+		for _, other := range taken {
+			if sameFile(name, other) {
+				return usage("compare.overwrites", "file", name)
+			}
+		}
+		taken = append(taken, name)
+	}
+	return nil
+}
+
+// dateOf reads a day or a moment; nothing said is now.
+func dateOf(s string) (time.Time, error) {
+	if s == "" {
+		return time.Now(), nil
+	}
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return t, nil
+	}
+	return time.Parse(time.RFC3339, s)
+}
+
+// targets are the files to be written.
+func (j *compareJob) targets() []string {
+	var out []string
+	for _, name := range []string{j.out, j.html, j.json} {
+		if name != "" && name != toScreen {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// sameFile reports whether two names lead to one file, there already or not.
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	if errX == nil && errY == nil {
+		return os.SameFile(x, y)
+	}
+	a, errX = filepath.Abs(a)
+	b, errY = filepath.Abs(b)
+	return errX == nil && errY == nil && a == b
+}
+
+// version is one of the two texts.
+type version struct {
+	data     []byte
+	tree     *outline.Tree
+	tracked  bool // it has tracked changes, which were taken as accepted
+	warnings []reader.Warning
+}
+
+func (j *compareJob) run(ctx context.Context) error {
+	var versions [2]version
+	for k, name := range j.files {
+		v, err := readVersion(ctx, name)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			fmt.Fprintln(j.cmd.ErrOrStderr(), "thao: "+locale.T(j.lang, "compare.unreadable", "file", name, "why", err))
+			return exitError(exitUsage)
+		}
+		versions[k] = v
+	}
+	a := compare.Trees(versions[0].tree, versions[1].tree)
+	j.warn(versions, a)
+	written, err := j.write(ctx, versions, a)
+	if err != nil {
+		return j.cannotWrite(ctx, err)
+	}
+	if j.json == toScreen {
+		return nil
+	}
+	return summariseComparison(j.cmd.OutOrStdout(), a, j.files, j.lang, len(j.targets()) == 0, written)
+}
+
+// readVersion reads a text as it stands when its tracked changes are accepted.
+func readVersion(ctx context.Context, name string) (version, error) {
+	data, err := reader.Load(name)
+	if err != nil {
+		return version{}, err
+	}
+	file, err := reader.Open(ctx, name, data)
+	if err != nil {
+		return version{}, err
+	}
+	if file.Document == nil {
+		return version{}, fault.New(fault.UnknownFormat, "ext", filepath.Ext(name))
+	}
+	blocks, tracked := file.Document.Base, file.Document.Final != nil
+	if tracked {
+		blocks = file.Document.Final
+	}
+	return version{data: data, tree: outline.Build(prose.Body(blocks)), tracked: tracked, warnings: file.Warnings}, nil
+}
+
+// warn says what the reader must know before trusting the result.
+func (j *compareJob) warn(versions [2]version, a *compare.Alignment) {
+	w := j.cmd.ErrOrStderr()
+	for k, v := range versions {
+		if v.tracked {
+			fmt.Fprintln(w, locale.T(j.lang, "compare.sum-tracked", "file", j.files[k]))
+		}
+		for _, left := range v.warnings {
+			fmt.Fprintln(w, j.files[k]+": "+locale.T(j.lang, "warning."+left.Code, "part", left.Part))
+		}
+	}
+	if alike := a.Likeness(); alike < compareview.HardlyAlike {
+		what := locale.T(j.lang, "compare.unlike", "share", compareview.Percent(j.lang, 1-alike))
+		fmt.Fprintln(w, locale.T(j.lang, "compare.sum-warning", "what", what))
+	}
+}
+
+// write makes all that was asked for before any of it goes to disk. A file that
+// is there and says something else is kept under a numbered name. What was
+// written and kept is said in sentences.
+func (j *compareJob) write(ctx context.Context, versions [2]version, a *compare.Alignment) (said []string, err error) {
+	asJSON := func(w io.Writer) error { return writeJSON(w, compare.NewReport(a, string(j.lang))) }
+	if j.json == toScreen {
+		if err := asJSON(j.cmd.OutOrStdout()); err != nil {
+			return nil, err
+		}
+	}
+	makers := map[string]func(io.Writer) error{
+		j.json: asJSON,
+		j.html: func(w io.Writer) error {
+			titles := compareview.Titles{Old: filepath.Base(j.files[0]), New: filepath.Base(j.files[1])}
+			return compareview.Write(w, a, titles, j.lang, compareview.SideBySide)
+		},
+		j.out: func(w io.Writer) error {
+			return writeRedline(ctx, w, j.files[0], j.files[1], versions[0].data, versions[1].data, j.author, j.date)
+		},
+	}
+	made := map[string][]byte{}
+	for _, name := range j.targets() {
+		var b bytes.Buffer
+		if err := makers[name](&b); err != nil {
+			return nil, err
+		}
+		made[name] = b.Bytes()
+	}
+	for _, name := range j.targets() {
+		kept, err := writeOne(ctx, name, func(w io.Writer) error {
+			_, err := w.Write(made[name])
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		said = append(said, locale.T(j.lang, "compare.sum-written", "file", name))
+		if kept != "" {
+			said = append(said, locale.T(j.lang, "cli.sum-kept", "name", filepath.Join(filepath.Dir(name), kept)))
+		}
+	}
+	return said, nil
+}
+
+// cannotWrite says why nothing was written. What the redline's writer refuses
+// comes as a fault and is said as such.
+func (j *compareJob) cannotWrite(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if _, ok := errors.AsType[*fault.Error](err); ok {
+		return err
+	}
+	fmt.Fprintln(j.cmd.ErrOrStderr(), "thao: "+locale.T(j.lang, "compare.cannot-write", "reason", err.Error()))
+	return exitError(exitFailed)
+}

@@ -1,0 +1,135 @@
+package redline_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"thao/internal/corpus"
+	"thao/internal/ooxml"
+	"thao/internal/ooxml/redline"
+	"thao/internal/prose"
+)
+
+var by = redline.Options{Author: "Ban soạn thảo", Date: time.Date(2025, 3, 4, 5, 6, 7, 0, time.UTC)}
+
+// tester is testing.TB so far as both *testing.T and *rapid.T have it.
+type tester interface {
+	Helper()
+	Context() context.Context
+	Errorf(string, ...any)
+	Error(...any)
+	Fatal(...any)
+}
+
+func redlined(t tester, old, now []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := redline.Write(t.Context(), &b, old, now, by); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func read(t tester, data []byte) *ooxml.Document {
+	t.Helper()
+	d, err := ooxml.Read(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// plain is one line a block: kind, label, text. Empty headers and footers do
+// not count: one put in leaves an empty one behind when it is rejected.
+func plain(blocks []prose.Block) string {
+	var b strings.Builder
+	for _, x := range blocks {
+		if x.Text == "" && (x.Kind == prose.Header || x.Kind == prose.Footer) {
+			continue
+		}
+		fmt.Fprintf(&b, "%s|%s|%q\n", x.Kind, x.Label, x.Text)
+	}
+	return b.String()
+}
+
+// firstDifference shows the first line in which two texts differ.
+func firstDifference(got, want string) string {
+	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(a), len(b)) {
+		var x, y string
+		if i < len(a) {
+			x = a[i]
+		}
+		if i < len(b) {
+			y = b[i]
+		}
+		if x != y {
+			return fmt.Sprintf("line %d:\n got  %s\n want %s", i+1, x, y)
+		}
+	}
+	return "none"
+}
+
+// holds checks the contract.
+func holds(t tester, old, now, out []byte) {
+	t.Helper()
+	o, n, r := read(t, old), read(t, now), read(t, out)
+	if got, want := plain(r.Blocks(ooxml.Accepted)), plain(n.Blocks(ooxml.Accepted)); got != want {
+		t.Errorf("accepting all does not give the new version: %s", firstDifference(got, want))
+	}
+	if got, want := plain(r.Blocks(ooxml.Rejected)), plain(o.Blocks(ooxml.Accepted)); got != want {
+		t.Errorf("rejecting all does not give the old version: %s", firstDifference(got, want))
+	}
+}
+
+func bytesOf(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestPairs compares all versions of a document that the corpus has, both ways.
+func TestPairs(t *testing.T) {
+	root := corpus.Path(t, "docx")
+	for _, p := range pairs(t, root) {
+		for _, q := range [][2]string{p, {p[1], p[0]}} {
+			t.Run(q[0]+" → "+q[1], func(t *testing.T) {
+				old, now := bytesOf(t, filepath.Join(root, q[0])), bytesOf(t, filepath.Join(root, q[1]))
+				out := redlined(t, old, now)
+				holds(t, old, now, out)
+				sound(t, now, out)
+			})
+		}
+	}
+}
+
+func pairs(t testing.TB, root string) [][2]string {
+	t.Helper()
+	list := [][2]string{{"docx-cli/contract.docx", "docx-cli/contract-redlined.docx"}}
+	for _, ends := range [][2]string{{".docx", "-Mod.docx"}, {"-Before.docx", "-After.docx"}, {"-Rejected.docx", "-Accepted.docx"}} {
+		for _, dir := range []string{"docxodus", "docxodus/RP"} {
+			files, _ := filepath.Glob(filepath.Join(root, dir, "*"+ends[1]))
+			for _, f := range files {
+				was := strings.TrimSuffix(f, ends[1]) + ends[0]
+				if _, err := os.Stat(was); err == nil {
+					a, _ := filepath.Rel(root, was)
+					b, _ := filepath.Rel(root, f)
+					list = append(list, [2]string{a, b})
+				}
+			}
+		}
+	}
+	if len(list) < 20 {
+		t.Fatalf("only %d pairs", len(list))
+	}
+	return list
+}

@@ -1,0 +1,179 @@
+// Package trace closes the loop: for every comment of a collation its answer
+// and the words that changed in the next version, and where promise and text
+// do not agree.
+package trace
+
+import (
+	"thao/internal/anchor"
+	"thao/internal/collation"
+	"thao/internal/compare"
+	"thao/internal/outline"
+)
+
+// Format is the version of trace.json this package writes.
+const Format = 1
+
+// Trace is the whole of trace.json. Lists are never null.
+type Trace struct {
+	Format   int            `json:"format"`
+	Draft    string         `json:"draft"`    // file of the version that was commented on
+	Next     string         `json:"next"`     // file of the next version
+	Likeness float64        `json:"likeness"` // share of words the two versions have in common, 0–1
+	States   map[string]int `json:"states"`   // how many comments were kept, moved, edited, review, orphan, general
+	Comments []Entry        `json:"comments"` // as in the collation: in the order of the draft
+
+	Unkept       []string   `json:"unkept"`       // comments accepted, wholly or partly, where nothing changed
+	Unasked      []Unasked  `json:"unasked"`      // changes with no comment behind them
+	Uneven       [][]string `json:"uneven"`       // comments that say the same and were answered differently
+	Contradicted [][]string `json:"contradicted"` // accepted proposals for the same words that differ
+}
+
+// Entry is one comment, what was promised and what happened.
+type Entry struct {
+	ID      string  `json:"id"`
+	Body    string  `json:"body"`
+	Text    string  `json:"text"`
+	Before  string  `json:"before"`
+	After   string  `json:"after"`
+	Path    string  `json:"path"` // in the draft
+	Verdict string  `json:"verdict"`
+	Reason  string  `json:"reason"`
+	State   string  `json:"state"` // anchor.Kept …, or "general" for comments on the whole draft
+	NewNode string  `json:"newNode"`
+	NewPath string  `json:"newPath"`
+	Changed bool    `json:"changed"` // the text changed where the comment stands
+	Words   []Word  `json:"words"`   // the words that changed there, with those between
+	Taken   float64 `json:"taken"`   // of a Proposal: the share of its words that was taken over, 0–1; -1 of others
+}
+
+// Word is one step from the old words to the new: Op is "=", "-" or "+".
+type Word struct {
+	Op   string `json:"op"`
+	Text string `json:"text"`
+}
+
+// Unasked is a change that no comment lies behind.
+type Unasked struct {
+	Node   string         `json:"node"` // in the next version; in the draft where it was deleted
+	Path   string         `json:"path"`
+	Change compare.Change `json:"change"`
+	Words  []Word         `json:"words"`
+}
+
+// General is the state of a comment on the draft as a whole.
+const General = "general"
+
+// New traces a collation into the next version of its draft. next is that
+// version's tree, file its name; paths are written in lang, "vi" or "en".
+func New(c *collation.Collation, next *outline.Tree, file, lang string) *Trace {
+	t := &tracer{c: c, lang: lang, old: c.Tree(), next: next, nodes: map[string]*outline.Node{},
+		changes: map[*outline.Node][]compare.Pair{}}
+	t.al = compare.Trees(t.old, next)
+	t.old.Walk(func(n *outline.Node) { t.nodes[n.ID] = n })
+	t.answers = answersByComment(c)
+	out := &Trace{
+		Format: Format, Draft: c.Draft.File, Next: file, Likeness: t.al.Likeness(), States: map[string]int{},
+		Comments: []Entry{}, Unkept: []string{}, Unasked: []Unasked{}, Uneven: [][]string{}, Contradicted: [][]string{},
+	}
+	carried := anchor.Carry(t.al, t.old, next, t.marks())
+	for i := range c.Comments {
+		e := t.entry(&c.Comments[i], carried[i])
+		out.States[e.State]++
+		out.Comments = append(out.Comments, e)
+		if accepted(e.Verdict) && !e.Changed && e.State != General {
+			out.Unkept = append(out.Unkept, e.ID)
+		}
+	}
+	out.Unasked = append(out.Unasked, t.unasked()...)
+	out.Uneven = append(out.Uneven, t.uneven()...)
+	out.Contradicted = append(out.Contradicted, t.contradicted()...)
+	return out
+}
+
+type tracer struct {
+	c       *collation.Collation
+	lang    string
+	old     *outline.Tree
+	next    *outline.Tree
+	al      *compare.Alignment
+	nodes   map[string]*outline.Node // of the draft, by id
+	answers map[string]collation.Answer
+	changes map[*outline.Node][]compare.Pair // see changesAt
+}
+
+// answersByComment gives each comment its answer: the one that names it, else
+// its group's.
+func answersByComment(c *collation.Collation) map[string]collation.Answer {
+	members := map[string][]string{}
+	for _, g := range c.Groups {
+		members[g.ID] = g.Comments
+	}
+	out := map[string]collation.Answer{}
+	for _, a := range c.Answers {
+		if len(a.Comments) > 0 {
+			for _, id := range a.Comments {
+				out[id] = a
+			}
+		}
+	}
+	for _, a := range c.Answers {
+		if len(a.Comments) > 0 {
+			continue
+		}
+		for _, id := range members[a.Group] {
+			if _, named := out[id]; !named {
+				out[id] = a
+			}
+		}
+	}
+	return out
+}
+
+// accepted: something was promised.
+func accepted(verdict string) bool { return verdict == "accepted" || verdict == "partly" }
+
+func (t *tracer) marks() []anchor.Mark {
+	out := make([]anchor.Mark, len(t.c.Comments))
+	for i, c := range t.c.Comments {
+		out[i] = anchor.Mark{Node: t.nodes[c.Node], Start: -1, End: -1}
+		if n := out[i].Node; n != nil && c.Start >= 0 {
+			out[i].Start, out[i].End = byteOffset(n.Content(), c.Start), byteOffset(n.Content(), c.End)
+		}
+	}
+	return out
+}
+
+// byteOffset turns a count of code points into bytes.
+func byteOffset(s string, points int) int {
+	for i := range s {
+		if points == 0 {
+			return i
+		}
+		points--
+	}
+	return len(s)
+}
+
+func (t *tracer) entry(c *collation.Comment, at anchor.Carried) Entry {
+	a := t.answers[c.ID]
+	e := Entry{
+		ID: c.ID, Body: c.Body, Text: c.Text, Before: c.Before, After: c.After, Path: c.Path,
+		Verdict: a.Verdict, Reason: a.Reason, State: at.State, Words: []Word{}, Taken: -1,
+	}
+	if c.State == collation.General {
+		e.State = General
+		return e
+	}
+	if at.Node != nil {
+		e.NewNode, e.NewPath = at.Node.ID, outline.PathString(at.Node, t.lang)
+	}
+	if n := t.nodes[c.Node]; n != nil {
+		pairs := t.changesAt(n)
+		e.Changed = len(pairs) > 0
+		e.Words = append(e.Words, wordsOf(pairs)...)
+		if c.Before != "" || c.After != "" {
+			e.Taken = taken(c.Before, c.After, pairs)
+		}
+	}
+	return e
+}
