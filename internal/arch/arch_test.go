@@ -22,7 +22,7 @@ import (
 // packages named before it. A sub-folder belongs to the package it lies in.
 var storeys = [][]string{
 	{"fault", "locale", "corpus"}, // foundations
-	{"numeral", "viet", "prose", "archive", "ooxml", "sheet", "odt", "pdf", "plain", "reader"},                                                                 // formats
+	{"numeral", "viet", "prose", "archive", "ooxml", "sheet", "odt", "pdf", "plain", "reader"},                                                                                     // formats
 	{"outline", "compare", "anchor", "synthesis", "collation", "letter", "tabular", "matrix", "akn", "convert", "export", "answers", "redline", "compareview", "trace", "collate"}, // kernel
 	{"cli"}, // faces
 }

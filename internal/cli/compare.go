@@ -19,10 +19,17 @@ import (
 	"thao/internal/outline"
 	"thao/internal/prose"
 	"thao/internal/reader"
+	"thao/internal/redline"
 )
 
-// writeRedline writes a Word redline; nil where the program has no writer.
-var writeRedline func(ctx context.Context, w io.Writer, oldName, newName string, oldData, newData []byte, author string, date time.Time) error
+// writeRedline writes a Word redline: on a copy of the new file where both are
+// Word files, else set in the house style.
+func writeRedline(ctx context.Context, w io.Writer, versions [2]version, opt redline.Options) error {
+	if versions[0].word && versions[1].word {
+		return redline.Write(ctx, w, versions[0].data, versions[1].data, opt)
+	}
+	return redline.WritePlain(ctx, w, versions[0].blocks, versions[1].blocks, opt)
+}
 
 func compareCmd() *cobra.Command {
 	j := &compareJob{}
@@ -80,9 +87,6 @@ func (j *compareJob) check(date string) error {
 	usage := func(key string, args ...any) error {
 		return fault.New(fault.Usage, "reason", locale.T(j.lang, key, args...))
 	}
-	if j.out != "" && writeRedline == nil {
-		return usage("compare.no-redline")
-	}
 	var err error
 	if j.date, err = dateOf(date); err != nil {
 		return usage("compare.bad-date")
@@ -136,6 +140,8 @@ func sameFile(a, b string) bool {
 // version is one of the two texts.
 type version struct {
 	data     []byte
+	word     bool          // it is a Word file
+	blocks   []prose.Block // the text proper, tracked changes accepted
 	tree     *outline.Tree
 	tracked  bool // it has tracked changes, which were taken as accepted
 	warnings []reader.Warning
@@ -183,7 +189,11 @@ func readVersion(ctx context.Context, name string) (version, error) {
 	if tracked {
 		blocks = file.Document.Final
 	}
-	return version{data: data, tree: outline.Build(prose.Body(blocks)), tracked: tracked, warnings: file.Warnings}, nil
+	blocks = prose.Body(blocks)
+	return version{
+		data: data, word: file.Kind == reader.Word, blocks: blocks, tree: outline.Build(blocks),
+		tracked: tracked, warnings: file.Warnings,
+	}, nil
 }
 
 // warn says what the reader must know before trusting the result.
@@ -220,7 +230,7 @@ func (j *compareJob) write(ctx context.Context, versions [2]version, a *compare.
 			return compareview.Write(w, a, titles, j.lang, compareview.SideBySide)
 		},
 		j.out: func(w io.Writer) error {
-			return writeRedline(ctx, w, j.files[0], j.files[1], versions[0].data, versions[1].data, j.author, j.date)
+			return writeRedline(ctx, w, versions, redline.Options{Author: j.author, Date: j.date})
 		},
 	}
 	made := map[string][]byte{}

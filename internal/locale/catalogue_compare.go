@@ -86,10 +86,6 @@ func init() {
 			"--date phải là ngày dạng 2018-04-10 hoặc 2018-04-10T09:00:00+07:00",
 			"--date must be a date such as 2018-04-10 or 2018-04-10T09:00:00+07:00",
 		},
-		"compare.no-redline": {
-			"chương trình này không có phần ghi bản so sánh Word nên --out không dùng được; hãy dùng --html hoặc --json",
-			"this program was built without the writer of Word redlines, which --out needs; use --html or --json",
-		},
 		"compare.overwrites":   {"{file} là tệp đang được so sánh hoặc được nêu hai lần; hãy chọn tên khác", "{file} is one of the files compared, or was named twice; choose another name"},
 		"compare.unreadable":   {"Không so sánh được vì không đọc được {file}. {why}", "Nothing was compared, because {file} could not be read. {why}"},
 		"compare.cannot-write": {"Không ghi được kết quả: {reason}. Các tệp cũ còn nguyên.", "The result could not be written: {reason}. Earlier files are untouched."},

@@ -37,11 +37,12 @@ func openPackage(ctx context.Context, data []byte) (*pack, error) {
 const contentTypes = "[Content_Types].xml"
 
 // checkKind refuses macros, by the names of parts and by their types, either
-// of which may lie; and packages that are no workbook.
+// of which may lie; and packages that are no workbook. A type by default, for
+// an ending, is no part: some programs announce the macros' type in every file.
 func (p *pack) checkKind() error {
 	var all strings.Builder
 	err := p.scan(contentTypes, func(s *scanner) error {
-		if n := s.Name(); n == ctDefault || n == ctOverride {
+		if n := s.Name(); n == ctOverride {
 			all.WriteString(strings.ToLower(s.attr(attrContentType)))
 			all.WriteByte('\n')
 		}

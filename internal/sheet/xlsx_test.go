@@ -475,3 +475,21 @@ func BenchmarkReadXLSX(b *testing.B) {
 		read(b, data)
 	}
 }
+
+// A workbook that a program saved again is no workbook with macros, though its
+// list of types speaks of them for an ending that no part has.
+func TestSavedAgainIsNoMacro(t *testing.T) {
+	data := written(t, func(f *excelize.File) error { return f.SetCellStr("Sheet1", "A1", "Đề nghị bỏ") })
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var again bytes.Buffer
+	if err := f.Write(&again); err != nil {
+		t.Fatal(err)
+	}
+	if book, err := ReadXLSX(context.Background(), again.Bytes()); err != nil || len(book.Sheets) != 1 {
+		t.Errorf("%v", err)
+	}
+}

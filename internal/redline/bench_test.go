@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"thao/bench/gen"
-	"thao/internal/ooxml/redline"
+	"thao/internal/redline"
 )
 
 // versions are two versions of a draft regulation, parts of ten of 200 pages.

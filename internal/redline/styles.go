@@ -130,7 +130,6 @@ func (s *sheet) nameOf(id string) string {
 // styleMap carries styles of the old version over into the new one.
 type styleMap struct {
 	old, now *sheet
-	pack     *pack // of the new version
 	mapped   map[string]string
 }
 

@@ -45,8 +45,9 @@ type frame struct {
 }
 
 // weave rewrites the new paragraphs in place. before are paragraphs to stand
-// before each of them; after one to stand after the last, or nil.
-func (s *scope) weave(old, now []paragraph) (before [][]etree.Token, after *etree.Element, err error) {
+// before each of them; after one to stand after the last, or nil. final says
+// that nothing follows the last in either version.
+func (s *scope) weave(old, now []paragraph, final bool) (before [][]etree.Token, after *etree.Element, err error) {
 	w := &weaver{scope: s, old: old, now: now}
 	w.prepare()
 	for i := range now {
@@ -57,7 +58,7 @@ func (s *scope) weave(old, now []paragraph) (before [][]etree.Token, after *etre
 	}
 	last := now[len(now)-1].el
 	was := old[len(old)-1].el
-	if hasSection(was) == hasSection(last) {
+	if final || hasSection(was) == hasSection(last) {
 		err = s.keepMark(was, last)
 		return before, nil, err
 	}

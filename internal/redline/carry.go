@@ -11,9 +11,7 @@ import (
 // one: its styles, lists, pictures, links and notes are named as the new
 // package names them. Bookmarks and comments of the old version stay behind.
 func (s *scope) carryOver(e *etree.Element) error {
-	for _, a := range s.foreign() {
-		e.Attr = append(e.Attr, a)
-	}
+	e.Attr = append(e.Attr, s.foreign()...)
 	stripIdentity(e)
 	return s.carry(e)
 }

@@ -12,8 +12,8 @@ import (
 
 	"thao/internal/corpus"
 	"thao/internal/ooxml"
-	"thao/internal/ooxml/redline"
 	"thao/internal/prose"
+	"thao/internal/redline"
 )
 
 var by = redline.Options{Author: "Ban soạn thảo", Date: time.Date(2025, 3, 4, 5, 6, 7, 0, time.UTC)}

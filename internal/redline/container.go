@@ -81,7 +81,7 @@ func (f *filler) paragraphs(g group) error {
 		}
 		return out
 	}
-	before, after, err := f.weave(list(f.old[g.old:g.oldEnd]), list(f.now[g.now:g.nowEnd]))
+	before, after, err := f.weave(list(f.old[g.old:g.oldEnd]), list(f.now[g.now:g.nowEnd]), g.nowEnd == len(f.now))
 	if err != nil {
 		return err
 	}

@@ -85,6 +85,7 @@ func align(old, now []block) []group {
 	a := &aligner{old: old, now: now}
 	a.pairs()
 	a.fill()
+	a.pairEnds()
 	a.widen()
 	return a.close(a.groups)
 }
@@ -270,10 +271,32 @@ func (r remainder) takes(b *block) bool {
 	return true
 }
 
+// pairEnds makes a pair of the last paragraphs: the last mark of a text, a cell
+// or a note can be neither put in nor taken out. Where one of them has another
+// partner, and no table between, the partner's group will reach to the end.
+func (a *aligner) pairEnds() {
+	i, j := len(a.old)-1, len(a.now)-1
+	if i < 0 || j < 0 || a.old[i].table || a.now[j].table || a.mate[i] == j {
+		return
+	}
+	was, is := a.mateNow[j], a.mate[i]
+	switch {
+	case was >= 0 && !hasTable(a.old[was:]), is >= 0 && !hasTable(a.now[is:]):
+		return
+	case was >= 0:
+		a.mate[was] = -1
+	case is >= 0:
+		a.mateNow[is] = -1
+	}
+	a.pair(i, j)
+}
+
+func hasTable(list []block) bool {
+	return slices.ContainsFunc(list, func(b block) bool { return b.table })
+}
+
 // close puts the unpaired blocks between the groups: what is gone, then what
-// is new. Two tables that would touch there share one, and the last paragraphs
-// of both versions are made one pair: the last mark of a text, a cell or a
-// note can be neither put in nor taken out.
+// is new. Two tables that would touch there share one.
 func (a *aligner) close(paired []group) []group {
 	var out []group
 	i, j := 0, 0
@@ -305,63 +328,20 @@ func (a *aligner) between(out []group, i0, i1, j0, j1 int) []group {
 	return out
 }
 
-// end makes the last group one with a paragraph of either version at its end.
+// end has the last pair reach to the end of both versions, where only
+// paragraphs of one of them follow it.
 func (a *aligner) end(groups []group) []group {
-	if len(a.old) == 0 || len(a.now) == 0 || a.old[len(a.old)-1].table || a.now[len(a.now)-1].table {
-		return groups
-	}
-	last := groups[len(groups)-1]
-	if last.paired() {
-		return groups
-	}
 	from := len(groups) - 1
-	for from > 0 && !groups[from].paired() {
+	for from >= 0 && !groups[from].paired() {
 		from--
 	}
-	tail := groups[from:]
-	if i, j := len(a.old)-1, len(a.now)-1; a.unpaired(tail, i, j) {
-		return a.endTogether(groups, from, i, j)
+	if from < 0 || from == len(groups)-1 {
+		return groups
 	}
-	// One version only goes on after the last pair: its paragraphs join it.
-	if tail[0].paired() && !slices.ContainsFunc(tail, a.hasTable) {
-		return append(groups[:from:from], group{tail[0].old, len(a.old), tail[0].now, len(a.now)})
+	g := groups[from]
+	g.oldEnd, g.nowEnd = len(a.old), len(a.now)
+	if hasTable(a.old[g.old:]) || hasTable(a.now[g.now:]) {
+		return groups
 	}
-	return groups
-}
-
-// unpaired says whether both last blocks are among what is gone and new.
-func (a *aligner) unpaired(tail []group, i, j int) bool {
-	gone, added := false, false
-	for _, g := range tail {
-		if !g.paired() {
-			gone = gone || g.old < g.oldEnd && g.oldEnd == i+1
-			added = added || g.now < g.nowEnd && g.nowEnd == j+1
-		}
-	}
-	return gone && added
-}
-
-func (a *aligner) endTogether(groups []group, from, i, j int) []group {
-	kept := groups[:from:from]
-	for _, g := range groups[from:] {
-		isLast := !g.paired() && (g.old < g.oldEnd && g.oldEnd == i+1 || g.now < g.nowEnd && g.nowEnd == j+1)
-		if !isLast {
-			kept = append(kept, g)
-		}
-	}
-	return append(kept, group{i, i + 1, j, j + 1})
-}
-
-func (a *aligner) hasTable(g group) bool {
-	for _, b := range a.old[g.old:g.oldEnd] {
-		if b.table {
-			return true
-		}
-	}
-	for _, b := range a.now[g.now:g.nowEnd] {
-		if b.table {
-			return true
-		}
-	}
-	return false
+	return append(groups[:from:from], g)
 }

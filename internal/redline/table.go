@@ -307,9 +307,7 @@ func (t *tableWeaver) rebuild(e *etree.Element) {
 // deletedTable is a table of the old version, taken out row by row.
 func (s *scope) deletedTable(old *etree.Element) (*etree.Element, error) {
 	tbl := shell(old)
-	for _, a := range s.foreign() {
-		tbl.Attr = append(tbl.Attr, a)
-	}
+	tbl.Attr = append(tbl.Attr, s.foreign()...)
 	for c := range elements(old) {
 		if !isW(c, "tblPr") && !isW(c, "tblGrid") {
 			continue
