@@ -94,8 +94,9 @@ func (d *model) header(l line) (columns, bool) {
 
 // columnsOf finds header and columns of a grid. first is the line after the
 // header; the columns before are those of the table above it, whose titles
-// hold for a table without any.
-func (d *model) columnsOf(g grid, before columns) (c columns, first int) {
+// hold for a table without any. guess lets the answers be found without a
+// title in a grid without ids.
+func (d *model) columnsOf(g grid, before columns, guess bool) (c columns, first int) {
 	c, header := noColumns(), false
 	for i, l := range g.lines {
 		if m, _ := d.markOf(l); len(m.rows) > 0 {
@@ -106,10 +107,11 @@ func (d *model) columnsOf(g grid, before columns) (c columns, first int) {
 			break
 		}
 	}
-	if !header {
+	e := d.weigh(g, first)
+	if !header && (e.marked || len(e.counts[contentColumn]) > 0) {
 		c = before
 	}
-	return d.complete(g, c, first), first
+	return c.complete(e, guess), first
 }
 
 // evidence is how many cells of each column are, word for word, what the
@@ -166,11 +168,7 @@ func (d *model) witness(e *evidence, column int, k string, m mark) {
 // complete finds columns whose titles say nothing, or are gone, by what stands
 // in them. Answers are then in the one column left that has words; of several,
 // in that with the most verdicts.
-func (d *model) complete(g grid, c columns, first int) columns {
-	if c[answerColumn] >= 0 && c[contentColumn] >= 0 && c[bodiesColumn] >= 0 {
-		return c
-	}
-	e := d.weigh(g, first)
+func (c columns) complete(e *evidence, guess bool) columns {
 	if !e.marked && len(e.counts[contentColumn]) == 0 {
 		return c
 	}
@@ -179,7 +177,7 @@ func (d *model) complete(g grid, c columns, first int) columns {
 			c[r] = most(e.counts[r], c)
 		}
 	}
-	if c[answerColumn] >= 0 {
+	if c[answerColumn] >= 0 || !e.marked && !guess {
 		return c
 	}
 	left := map[int]int{}

@@ -51,8 +51,8 @@ func printed(t testing.TB, c *collation.Collation) *matrix.Matrix {
 	return matrix.New(c, p, matrix.Options{})
 }
 
-// written is the matrix of a collation as a file of a format.
-func written(t testing.TB, c *collation.Collation, ext string) []byte {
+// matrixFile is the matrix of a collation as a file of a format.
+func matrixFile(t testing.TB, c *collation.Collation, ext string) []byte {
 	t.Helper()
 	m := printed(t, c)
 	write := m.WriteXLSX
@@ -81,7 +81,7 @@ var wordRow = regexp.MustCompile(`(?s)<w:tr[ >].*?</w:tr>`)
 // open makes a written matrix ready for editing.
 func open(t testing.TB, c *collation.Collation, ext string) *table {
 	t.Helper()
-	f := &table{ext: ext, data: written(t, c, ext)}
+	f := &table{ext: ext, data: matrixFile(t, c, ext)}
 	if ext == "xlsx" {
 		book, err := excelize.OpenReader(bytes.NewReader(f.data))
 		if err != nil {

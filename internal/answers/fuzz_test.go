@@ -31,7 +31,7 @@ func little() *collation.Collation {
 func FuzzRead(f *testing.F) {
 	c := little()
 	for _, ext := range []string{"xlsx", "docx"} {
-		data := written(f, c, ext)
+		data := matrixFile(f, c, ext)
 		f.Add("a."+ext, data)
 		f.Add("a."+ext, data[:len(data)/2])
 	}

@@ -22,6 +22,7 @@ type model struct {
 	posting   posting         // of contents
 	furniture map[string]bool // keys of all that the matrix says besides its rows
 	titles    map[string]role // keys of the column titles, in both languages
+	others    map[string]bool // sheets of the workbook that hold no answers
 }
 
 // entry is one row of the matrix: one group.
@@ -53,7 +54,10 @@ func newModel(c *collation.Collation) *model {
 	d := &model{
 		c: c, lang: profile.Lang, hash: m.DraftHash,
 		byID: map[string]int{}, byName: map[string]int{}, byContent: map[string][]int{},
-		posting: posting{}, furniture: map[string]bool{}, titles: map[string]role{},
+		posting: posting{}, furniture: map[string]bool{}, titles: map[string]role{}, others: map[string]bool{m.Register.Caption: true},
+	}
+	for _, a := range m.Annexes {
+		d.others[a.Sheet] = true
 	}
 	bodies := map[string]string{}
 	for _, k := range c.Comments {

@@ -18,16 +18,25 @@ type row struct {
 }
 
 // rowsOf takes the rows of a file's tables in order. found is whether any table
-// has a column of answers.
+// has a column of answers. Only where no title says which that is, it is
+// guessed in tables without ids.
 func (d *model) rowsOf(f *Filled) (rows []row, found bool) {
-	before := noColumns()
-	for _, g := range f.grids {
-		c, first := d.columnsOf(g, before)
-		if !c.enough(d.weigh(g, first).marked) {
-			continue
+	for _, guess := range []bool{false, true} {
+		before := noColumns()
+		for _, g := range f.grids {
+			if d.others[g.name] {
+				continue
+			}
+			c, first := d.columnsOf(g, before, guess)
+			if !c.enough(d.weigh(g, first).marked) {
+				continue
+			}
+			before, found = c, true
+			rows = append(rows, d.tableRows(g, c, first)...)
 		}
-		before, found = c, true
-		rows = append(rows, d.tableRows(g, c, first)...)
+		if found {
+			break
+		}
 	}
 	return rows, found
 }
@@ -42,7 +51,7 @@ func (d *model) tableRows(g grid, c columns, first int) []row {
 		r := row{
 			sheet: g.name, number: l.number, mark: m,
 			place: l.text(c[placeColumn]), bodies: l.text(c[bodiesColumn]),
-			content: l.text(c[contentColumn]), answer: l.text(c[answerColumn]),
+			content: l.text(c[contentColumn]), answer: written(l.text(c[answerColumn])),
 		}
 		if n := len(rows) - 1; n >= 0 && m.goesOn && len(m.rows) == 1 && len(rows[n].mark.rows) == 1 && m.rows[0] == rows[n].mark.rows[0] {
 			rows[n].goOn(r, l, c)
@@ -53,6 +62,15 @@ func (d *model) tableRows(g grid, c columns, first int) []row {
 		}
 	}
 	return rows
+}
+
+// written is what a person wrote into a cell: dots and dashes only hold its
+// place.
+func written(text string) string {
+	if strings.Trim(text, " \t\n.…-–—_") == "" {
+		return ""
+	}
+	return text
 }
 
 // furnished reports whether a line is no row of comments: it says nothing, or

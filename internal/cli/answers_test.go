@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/spf13/cobra"
 	"github.com/xuri/excelize/v2"
 
 	"thao/internal/collation"
@@ -63,15 +62,8 @@ func filled(t *testing.T, dir, name string, answers ...string) string {
 
 func runAnswers(t *testing.T, args ...string) (out, errOut string, code int) {
 	t.Helper()
-	root := &cobra.Command{Use: "thao", SilenceErrors: true, SilenceUsage: true}
-	root.PersistentFlags().String("lang", "", "")
-	root.AddCommand(answersCmd())
 	var o, e bytes.Buffer
-	root.SetArgs(append([]string{"answers"}, args...))
-	root.SetOut(&o)
-	root.SetErr(&e)
-	cmd, err := root.ExecuteContextC(t.Context())
-	code = exitCode(cmd, err, &e)
+	code = run(t.Context(), append([]string{"answers"}, args...), nil, &o, &e)
 	return o.String(), e.String(), code
 }
 
