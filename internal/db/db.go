@@ -173,3 +173,13 @@ func (t *Tx) committed() {
 		fn()
 	}
 }
+
+// Lock makes transactions that name the same key wait for one another until
+// they end. On SQLite there is one writer, so nothing waits.
+func (t *Tx) Lock(key string) error {
+	if t.dialect == SQLite {
+		return nil
+	}
+	_, err := t.Exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, key)
+	return err
+}
