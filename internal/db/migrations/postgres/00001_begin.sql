@@ -319,6 +319,7 @@ CREATE TABLE comment (
   words_before TEXT NOT NULL,                    -- of a Proposal
   words_after  TEXT NOT NULL,
   reason      TEXT NOT NULL,
+  demand      TEXT NOT NULL,                     -- what is asked, without the citation of its place: for grouping
   source      TEXT NOT NULL,                     -- web, margin, tracked, letter, table, pdf, floor
   said_where  TEXT NOT NULL,
   dated       TEXT NOT NULL,
