@@ -22,6 +22,11 @@
 //	Receive, CorrectBody, Discard              what came by mail
 //	Place, Queue                               comments whose place is unsure
 //	ReadComment, Comments, Count               comments, filtered
+//	GroupNew, MergeGroups, SplitGroup, MoveComments, RenameGroup, AssignGroups
+//	Groups, Progress, Shares                   the desk
+//	WriteAnswer, AnswerMany, DropException     answers
+//	SubmitAnswers, ConfirmAnswers, ReturnAnswers
+//	Phrases, AddPhrase, DropPhrase             words used again and again
 package consultation
 
 import (

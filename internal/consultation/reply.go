@@ -231,6 +231,10 @@ func (l *problemList) Scan(v any) error {
 	case []byte:
 		text = v
 	}
+	*l = problemList{}
+	if len(text) == 0 {
+		return nil
+	}
 	if err := json.Unmarshal(text, l); err != nil {
 		return err
 	}

@@ -5,12 +5,12 @@ import (
 	"thao/internal/id"
 )
 
-const replyColumns = `docket_id, id, round_id, body_id, body_name, via, state, agrees, number, dated, words, file_id, problems, rule,
+const replyColumns = `docket_id, id, round_id, body_id, body_name, via, state, agrees, number, dated, words, file_id, problem, rule,
  receipt, hash, sealed, sealed_by, comments, rev, created, created_by`
 
 // replySelect reads replies with what is known of their files.
 const replySelect = `SELECT r.docket_id, r.id, r.round_id, r.body_id, r.body_name, r.via, r.state, r.agrees, r.number, r.dated, r.words,
- r.file_id, r.problems, r.rule, r.receipt, r.hash, r.sealed, r.sealed_by, r.comments, r.rev, r.created, r.created_by,
+ r.file_id, r.problem, r.rule, r.receipt, r.hash, r.sealed, r.sealed_by, r.comments, r.rev, r.created, r.created_by,
  COALESCE(f.name, ''), COALESCE(f.hash, '')
 FROM reply r LEFT JOIN file f ON f.docket_id = r.docket_id AND f.id = r.file_id `
 
@@ -62,7 +62,7 @@ func updateReply(tx *db.Tx, r Reply, rev int64) error {
 		return err
 	}
 	return changed(tx.Exec(`
-UPDATE reply SET body_id = $4, body_name = $5, state = $6, agrees = $7, number = $8, dated = $9, words = $10, problems = $11, rule = $12,
+UPDATE reply SET body_id = $4, body_name = $5, state = $6, agrees = $7, number = $8, dated = $9, words = $10, problem = $11, rule = $12,
  receipt = $13, hash = $14, sealed = $15, sealed_by = $16, comments = $17, rev = $18
 WHERE docket_id = $1 AND id = $2 AND rev = $3`,
 		r.Docket, r.ID, rev, r.Body, r.BodyName, r.State, r.Agrees, r.Number, r.Dated, r.Words, problems, r.Rule,

@@ -262,13 +262,13 @@ CREATE TABLE reply (
   dated      TEXT NOT NULL,                      -- ISO date of its letter
   words      TEXT NOT NULL,                      -- the general opinion, written on the page
   file_id    TEXT NOT NULL,                      -- '' for none
-  problems   TEXT NOT NULL,                      -- JSON list: what could not be read
+  problem    TEXT NOT NULL,                      -- JSON list: what could not be read; '' for none
   rule       TEXT NOT NULL,                      -- how the body was found
   receipt    TEXT NOT NULL,                      -- '' until sealed
   hash       TEXT NOT NULL,                      -- of all that was sealed
   sealed     INTEGER NOT NULL,
   sealed_by  TEXT NOT NULL,
-  comments   INTEGER NOT NULL,                   -- sent in it
+  comments   INTEGER NOT NULL DEFAULT 0,          -- sent in it
   rev        INTEGER NOT NULL,
   created    INTEGER NOT NULL,
   created_by TEXT NOT NULL,
@@ -313,9 +313,9 @@ CREATE TABLE comment (
   author      TEXT NOT NULL,                     -- the person's name as given
   state       TEXT NOT NULL,                     -- draft, offered, included, sent, withdrawn
   minority    INTEGER NOT NULL,
-  origin      TEXT NOT NULL,                     -- comment of a unit that this was made from; '' for none
-  moved       INTEGER NOT NULL,                  -- of a Proposal: words carried to or from another place
-  resolved    INTEGER NOT NULL,                  -- marked as done where it was read from
+  origin      TEXT NOT NULL DEFAULT '',          -- comment of a unit that this was made from; '' for none
+  moved       INTEGER NOT NULL DEFAULT 0,    -- of a Proposal: words carried to or from another place
+  resolved    INTEGER NOT NULL DEFAULT 0,    -- marked as done where it was read from
   kind        TEXT NOT NULL,                     -- replace, add, delete, other
   text        TEXT NOT NULL,
   words_before TEXT NOT NULL,                    -- of a Proposal
