@@ -6,6 +6,7 @@ CREATE TABLE account (
   id            TEXT NOT NULL PRIMARY KEY,
   email         TEXT NOT NULL UNIQUE,            -- lower case
   name          TEXT NOT NULL,
+  folded        TEXT NOT NULL DEFAULT '',        -- name and e-mail without diacritics, small, for finding
   password      TEXT NOT NULL,                   -- argon2id, PHC string; '' until chosen
   administrator INTEGER NOT NULL,
   lang          TEXT NOT NULL,
@@ -13,6 +14,7 @@ CREATE TABLE account (
   rev           INTEGER NOT NULL,                 -- raised by a change of password: older sessions end
   created       INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX account_folded ON account (folded, id);
 
 CREATE TABLE session (
   token  TEXT NOT NULL PRIMARY KEY,
