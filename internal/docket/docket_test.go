@@ -2,7 +2,10 @@ package docket
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -11,6 +14,7 @@ import (
 
 	"thao/internal/access"
 	"thao/internal/clock"
+	"thao/internal/corpus"
 	"thao/internal/db"
 	"thao/internal/db/dbtest"
 	"thao/internal/fault"
@@ -286,4 +290,22 @@ func TestAdvance(t *testing.T) {
 			t.Errorf("%+v", got)
 		}
 	})
+}
+
+// docs/states.md draws the arrows that To allows, and no other.
+func TestStatesAreDrawn(t *testing.T) {
+	doc, err := os.ReadFile(filepath.Join(corpus.Root(t), "docs", "states.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(doc), "\n## Docket\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	for _, from := range States() {
+		for _, to := range States() {
+			drawn := strings.Contains(section, fmt.Sprintf("  %s --> %s\n", from, to))
+			if may := from.To(to) == nil; may != drawn {
+				t.Errorf("%s → %s: allowed %v, drawn %v", from, to, may, drawn)
+			}
+		}
+	}
 }
