@@ -36,7 +36,7 @@ func (s *Service) List(ctx context.Context, who *access.Actor, q Query) (Page, e
 	c := &condition{}
 	c.visible(who, q.Role)
 	for _, w := range strings.Fields(viet.Fold(q.Words)) {
-		c.add(`d.folded LIKE `+c.arg("%"+likeable(w)+"%")+` ESCAPE '!'`)
+		c.add(`d.folded LIKE ` + c.arg("%"+likeable(w)+"%") + ` ESCAPE '!'`)
 	}
 	if q.State != "" {
 		c.add(`d.state = ` + c.arg(q.State))
@@ -101,4 +101,6 @@ func (c *condition) visible(who *access.Actor, role access.Role) {
 }
 
 // likeable escapes what LIKE takes as a sign.
-func likeable(s string) string { return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s) }
+func likeable(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}
