@@ -14,7 +14,7 @@ import (
 
 // assemble puts the readings together: replies by file, comments in the order
 // of the draft, groups, silent bodies, problems.
-func assemble(d *draft, list *bodyList, files []string, readings []*reading, opt Options) *collation.Collation {
+func assemble(d *Draft, list *bodyList, files []string, readings []*reading, opt Options) *collation.Collation {
 	c := &collation.Collation{
 		Format: collation.Format, Profile: opt.Profile,
 		Draft:    collation.Draft{File: d.file, Title: d.title(), Nodes: d.tree.Nodes},
@@ -23,17 +23,13 @@ func assemble(d *draft, list *bodyList, files []string, readings []*reading, opt
 		Passages: []collation.Passage{}, Problems: []collation.Problem{},
 	}
 	c.Problems = append(c.Problems, d.problems...)
-	var found []finding
 	for _, r := range readings {
 		if r.own {
 			c.Problems = append(c.Problems, r.problems...)
 			continue
 		}
 		c.Replies = append(c.Replies, r.reply)
-		for _, f := range r.found {
-			f.Body = bodyOf(r.reply, f.named)
-			found = append(found, f)
-		}
+		c.Comments = append(c.Comments, r.comments()...)
 		c.Passages = append(c.Passages, r.passages...)
 		c.Problems = append(c.Problems, r.problems...)
 	}
@@ -41,7 +37,7 @@ func assemble(d *draft, list *bodyList, files []string, readings []*reading, opt
 		c.Problems = append(c.Problems, collation.Problem{File: file, Code: "missing-file", Message: locale.T(opt.Lang, "problem.missing-file")})
 	}
 	c.Silent = list.silent(c.Replies)
-	group(c, found, d.order)
+	c.Groups = d.Arrange(c.Comments)
 	return c
 }
 
@@ -55,23 +51,33 @@ func bodyOf(reply collation.Reply, named string) string {
 	return reply.Body
 }
 
-// group sorts findings into the order of the draft and joins those at one place
-// that say the same.
-func group(c *collation.Collation, found []finding, order map[string]int) {
-	slices.SortStableFunc(found, func(a, b finding) int { return compareComments(&a.Comment, &b.Comment, order) })
-	for _, f := range found {
-		c.Comments = append(c.Comments, f.Comment)
+// comments are what was found, each with the body it counts for.
+func (r *reading) comments() []collation.Comment {
+	out := make([]collation.Comment, len(r.found))
+	for i, f := range r.found {
+		f.Body = bodyOf(r.reply, f.named)
+		out[i] = f.Comment
 	}
-	for from := 0; from < len(found); {
+	return out
+}
+
+// Arrange sorts comments into the order of the draft and joins those at one
+// place that say the same; it sets Comment.Group. Comments that stand level
+// keep the order they came in.
+func (d *Draft) Arrange(comments []collation.Comment) []collation.Group {
+	groups := []collation.Group{}
+	slices.SortStableFunc(comments, func(a, b collation.Comment) int { return compareComments(&a, &b, d.order) })
+	for from := 0; from < len(comments); {
 		to := from + 1
-		for to < len(found) && samePlace(&found[from].Comment, &found[to].Comment) {
+		for to < len(comments) && samePlace(&comments[from], &comments[to]) {
 			to++
 		}
-		for _, members := range synthesis.Groups(items(found[from:to])) {
-			c.Groups = append(c.Groups, newGroup(c.Comments, from, members))
+		for _, members := range synthesis.Groups(items(comments[from:to])) {
+			groups = append(groups, newGroup(comments, from, members))
 		}
 		from = to
 	}
+	return groups
 }
 
 // compareComments orders general comments first, then by place in the draft,
@@ -111,11 +117,11 @@ func samePlace(a, b *collation.Comment) bool {
 	return a.State == b.State && a.Node == b.Node && (a.State != collation.Review || a.Where == b.Where)
 }
 
-func items(found []finding) []synthesis.Item {
-	out := make([]synthesis.Item, len(found))
-	for i, f := range found {
-		out[i] = synthesis.Item{Text: f.demand, Before: f.Before, After: f.After}
-		if f.demand == "" && f.Before == "" && f.After == "" {
+func items(comments []collation.Comment) []synthesis.Item {
+	out := make([]synthesis.Item, len(comments))
+	for i, f := range comments {
+		out[i] = synthesis.Item{Text: f.Demand, Before: f.Before, After: f.After}
+		if f.Demand == "" && f.Before == "" && f.After == "" {
 			out[i].Text = f.Quote // a mark without words: equal where the same words are marked
 		}
 		if f.Source != collation.Tracked && f.Text != "" {
@@ -123,7 +129,7 @@ func items(found []finding) []synthesis.Item {
 			out[i].Before, out[i].After = "", ""
 		}
 		if f.Source == collation.Tracked && f.Start >= 0 && f.Before == "" {
-			out[i].Before = insertionPoint(f.Comment)
+			out[i].Before = insertionPoint(f)
 		}
 	}
 	return out
