@@ -39,6 +39,8 @@ const (
 type Actor struct {
 	Account       id.ID
 	Name          string
+	Rev           int64 // of the account: a session that began at another has ended
+	Lang          string
 	Administrator bool
 	Dockets       map[id.ID][]Role // on which this account has roles
 	Heads         []id.ID          // bodies this account is head of
@@ -93,6 +95,8 @@ const (
 	MatrixLoad    Action = "matrix.load" // read an edited matrix back
 
 	AccountManage Action = "account.manage"
+	AccountFind   Action = "account.find" // look somebody up, to bring them in
+	BodyRead      Action = "body.read"
 	BodyManage    Action = "body.manage"
 	SystemRead    Action = "system.read" // the log and state of the whole
 )
@@ -118,7 +122,8 @@ type Resource struct {
 	Kind   Kind
 	ID     id.ID
 	Docket id.ID
-	Body   id.ID  // whose reply or comment it is
-	Author id.ID  // account that wrote it
-	State  string // as its table says
+	Body   id.ID   // whose reply or comment it is
+	Author id.ID   // account that wrote it
+	State  string  // as its table says
+	Above  []id.ID // of a Body: itself and those it is a unit of
 }

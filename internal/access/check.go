@@ -46,7 +46,7 @@ func (a *Actor) Check(action Action, r Resource) error {
 	case a == nil || a.Account == "":
 		return fault.New(fault.SignIn)
 	case !a.May(action, r):
-		return fault.New(fault.Denied, "action", string(action), "kind", string(r.Kind), "id", string(r.ID))
+		return fault.New(fault.Denied, "action", string(action), "kind", string(r.Kind), "id", string(r.ID), "docket", string(r.Docket))
 	}
 	return nil
 }
@@ -67,6 +67,7 @@ func (a *Actor) entity() cedar.Entity {
 		Attributes: cedar.NewRecord(cedar.RecordMap{
 			"administrator": cedar.Boolean(a.Administrator),
 			"leadsAny":      cedar.Boolean(lead.Len() > 0),
+			"headsAny":      cedar.Boolean(len(a.Heads) > 0),
 			"team":          with(""),
 			"lead":          lead,
 			"secretary":     with(Secretary),
@@ -87,6 +88,7 @@ func (r Resource) entity() cedar.Entity {
 			"body":   uid(Body, r.Body),
 			"author": uid(Account, r.Author),
 			"state":  cedar.String(r.State),
+			"above":  set(Body, r.Above),
 		}),
 	}
 }

@@ -9,8 +9,8 @@ import (
 // where there is no such account or it is disabled.
 func Load(q db.Q, account id.ID) (*Actor, error) {
 	a, found, err := db.One(q, func(r db.Row, a *Actor) error {
-		return r.Scan(&a.Account, &a.Name, &a.Administrator)
-	}, `SELECT id, name, administrator FROM account WHERE id = $1 AND state = 'active'`, account)
+		return r.Scan(&a.Account, &a.Name, &a.Rev, &a.Lang, &a.Administrator)
+	}, `SELECT id, name, rev, lang, administrator FROM account WHERE id = $1 AND state = 'active'`, account)
 	if err != nil || !found {
 		return &Actor{}, err
 	}

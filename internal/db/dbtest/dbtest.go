@@ -74,11 +74,23 @@ func SQLiteURL(tb testing.TB) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	path := filepath.Join(tb.TempDir(), "thao.db")
+	path := filepath.Join(folder(tb), "thao.db")
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		tb.Fatal(err)
 	}
 	return path
+}
+
+// folder is for one database. Memory serves where there is a file system in it:
+// most tests commit hundreds of times, and only those of durability care that
+// the disk has it.
+func folder(tb testing.TB) string {
+	dir, err := os.MkdirTemp("/dev/shm", "thao-test-")
+	if err != nil {
+		return tb.TempDir()
+	}
+	tb.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
 }
 
 // PostgresURL is the URL of a new, migrated PostgreSQL database. It is dropped
