@@ -49,9 +49,9 @@ func (v reading) sum(ctx context.Context) string {
 	case drafts.Confirmed:
 		return ui.T(ctx, "web.draft.confirmed-at", "at", v.Moment)
 	case drafts.Proposed:
-		return ui.T(ctx, "web.draft.is-proposed")
+		return ui.T(ctx, "web.draft.is.proposed")
 	}
-	return ui.T(ctx, "web.draft.is-"+string(v.Text.State))
+	return ui.T(ctx, "web.draft.is."+string(v.Text.State))
 }
 
 func (v reading) countOf(ctx context.Context, node string) string {

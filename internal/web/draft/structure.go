@@ -73,6 +73,7 @@ func (h *Handlers) showStructure(w http.ResponseWriter, r *http.Request, status 
 		{Keys: []string{"o"}, Label: ui.T(ctx, "web.draft.do.raise")}, {Keys: []string{"i"}, Label: ui.T(ctx, "web.draft.do.lower")},
 		{Keys: []string{"m"}, Label: ui.T(ctx, "web.draft.do.merge")}, {Keys: []string{"s"}, Label: ui.T(ctx, "web.draft.do.split")},
 	}
+	p.Scripts = []string{"draft.js"}
 	return page.Show(w, r, status, p, structurePage(v))
 }
 

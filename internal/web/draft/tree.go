@@ -20,9 +20,9 @@ func (v structuring) lead(ctx context.Context) string {
 }
 
 // tool is a button that makes one correction of the chosen row.
-func tool(ctx context.Context, do, key, icon string) templ.Component {
+func tool(ctx context.Context, do, key string) templ.Component {
 	return ui.Button{
-		Label: ui.T(ctx, "web.draft.do."+do), Icon: icon, Name: "do", Value: do, Key: key, Hint: key, Kind: ui.Quiet,
+		Label: ui.T(ctx, "web.draft.do."+do), Name: "do", Value: do, Key: key, Hint: key, Kind: ui.Quiet,
 	}
 }
 
