@@ -67,12 +67,12 @@ const (
 	whole   kind = "whole" // also for booleans: 0, 1
 	truth   kind = "truth"
 	decimal kind = "decimal"
-	bytes   kind = "bytes"
+	blobs   kind = "bytes"
 )
 
 var kinds = map[string]kind{
-	"TEXT": text, "INTEGER": whole, "REAL": decimal, "BLOB": bytes,
-	"text": text, "bigint": whole, "boolean": truth, "double precision": decimal, "bytea": bytes,
+	"TEXT": text, "INTEGER": whole, "REAL": decimal, "BLOB": blobs,
+	"text": text, "bigint": whole, "boolean": truth, "double precision": decimal, "bytea": blobs,
 }
 
 func scanColumn(r db.Row, c *column) error {

@@ -19,7 +19,7 @@ func holders(all []column) []any {
 			out[i] = new(sql.NullBool)
 		case decimal:
 			out[i] = new(sql.NullFloat64)
-		case bytes:
+		case blobs:
 			out[i] = new([]byte)
 		default:
 			out[i] = new(sql.NullString)
@@ -75,7 +75,7 @@ func value(c column, raw json.RawMessage) (any, error) {
 		return n != 0, err
 	case decimal:
 		return strconv.ParseFloat(string(raw), 64)
-	case bytes:
+	case blobs:
 		var s string
 		if err := json.Unmarshal(raw, &s); err != nil {
 			return nil, err
