@@ -62,7 +62,7 @@ func (r *Report) engine(q db.Q) error {
 	if q.Engine() != db.SQLite {
 		return nil
 	}
-	lines, err := db.Values[string](q, `SELECT integrity_check FROM pragma_integrity_check(100)`)
+	lines, err := db.Values[string](q, `PRAGMA integrity_check`)
 	for _, line := range lines {
 		if line != "ok" {
 			r.find("check.database", "reason", line)
