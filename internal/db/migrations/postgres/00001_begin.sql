@@ -107,10 +107,11 @@ CREATE TABLE docket_role (
 );
 CREATE INDEX docket_role_account ON docket_role (account_id);
 
-CREATE TABLE docket_seen (                       -- when an account last looked
+CREATE TABLE docket_seen (                       -- when an account looked
   docket_id  TEXT NOT NULL REFERENCES docket (docket_id) ON DELETE CASCADE,
   account_id TEXT NOT NULL,
   at         BIGINT NOT NULL,
+  since      BIGINT NOT NULL,                    -- and when they had looked before that sitting
   PRIMARY KEY (docket_id, account_id)
 );
 
@@ -192,6 +193,7 @@ CREATE TABLE node_clash (
   id         TEXT NOT NULL,
   version_id TEXT NOT NULL,
   node_id    TEXT NOT NULL,
+  label      TEXT NOT NULL,
   heading    TEXT NOT NULL,
   text       TEXT NOT NULL,
   base_rev   BIGINT NOT NULL,
@@ -258,18 +260,19 @@ CREATE TABLE reply (
   body_id    TEXT NOT NULL,                      -- '' where the sender is not known yet
   body_name  TEXT NOT NULL,
   via        TEXT NOT NULL,                      -- web, mail, floor
-  state      TEXT NOT NULL,                      -- drafting, offered, sealed, unreadable, withdrawn
+  state      TEXT NOT NULL,                      -- drafting, offered, reading, sealed, unreadable, withdrawn
   agrees     BOOLEAN NOT NULL,                   -- says that it agrees and asks nothing
   number     TEXT NOT NULL,                      -- of its letter
   dated      TEXT NOT NULL,                      -- ISO date of its letter
   words      TEXT NOT NULL,                      -- the general opinion, written on the page
   file_id    TEXT NOT NULL,                      -- '' for none
-  problem    TEXT NOT NULL,                      -- fault code; '' for none
+  problem    TEXT NOT NULL,                      -- JSON list: what could not be read; '' for none
   rule       TEXT NOT NULL,                      -- how the body was found
   receipt    TEXT NOT NULL,                      -- '' until sealed
   hash       TEXT NOT NULL,                      -- of all that was sealed
   sealed     BIGINT NOT NULL,
   sealed_by  TEXT NOT NULL,
+  comments   BIGINT NOT NULL DEFAULT 0,          -- sent in it
   rev        BIGINT NOT NULL,
   created    BIGINT NOT NULL,
   created_by TEXT NOT NULL,
@@ -312,14 +315,17 @@ CREATE TABLE comment (
   unit_id     TEXT NOT NULL,                     -- the unit under the body that wrote it; '' for the body
   account_id  TEXT NOT NULL,                     -- who wrote it here; '' where it was read from a file
   author      TEXT NOT NULL,                     -- the person's name as given
-  state       TEXT NOT NULL,                     -- draft, offered, sent, withdrawn
+  state       TEXT NOT NULL,                     -- draft, offered, included, sent, withdrawn
   minority    BOOLEAN NOT NULL,
+  origin      TEXT NOT NULL DEFAULT '',          -- comment of a unit that this was made from; '' for none
+  moved       BOOLEAN NOT NULL DEFAULT FALSE,    -- of a Proposal: words carried to or from another place
+  resolved    BOOLEAN NOT NULL DEFAULT FALSE,    -- marked as done where it was read from
   kind        TEXT NOT NULL,                     -- replace, add, delete, other
   text        TEXT NOT NULL,
   words_before TEXT NOT NULL,                    -- of a Proposal
   words_after  TEXT NOT NULL,
   reason      TEXT NOT NULL,
-  demand      TEXT NOT NULL,                     -- what is asked, without the citation of its place: for grouping
+  demand      TEXT NOT NULL,                     -- what is asked without the citation of its place: what grouping compares
   source      TEXT NOT NULL,                     -- web, margin, tracked, letter, table, pdf, floor
   said_where  TEXT NOT NULL,
   dated       TEXT NOT NULL,
@@ -346,6 +352,7 @@ CREATE TABLE comment (
   FOREIGN KEY (docket_id, group_id) REFERENCES comment_group (docket_id, id)
 );
 CREATE INDEX comment_round ON comment (docket_id, round_id, id);
+CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id);
 CREATE INDEX comment_node ON comment (docket_id, round_id, node_id, id);
 CREATE INDEX comment_reply ON comment (docket_id, reply_id, id);
 CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead);
