@@ -3,6 +3,7 @@ package account
 import (
 	"net/http"
 
+	"thao/internal/access"
 	"thao/internal/account"
 	"thao/internal/fault"
 	"thao/internal/web"
@@ -16,7 +17,8 @@ type signInView struct {
 	Return string
 	Wait   string // how long to wait, when too many tries were made
 	Demo   []DemoAccount
-	Kept   *keptForm // what was written when the session had ended
+	Kept   *keptForm     // what was written when the session had ended
+	Who    *access.Actor // who has just signed in
 }
 
 func (h *Handlers) signInForm(w http.ResponseWriter, r *http.Request) error {
@@ -57,7 +59,11 @@ func (h *Handlers) begin(r *http.Request, view *signInView) (int, error) {
 	if err != nil {
 		return http.StatusUnprocessableEntity, view.Form.Take(r.Context(), err)
 	}
-	return http.StatusOK, h.Sessions.Begin(r.Context(), a)
+	if err := h.Sessions.Begin(r.Context(), a); err != nil {
+		return 0, err
+	}
+	view.Who, err = h.Accounts.Actor(r.Context(), a.ID)
+	return http.StatusOK, err
 }
 
 func (h *Handlers) showSignIn(w http.ResponseWriter, r *http.Request, status int, view signInView) error {

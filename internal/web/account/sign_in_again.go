@@ -119,6 +119,7 @@ func (h *Handlers) signInAgain(w http.ResponseWriter, r *http.Request) error {
 		return h.showSignIn(w, r, status, view)
 	}
 	w.Header().Set("Cache-Control", "no-store")
+	r = r.WithContext(ui.With(r.Context(), settingOf(ui.From(r.Context()), r, view.Who)))
 	return page.Show(w, r, http.StatusOK, page.New(r, ui.T(r.Context(), "web.account.kept.title")), resendPage(kept))
 }
 
