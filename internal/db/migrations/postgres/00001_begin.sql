@@ -107,10 +107,11 @@ CREATE TABLE docket_role (
 );
 CREATE INDEX docket_role_account ON docket_role (account_id);
 
-CREATE TABLE docket_seen (                       -- when an account last looked
+CREATE TABLE docket_seen (                       -- when an account looked
   docket_id  TEXT NOT NULL REFERENCES docket (docket_id) ON DELETE CASCADE,
   account_id TEXT NOT NULL,
   at         BIGINT NOT NULL,
+  since      BIGINT NOT NULL,                    -- and when they had looked before that sitting
   PRIMARY KEY (docket_id, account_id)
 );
 
@@ -192,6 +193,7 @@ CREATE TABLE node_clash (
   id         TEXT NOT NULL,
   version_id TEXT NOT NULL,
   node_id    TEXT NOT NULL,
+  label      TEXT NOT NULL,
   heading    TEXT NOT NULL,
   text       TEXT NOT NULL,
   base_rev   BIGINT NOT NULL,
