@@ -95,7 +95,7 @@ func (s *Service) create(tx *db.Tx, who *access.Actor, reply Reply, f CommentFor
 	if err := s.word(tx, who, &c, f); err != nil {
 		return c, err
 	}
-	if err := insertComment(tx, c); err != nil {
+	if err := s.add(tx, c); err != nil {
 		return c, err
 	}
 	return c, ledger.Append(tx, s.commentEntry(who, "comment.write", nil, c))
@@ -120,7 +120,7 @@ func (s *Service) rewrite(tx *db.Tx, who *access.Actor, reply Reply, before Comm
 		return before, fault.New(fault.Stale, "rev", before.Rev)
 	}
 	after.Rev, after.Updated = before.Rev+1, s.Clock()
-	if err := updateComment(tx, after, before.Rev); err != nil {
+	if err := s.keep(tx, after, before.Rev); err != nil {
 		return before, err
 	}
 	return after, ledger.Append(tx, s.commentEntry(who, "comment.edit", before, after))
@@ -137,7 +137,7 @@ func (s *Service) word(tx *db.Tx, who *access.Actor, c *Comment, f CommentForm) 
 		c.Kind = kindOf(c.Before, c.After)
 	}
 	if c.Kind != Replace && c.Kind != Add && c.Kind != Delete && c.Kind != Other {
-		return invalid("kind", "web.rule.choose")
+		return invalid("kind", "web.rule.choice")
 	}
 	c.Demand = c.Text
 	draft, err := textOf(tx, c.Docket, c.Version)
@@ -284,7 +284,7 @@ func (s *Service) changeComment(ctx context.Context, who *access.Actor, action a
 			return err
 		}
 		after.Rev, after.Updated = before.Rev+1, s.Clock()
-		if err := updateComment(tx, after, before.Rev); err != nil {
+		if err := s.keep(tx, after, before.Rev); err != nil {
 			return err
 		}
 		return ledger.Append(tx, s.commentEntry(who, what, before, after))
@@ -313,7 +313,7 @@ func (s *Service) CopyComment(ctx context.Context, who *access.Actor, docket, co
 		if err := s.ofBodyItself(tx, who, c.Body); err != nil {
 			return err
 		}
-		if err := insertComment(tx, c); err != nil {
+		if err := s.add(tx, c); err != nil {
 			return err
 		}
 		return ledger.Append(tx, s.commentEntry(who, "comment.copy", nil, c))

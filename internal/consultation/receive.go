@@ -63,7 +63,7 @@ func (s *Service) takes(ctx context.Context, docket, round id.ID) error {
 // fileName is a name as it is kept: no way out of its folder, in normal form.
 func fileName(name string) (string, error) {
 	if !utf8.ValidString(name) || strings.ContainsRune(name, 0) {
-		return "", invalid("file", "web.rule.not-text")
+		return "", invalid("file", "web.rule.text")
 	}
 	name = strings.TrimPrefix(path.Clean("/"+viet.NFC(strings.ReplaceAll(name, `\`, "/"))), "/")
 	if name == "" || utf8.RuneCountInString(name) > 1000 {
@@ -189,7 +189,7 @@ func (s *Service) CorrectBody(ctx context.Context, who *access.Actor, docket, re
 		}
 		a, ok := round.AskedBody(body)
 		if !ok {
-			return invalid("body", "web.rule.choose")
+			return invalid("body", "web.rule.choice")
 		}
 		after = before
 		after.Body, after.BodyName, after.Rule = a.Body, a.Name, ByHand

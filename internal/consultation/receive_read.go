@@ -273,10 +273,9 @@ func (s *Service) draftOf(ctx context.Context, docket, version id.ID) (*readyDra
 // its file can be read no more: the tree alone does then.
 func (s *Service) blocksOf(ctx context.Context, q db.Q, docket, version id.ID) ([]prose.Block, error) {
 	var hash, name string
-	file, found, err := db.One(q, func(r db.Row, _ *struct{}) error { return r.Scan(&hash, &name) }, `
+	_, found, err := db.One(q, func(r db.Row, _ *struct{}) error { return r.Scan(&hash, &name) }, `
 SELECT f.hash, f.name FROM version v JOIN file f ON f.docket_id = v.docket_id AND f.id = v.file_id
 WHERE v.docket_id = $1 AND v.id = $2`, docket, version)
-	_ = file
 	if err != nil || !found {
 		return nil, err
 	}
@@ -287,6 +286,9 @@ WHERE v.docket_id = $1 AND v.id = $2`, docket, version)
 	doc, err := reader.Read(ctx, name, data)
 	if err != nil {
 		return nil, ctx.Err()
+	}
+	if doc.Final != nil {
+		return prose.Body(doc.Final), nil // as package draft reads it
 	}
 	return prose.Body(doc.Base), nil
 }

@@ -7,6 +7,7 @@ import (
 	"thao/internal/access"
 	"thao/internal/clock"
 	"thao/internal/db"
+	dockets "thao/internal/docket"
 	"thao/internal/fault"
 	"thao/internal/id"
 )
@@ -27,7 +28,10 @@ func (s *Service) OpenRound(ctx context.Context, who *access.Actor, docket, roun
 			return err
 		}
 		r.State, r.Opened = Open, s.Clock()
-		return s.ask(tx, r, 0)
+		if err := s.ask(tx, r, 0); err != nil {
+			return err
+		}
+		return s.Dockets.Advance(tx, who, docket, dockets.Consulting)
 	})
 }
 
@@ -82,7 +86,7 @@ func (s *Service) AskBodies(ctx context.Context, who *access.Actor, docket, roun
 		case len(r.Asked) == before:
 			return invalid("bodies", "web.rule.required")
 		case len(r.Asked) > MostBodies:
-			return fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.too-many", "max", MostBodies)
+			return fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.many", "max", MostBodies)
 		}
 		if err := insertAsked(tx, *r, before); err != nil {
 			return err
@@ -113,6 +117,9 @@ func (s *Service) ExtendRound(ctx context.Context, who *access.Actor, docket, ro
 		}
 		if r.State == Ended {
 			r.State, r.Ended = Open, 0
+			if err := s.Dockets.Advance(tx, who, docket, dockets.Consulting); err != nil {
+				return err
+			}
 		}
 		if err := s.extend(tx, r, body, deadline); err != nil {
 			return err
@@ -215,9 +222,18 @@ func (s *Service) EndRound(ctx context.Context, who *access.Actor, docket, round
 		if err := r.State.To(Ended); err != nil {
 			return err
 		}
-		r.State, r.Ended = Ended, s.Clock()
-		return nil
+		return s.end(tx, who, r)
 	})
+}
+
+// end ends a round; with the last open one its docket turns to answering.
+func (s *Service) end(tx *db.Tx, who *access.Actor, r *Round) error {
+	r.State, r.Ended = Ended, s.Clock()
+	others, err := db.Value[int64](tx, `SELECT COUNT(*) FROM round WHERE docket_id = $1 AND state = 'open' AND id <> $2`, r.Docket, r.ID)
+	if err != nil || others > 0 {
+		return err
+	}
+	return s.Dockets.Advance(tx, who, r.Docket, dockets.Answering)
 }
 
 // NotYet is the fault of closing a round while something is missing: Missing
