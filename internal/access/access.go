@@ -10,6 +10,8 @@ package access
 import (
 	"slices"
 
+	"github.com/cedar-policy/cedar-go"
+
 	"thao/internal/id"
 )
 
@@ -46,6 +48,8 @@ type Actor struct {
 	Heads         []id.ID          // bodies this account is head of
 	Serves        []id.ID          // bodies it is head or staff of, and those above them whose reply it may add to
 	Asked         []id.ID          // dockets in which one of Serves is asked by a round that was opened
+
+	seen *cedar.Entity // as the rules see them; made by Load
 }
 
 // Has reports whether the actor has one of the roles on a docket.

@@ -2,6 +2,7 @@ package access
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/cedar-policy/cedar-go"
 
@@ -12,6 +13,7 @@ import (
 //go:embed policies.cedar
 var policyText []byte
 
+// policies are parsed once, when the program starts.
 var policies = mustParse(policyText)
 
 func mustParse(text []byte) *cedar.PolicySet {
@@ -24,12 +26,14 @@ func mustParse(text []byte) *cedar.PolicySet {
 
 // May reports whether the rules permit the action. A rule that cannot be
 // evaluated is a refusal: Cedar would pass over a forbid that fails.
-func (a *Actor) May(action Action, r Resource) bool {
+func (a *Actor) May(action Action, r Resource) bool { return a.may(policies, action, r) }
+
+func (a *Actor) may(rules *cedar.PolicySet, action Action, r Resource) bool {
 	if a == nil || a.Account == "" {
 		return false
 	}
 	principal, resource := a.entity(), r.entity()
-	decision, diagnostic := cedar.Authorize(policies, cedar.EntityMap{
+	decision, diagnostic := cedar.Authorize(rules, cedar.EntityMap{
 		principal.UID: principal, resource.UID: resource,
 	}, cedar.Request{
 		Principal: principal.UID,
@@ -41,6 +45,7 @@ func (a *Actor) May(action Action, r Resource) bool {
 }
 
 // Check is May as an error: nil, SignIn where nobody is signed in, or Denied.
+// Whoever answers a request enters the refusal into the log.
 func (a *Actor) Check(action Action, r Resource) error {
 	switch {
 	case a == nil || a.Account == "":
@@ -51,33 +56,66 @@ func (a *Actor) Check(action Action, r Resource) error {
 	return nil
 }
 
+// who is the Cedar entity type of one who acts. It is not Account, which is
+// what an administrator acts on: somebody may act on their own account.
+const who Kind = "Actor"
+
+// entity is the actor as the rules see them. Load makes it ahead.
 func (a *Actor) entity() cedar.Entity {
-	with := func(role Role) cedar.Set {
-		var ids []id.ID
-		for docket := range a.Dockets {
-			if role == "" || a.Has(docket, role) {
-				ids = append(ids, docket)
-			}
+	if a.seen != nil {
+		return *a.seen
+	}
+	attributes := cedar.RecordMap{}
+	for name, flag := range flags {
+		attributes[cedar.String(name)] = cedar.Boolean(flag(a))
+	}
+	for name, s := range sets {
+		attributes[cedar.String(name)] = set(s.kind, s.of(a))
+	}
+	return cedar.Entity{UID: uid(who, a.Account), Attributes: cedar.NewRecord(attributes)}
+}
+
+// flags and sets are the attributes of principal in the rules.
+var flags = map[string]func(*Actor) bool{
+	"administrator": func(a *Actor) bool { return a.Administrator },
+	"leadsAny":      func(a *Actor) bool { return len(a.with(Lead)) > 0 },
+	"headsAny":      func(a *Actor) bool { return len(a.Heads) > 0 },
+}
+
+// group is one set, and how a statement finds its members in the tables when
+// they are too many to name: {account} is the actor.
+type group struct {
+	kind  Kind
+	of    func(*Actor) []id.ID
+	query string
+}
+
+var sets = map[string]group{
+	"team":      {Docket, func(a *Actor) []id.ID { return a.with("") }, `SELECT docket_id FROM docket_role WHERE account_id = {account}`},
+	"lead":      withRole(Lead),
+	"secretary": withRole(Secretary),
+	"drafter":   withRole(Drafter),
+	"reviewer":  withRole(Reviewer),
+	"heads":     {Body, func(a *Actor) []id.ID { return a.Heads }, `SELECT body_id FROM body_member WHERE account_id = {account} AND role = 'head'`},
+	"serves":    {Body, func(a *Actor) []id.ID { return a.Serves }, servesSQL},
+	"asked":     {Docket, func(a *Actor) []id.ID { return a.Asked }, askedSQL},
+}
+
+func withRole(role Role) group {
+	return group{Docket, func(a *Actor) []id.ID { return a.with(role) },
+		`SELECT docket_id FROM docket_role WHERE account_id = {account} AND role = '` + string(role) + `'`}
+}
+
+// with lists the dockets on which the actor has a role, or any ("").
+func (a *Actor) with(role Role) []id.ID {
+	var out []id.ID
+	for docket := range a.Dockets {
+		if role == "" || a.Has(docket, role) {
+			out = append(out, docket)
 		}
-		return set(Docket, ids)
 	}
-	lead := with(Lead)
-	return cedar.Entity{
-		UID: uid(Account, a.Account),
-		Attributes: cedar.NewRecord(cedar.RecordMap{
-			"administrator": cedar.Boolean(a.Administrator),
-			"leadsAny":      cedar.Boolean(lead.Len() > 0),
-			"headsAny":      cedar.Boolean(len(a.Heads) > 0),
-			"team":          with(""),
-			"lead":          lead,
-			"secretary":     with(Secretary),
-			"drafter":       with(Drafter),
-			"reviewer":      with(Reviewer),
-			"heads":         set(Body, a.Heads),
-			"serves":        set(Body, a.Serves),
-			"asked":         set(Docket, a.Asked),
-		}),
-	}
+	slices.Sort(out)
+	return out
 }
 
 func (r Resource) entity() cedar.Entity {
@@ -86,7 +124,7 @@ func (r Resource) entity() cedar.Entity {
 		Attributes: cedar.NewRecord(cedar.RecordMap{
 			"docket": uid(Docket, r.Docket),
 			"body":   uid(Body, r.Body),
-			"author": uid(Account, r.Author),
+			"author": uid(who, r.Author),
 			"state":  cedar.String(r.State),
 			"above":  set(Body, r.Above),
 		}),

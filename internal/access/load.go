@@ -1,9 +1,32 @@
 package access
 
 import (
+	"strings"
+
 	"thao/internal/db"
 	"thao/internal/id"
 )
+
+// The bodies an account serves: those it is a member of and those above them.
+const servesSQL = `
+WITH RECURSIVE up (id) AS (
+  SELECT body_id FROM body_member WHERE account_id = {account}
+  UNION
+  SELECT b.parent_id FROM body b JOIN up ON up.id = b.id WHERE b.parent_id IS NOT NULL
+)
+SELECT id FROM up`
+
+// The dockets in which one of those is asked, once a round was opened.
+const askedSQL = `
+WITH RECURSIVE up (id) AS (
+  SELECT body_id FROM body_member WHERE account_id = {account}
+  UNION
+  SELECT b.parent_id FROM body b JOIN up ON up.id = b.id WHERE b.parent_id IS NOT NULL
+)
+SELECT a.docket_id FROM round_body a
+JOIN up ON up.id = a.body_id
+JOIN round r ON r.docket_id = a.docket_id AND r.id = a.round_id
+WHERE r.state <> 'preparing'`
 
 // Load reads what an account may be asked for by the rules. The zero Actor
 // where there is no such account or it is disabled.
@@ -17,7 +40,12 @@ func Load(q db.Q, account id.ID) (*Actor, error) {
 	if err := a.loadDockets(q); err != nil {
 		return nil, err
 	}
-	return &a, a.loadBodies(q)
+	if err := a.loadBodies(q); err != nil {
+		return nil, err
+	}
+	seen := a.entity()
+	a.seen = &seen
+	return &a, nil
 }
 
 func (a *Actor) loadDockets(q db.Q) error {
@@ -34,30 +62,27 @@ func (a *Actor) loadDockets(q db.Q) error {
 	return err
 }
 
-func (a *Actor) loadBodies(q db.Q) (err error) {
-	a.Heads, err = db.Values[id.ID](q, `SELECT body_id FROM body_member WHERE account_id = $1 AND role = 'head' ORDER BY body_id`, a.Account)
-	if err != nil {
+func (a *Actor) loadBodies(q db.Q) error {
+	type member struct {
+		body id.ID
+		role BodyRole
+	}
+	in, err := db.All(q, func(r db.Row, m *member) error { return r.Scan(&m.body, &m.role) },
+		`SELECT body_id, role FROM body_member WHERE account_id = $1 ORDER BY body_id`, a.Account)
+	if err != nil || len(in) == 0 {
 		return err
 	}
-	a.Serves, err = db.Values[id.ID](q, `
-WITH RECURSIVE up (id) AS (
-  SELECT body_id FROM body_member WHERE account_id = $1
-  UNION
-  SELECT b.parent_id FROM body b JOIN up ON up.id = b.id WHERE b.parent_id IS NOT NULL
-)
-SELECT id FROM up ORDER BY id`, a.Account)
-	if err != nil || len(a.Serves) == 0 {
+	for _, m := range in {
+		if m.role == Head {
+			a.Heads = append(a.Heads, m.body)
+		}
+	}
+	if a.Serves, err = db.Values[id.ID](q, first(servesSQL)+` ORDER BY id`, a.Account); err != nil {
 		return err
 	}
-	a.Asked, err = db.Values[id.ID](q, `
-WITH RECURSIVE up (id) AS (
-  SELECT body_id FROM body_member WHERE account_id = $1
-  UNION
-  SELECT b.parent_id FROM body b JOIN up ON up.id = b.id WHERE b.parent_id IS NOT NULL
-)
-SELECT DISTINCT a.docket_id FROM round_body a
-JOIN up ON up.id = a.body_id
-JOIN round r ON r.docket_id = a.docket_id AND r.id = a.round_id
-WHERE r.state <> 'preparing' ORDER BY a.docket_id`, a.Account)
+	a.Asked, err = db.Values[id.ID](q, strings.Replace(first(askedSQL), "SELECT a.docket_id", "SELECT DISTINCT a.docket_id", 1)+` ORDER BY a.docket_id`, a.Account)
 	return err
 }
+
+// first names the actor as a statement's first value.
+func first(query string) string { return strings.ReplaceAll(query, "{account}", "$1") }

@@ -69,10 +69,10 @@ func (d *Draft) Arrange(comments []collation.Comment) []collation.Group {
 	slices.SortStableFunc(comments, func(a, b collation.Comment) int { return compareComments(&a, &b, d.order) })
 	for from := 0; from < len(comments); {
 		to := from + 1
-		for to < len(comments) && samePlace(&comments[from], &comments[to]) {
+		for to < len(comments) && SamePlace(&comments[from], &comments[to]) {
 			to++
 		}
-		for _, members := range synthesis.Groups(items(comments[from:to])) {
+		for _, members := range Alike(comments[from:to]) {
 			groups = append(groups, newGroup(comments, from, members))
 		}
 		from = to
@@ -112,10 +112,15 @@ func nodeRank(c *collation.Comment, order map[string]int) int {
 	return len(order) // no guess: after all others
 }
 
-// samePlace reports whether two comments may share a row: one state, one node.
-func samePlace(a, b *collation.Comment) bool {
+// SamePlace reports whether two comments may share a row: one state, one node,
+// and under review one place as given.
+func SamePlace(a, b *collation.Comment) bool {
 	return a.State == b.State && a.Node == b.Node && (a.State != collation.Review || a.Where == b.Where)
 }
+
+// Alike joins comments at one place that say the same, by index; see
+// synthesis.Groups.
+func Alike(comments []collation.Comment) [][]int { return synthesis.Groups(items(comments)) }
 
 func items(comments []collation.Comment) []synthesis.Item {
 	out := make([]synthesis.Item, len(comments))
@@ -124,7 +129,7 @@ func items(comments []collation.Comment) []synthesis.Item {
 		if f.Demand == "" && f.Before == "" && f.After == "" {
 			out[i].Text = f.Quote // a mark without words: equal where the same words are marked
 		}
-		if f.Source != collation.Tracked && f.Text != "" {
+		if f.Source != collation.Tracked && f.Source != collation.Web && f.Text != "" {
 			// A letter's proposal is part of its words, which are compared whole.
 			out[i].Before, out[i].After = "", ""
 		}
@@ -141,7 +146,7 @@ func insertionPoint(c collation.Comment) string { return "@" + strconv.Itoa(c.St
 
 func newGroup(comments []collation.Comment, from int, members []int) collation.Group {
 	slices.SortStableFunc(members, func(a, b int) int {
-		return cmp.Compare(clarity(&comments[from+b]), clarity(&comments[from+a]))
+		return cmp.Compare(Clarity(&comments[from+b]), Clarity(&comments[from+a]))
 	})
 	first := &comments[from+slices.Min(members)]
 	g := collation.Group{ID: "g-" + shortHash(first.ID)}
@@ -156,9 +161,9 @@ func newGroup(comments []collation.Comment, from int, members []int) collation.G
 	return g
 }
 
-// clarity ranks the members of a group: who gives the words to stand, then who
+// Clarity ranks the members of a group: who gives the words to stand, then who
 // says most, is read first.
-func clarity(c *collation.Comment) int {
+func Clarity(c *collation.Comment) int {
 	n := len(viet.Syllables(c.Text))
 	if c.After != "" || c.Before != "" {
 		n += 1 << 16

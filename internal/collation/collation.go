@@ -73,6 +73,7 @@ const (
 	Letter  Source = "letter"  // sentence of a letter
 	Table   Source = "table"   // row of a table
 	PDF     Source = "pdf"     // note or highlight in a PDF
+	Web     Source = "web"     // written on a page of the server
 )
 
 // State says how sure a comment's place is.

@@ -30,9 +30,9 @@ const (
 	General = string(collation.General)
 )
 
-// Web is the source of a comment written on the page; other sources are
-// collation's.
-const Web = "web"
+// Web is the source of a comment written on the page; other sources are those
+// of files.
+const Web = string(collation.Web)
 
 // Comment is one atomic opinion of one body.
 type Comment struct {

@@ -56,13 +56,10 @@ func (k *desk) exec(query string, args ...any) {
 // comment puts in a comment that was sent about a node.
 func (k *desk) comment(node, text string) id.ID {
 	k.t.Helper()
-	c := id.New()
-	k.exec(`INSERT INTO comment (docket_id, id, round_id, reply_id, body_id, body_name, unit_id, account_id, author, state, minority, kind,
-  text, words_before, words_after, reason, demand, source, said_where, dated, version_id, node_id, node_seq, path, quote, prefix, suffix,
-  quote_start, quote_end, confidence, place, lead, folded, rev, created, updated)
-VALUES ($1, $2, $3, $4, '', 'Tỉnh ủy A', '', '', '', 'sent', $5, 'other', $6, '', '', '', $6, 'letter', '', '', '', $7, 7, '', '', '', '',
-  -1, -1, 1, 'placed', 0, '', 1, 1, 1)`, k.docket, c, k.round, k.reply, false, text, node)
-	return c
+	c := Comment{Docket: k.docket, ID: id.New(), Round: k.round, Reply: k.reply, BodyName: "Tỉnh ủy A", State: Sent, Source: "letter",
+		Words: Words{Node: node, Start: -1, End: -1, Kind: Other, Text: text}, Demand: text, NodeSeq: 7, Place: Placed, Rev: 1}
+	k.must(k.DB.Write(k.t.Context(), func(tx *db.Tx) error { return insertComment(tx, c) }))
+	return c.ID
 }
 
 func (k *desk) find() {
@@ -119,7 +116,7 @@ func TestGroupNewJoinsWhatSaysTheSame(t *testing.T) {
 		for _, g := range gs {
 			sizes[g.Node+g.Title] += g.Size
 		}
-		if n := sizes["point_c"+Title(limit, "", "", "")]; n != 2 {
+		if n := sizes["point_c"+groupTitle(Comment{Words: Words{Text: limit}})]; n != 2 {
 			t.Errorf("the group has %d comments: %v", n, sizes)
 		}
 	})
@@ -178,7 +175,7 @@ func TestMergeKeepsBothAnswers(t *testing.T) {
 			k.must(err)
 		}
 		into, from := gs[0], gs[1]
-		if from.Title == Title(limit, "", "", "") {
+		if into.Title != groupTitle(Comment{Words: Words{Text: limit}}) {
 			into, from = from, into
 		}
 		k.must(k.MergeGroups(ctx, k.drafter, k.docket, into.ID, []id.ID{from.ID}))

@@ -118,11 +118,11 @@ func (s *Service) SplitGroup(ctx context.Context, who *access.Actor, docket, gro
 		if len(comments) == 0 || int64(len(comments)) >= source.Size {
 			return fault.New(fault.Invalid, "field", "comment", "rule", "web.rule.some-not-all")
 		}
-		title, err := titleOf(tx, docket, comments[0])
+		first, err := commentRow(tx, docket, comments[0])
 		if err != nil {
 			return err
 		}
-		made, err = s.addGroup(tx, Group{Docket: docket, Round: source.Round, Node: source.Node, NodeSeq: source.NodeSeq, Title: title, Assigned: source.Assigned})
+		made, err = s.addGroup(tx, Group{Docket: docket, Round: source.Round, Node: source.Node, NodeSeq: source.NodeSeq, Title: groupTitle(first), Assigned: source.Assigned})
 		if err != nil {
 			return err
 		}
