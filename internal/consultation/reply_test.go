@@ -145,7 +145,7 @@ FROM node WHERE docket_id = $1 AND version_id = $2 AND id = $3`, k.docket, k.ver
 			t.Errorf("%+v of %q", c.Words, content)
 		}
 		f = k.words("sửa", Draft) // offsets of another place: the words count
-		f.Quote, f.Start, f.End = string(runes[3 : len(runes)-1]), 0, 3
+		f.Quote, f.Start, f.End = string(runes[3:len(runes)-1]), 0, 3
 		if c = k.write(k.staff, r.ID, f); c.Start != 3 {
 			t.Errorf("%+v", c.Words)
 		}
