@@ -186,4 +186,7 @@ func TestWhatMovesMoves(t *testing.T) {
 		}
 	}
 	tab.Shots("gallery-passage", "vi")
+	if n := tab.Count(".r6o-annotation"); n == 0 {
+		t.Error("the chosen passage is not marked")
+	}
 }
