@@ -28,7 +28,7 @@ type Setting struct {
 	Org     string   // the name of the office, beside the brand
 	Nav     []Link   // the main menu
 	Now     string   // date and time of the page, for the foot
-	Said    *Said    // what the last action did, told on the page after it
+	Said    *Said    // what the last action did; package page fills it
 }
 
 // Account is who is signed in, as pages show it.
