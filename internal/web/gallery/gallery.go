@@ -43,7 +43,7 @@ func in(ctx context.Context, vi, en string) string {
 }
 
 func show(w http.ResponseWriter, r *http.Request) error {
-	return page.Show(w, r, http.StatusOK, framed(r, in(r.Context(), "Đợt 2: lấy ý kiến về dự thảo lần 2", "Round 2: comments on version 2")), round())
+	return page.Show(w, r, http.StatusOK, framed(r, in(r.Context(), "Đợt 2: lấy ý kiến về dự thảo lần 2", "Round 2: comments on version 2")), round(r.FormValue("extend") != ""))
 }
 
 func showBare(w http.ResponseWriter, r *http.Request) error {

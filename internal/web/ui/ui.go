@@ -14,6 +14,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 
 	"thao/internal/locale"
@@ -33,9 +34,13 @@ type Setting struct {
 
 // Account is who is signed in, as pages show it.
 type Account struct {
+	ID    string // tells accounts of one name apart
 	Name  string
 	Links []Link // the account's own menu, above theme, language and signing out
 }
+
+// key tells one account's kept drafts from another's in a shared browser.
+func (a *Account) key() string { return cmp.Or(a.ID, a.Name) }
 
 // Said is a sentence told once, on the page after the one that earned it.
 type Said struct {
