@@ -56,6 +56,7 @@ func TestEverythingLooksRight(t *testing.T) {
 					}
 				}
 				tab.Shots(name, lang)
+				tab.Print(name, lang)
 				if lang == "vi" {
 					tab.Dark(true)
 					tab.Axe()
