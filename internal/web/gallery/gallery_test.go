@@ -157,12 +157,19 @@ func TestDialogAndMenuOpen(t *testing.T) {
 
 func TestFaultsHavePages(t *testing.T) {
 	tab := webtest.Start(t).Tab(t, site(t))
-	tab.Tolerate("status of 404")
-	for _, lang := range []string{"vi", "en"} {
-		tab.Open("/lang/" + lang + "?return=/_gallery")
-		tab.Open("/khong-co-trang-nay")
-		tab.Axe()
-		tab.Shots("fault-"+strconv.Itoa(404), lang)
+	tab.Tolerate("the server responded with a status of")
+	for code, status := range map[string]int{"not-found": 404, "denied": 403, "upload-large": 413, "internal": 500, "unavailable": 503} {
+		for _, lang := range []string{"vi", "en"} {
+			tab.Open("/lang/" + lang + "?return=/_gallery/bare")
+			tab.Open("/_gallery/fault/" + code)
+			if got := tab.Text(".failure"); !strings.Contains(got, strconv.Itoa(status)) {
+				t.Errorf("the page of %s says %q", code, got)
+			}
+			if lang == "vi" {
+				tab.Axe()
+			}
+			tab.Shots("fault-"+strconv.Itoa(status), lang)
+		}
 	}
 }
 
