@@ -236,16 +236,28 @@ func (a *accepter) merge(e *etree.Element) {
 	boundary(!shown)
 }
 
-// says tells whether a paragraph has anything to show.
+// says tells whether anything in a paragraph is seen on the page.
 func says(e *etree.Element) bool {
 	for c := range elements(e) {
-		switch {
-		case isW(c, "pPr"), isW(c, "rPr"), isW(c, "sdtPr"):
-		case isW(e, "r"), c.Space == "m", says(c):
+		if seen(c) || says(c) {
 			return true
 		}
 	}
 	return false
+}
+
+// shown are elements that are seen, besides characters.
+var shown = set("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "drawing", "pict", "object",
+	"footnoteReference", "endnoteReference")
+
+func seen(e *etree.Element) bool {
+	switch {
+	case e.Tag == "t" && (e.Space == "w" || e.Space == "m"):
+		return textOf(e) != ""
+	case e.Space != "w" || e.Parent().Tag == "tabs":
+		return false
+	}
+	return shown[e.Tag]
 }
 
 // prepend puts the content of paragraphs before that of p.

@@ -32,6 +32,7 @@ type pack struct {
 	types   *part             // [Content_Types].xml
 	added   []string          // names of parts the package did not have
 	raw     map[string][]byte // content of those that are not trees
+	sums    map[string]string // of parts that were compared by their bytes
 }
 
 // part is an XML part.
@@ -67,7 +68,7 @@ func openPack(ctx context.Context, data []byte) (*pack, error) {
 	}
 	p := &pack{
 		archive: a, data: data,
-		parts: map[string]*part{}, rels: map[string]*links{}, raw: map[string][]byte{},
+		parts: map[string]*part{}, rels: map[string]*links{}, raw: map[string][]byte{}, sums: map[string]string{},
 	}
 	if p.types, err = p.open("[Content_Types].xml"); err != nil {
 		return nil, err

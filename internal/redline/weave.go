@@ -329,6 +329,9 @@ func (w *weaver) run(it *item, base int) {
 // atom keeps or puts in a field or formula.
 func (w *weaver) atom(it *item, base int) {
 	st := w.script[0]
+	if st.op == compare.Same {
+		w.keepAtom(it, st.old+base+it.from-st.now)
+	}
 	w.advance(base + it.to)
 	for _, e := range it.els {
 		switch {
@@ -358,6 +361,34 @@ func (w *weaver) keepPieces(it *item, base, from, to int, st step) {
 			w.fail(w.keepPiece(was, p.el))
 		}
 	}
+}
+
+// keepAtom does the same for what is in a field. Fields that count as equal
+// hold as many of either.
+func (w *weaver) keepAtom(it *item, at int) {
+	i, found := slices.BinarySearchFunc(w.stream, at, func(l leaf, at int) int { return l.from - at })
+	if !found || w.stream[i].mark >= 0 {
+		return
+	}
+	old, now := withOwnText(w.stream[i].item.els), withOwnText(it.els)
+	for k := range min(len(old), len(now)) {
+		w.fail(w.keepPiece(old[k], now[k]))
+	}
+}
+
+// withOwnText lists the signs of notes and the pictures with boxes in elements.
+func withOwnText(list []*etree.Element) []*etree.Element {
+	var out []*etree.Element
+	for _, e := range list {
+		switch {
+		case isW(e, "footnoteReference"), isW(e, "endnoteReference"), isW(e, "pict"), isW(e, "drawing"), isW(e, "object"),
+			e.Space == "mc" && e.Tag == "AlternateContent":
+			out = append(out, e)
+		default:
+			out = append(out, withOwnText(e.ChildElements())...)
+		}
+	}
+	return out
 }
 
 // oldPiece is the piece of a run that begins at an offset of the old text.
