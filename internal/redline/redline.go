@@ -176,7 +176,7 @@ func (d *differ) readLists() error {
 		}
 		all[i] = readLists(numbering, sheets[i])
 	}
-	d.styles = &styleMap{old: sheets[0], now: sheets[1], mapped: map[string]string{}}
+	d.styles = &styleMap{old: sheets[0], now: sheets[1], mapped: map[string]string{}, named: map[string]bool{}}
 	d.lists = newListMap(all[0], all[1], d.now)
 	d.listed = len(all[0].nums) > 0 || len(all[1].nums) > 0
 	return nil
@@ -209,8 +209,11 @@ func (d *differ) readNotes() (err error) {
 // highest bounds the ids looked at: beyond it some programs write random ones.
 const highest = 1 << 30
 
-// countIDs finds the highest ids in use, to number on from.
+// countIDs finds the highest ids in use, to number on from, and the styles named.
 func (d *differ) countIDs(e *etree.Element) {
+	if isW(e, "pStyle") || isW(e, "rStyle") || isW(e, "tblStyle") {
+		d.styles.named[attr(e, "w", "val")] = true
+	}
 	for _, a := range e.Attr {
 		if a.Key != "id" || a.Space != "w" && e.Tag != "docPr" {
 			continue
