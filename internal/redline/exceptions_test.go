@@ -22,7 +22,7 @@ const (
 	acceptedStyle = "accepted style"
 	rejectedStyle = "rejected style"
 	lastMark      = "last mark"
-	package_      = "package"
+	packaging     = "package"
 )
 
 // exceptions reads the table.
@@ -90,7 +90,7 @@ func deviationsOf(t *testing.T, old, now []byte) (found, said []string) {
 		if strings.Contains(m, "the last mark of a") {
 			kinds[lastMark] = true
 		} else {
-			kinds[package_] = true
+			kinds[packaging] = true
 		}
 		said = append(said, m)
 	}
