@@ -234,14 +234,15 @@ func container(e *etree.Element) bool {
 
 // merge joins within one container. At a table or at the end there is nothing
 // to join to: text that is left stands by itself, an empty paragraph goes
-// unless the container would be empty.
+// unless the container would be empty, or a cell would end with a table, which
+// Word takes for a damaged file (17.4.65).
 func (a *accepter) merge(e *etree.Element) {
 	var pending []*etree.Element
-	shown := false
+	shown, tableLast := false, false
 	boundary := func(keep bool) {
 		if n := len(pending); keep && n > 0 || slices.ContainsFunc(pending, says) {
 			prepend(pending[n-1], pending[:n-1])
-			shown = true
+			shown, tableLast = true, false
 		} else {
 			for _, p := range pending {
 				p.Parent().RemoveChild(p)
@@ -253,15 +254,15 @@ func (a *accepter) merge(e *etree.Element) {
 		switch {
 		case isW(leaf, "tbl"):
 			boundary(false)
-			shown = shown || !a.gone[leaf]
+			shown, tableLast = shown || !a.gone[leaf], tableLast || !a.gone[leaf]
 		case a.hidden[leaf]:
 			pending = append(pending, leaf)
 		default:
 			prepend(leaf, pending)
-			pending, shown = nil, true
+			pending, shown, tableLast = nil, true, false
 		}
 	}
-	boundary(!shown)
+	boundary(!shown || tableLast && isW(e, "tc"))
 }
 
 // says tells whether anything in a paragraph is seen on the page.

@@ -47,3 +47,12 @@ func TestFound(t *testing.T) {
 		})
 	}
 }
+
+// A cell must not end with a table, whatever of its end was taken out.
+func TestCellEnds(t *testing.T) {
+	inner := `<w:tbl><w:tblPr/><w:tblGrid/><w:tr>` + cell("x") + `</w:tr></w:tbl>`
+	now := built(t, table(`<w:tc>`+inner+p(`<w:pPr><w:rPr><w:del w:id="1" w:author="x"/></w:rPr></w:pPr>`)+`</w:tc>`), nil)
+	for _, old := range []string{p(r("a")), table(cell("một")), table(`<w:tc>` + inner + p(r("y")) + `</w:tc>`)} {
+		sound(t, now, redlined(t, built(t, old, nil), now))
+	}
+}

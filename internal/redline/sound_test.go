@@ -152,6 +152,9 @@ func tracked(e *etree.Element, properties string, names ...string) bool {
 // cannot take it out.
 func (s *soundness) lastMark(part string, e *etree.Element) {
 	blocks := slices.DeleteFunc(e.ChildElements(), func(c *etree.Element) bool { return c.Tag != "p" && c.Tag != "tbl" && c.Tag != "sdt" })
+	if len(blocks) > 0 && blocks[len(blocks)-1].Tag == "tbl" && e.Tag == "tc" {
+		s.tb.Errorf("%s: a cell ends with a table", part)
+	}
 	if len(blocks) == 0 || blocks[len(blocks)-1].Tag != "p" {
 		return
 	}
