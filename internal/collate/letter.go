@@ -50,7 +50,8 @@ func (r *reading) piece(p letter.Piece, source collation.Source) {
 	if at.node != nil && at.start >= 0 {
 		c.Quote = at.node.Content()[at.start:at.end]
 	}
-	r.take(finding{Comment: c, demand: anchor.WithoutCitations(p.Text)}, at)
+	c.Demand = anchor.WithoutCitations(p.Text)
+	r.take(finding{Comment: c}, at)
 }
 
 // looseNote takes a margin comment set on something that is no copy of the

@@ -28,9 +28,9 @@ func opensTitle(words string) bool {
 	return false
 }
 
-// titleOf is the title a front gives, on one line: that line, and the next
+// Title is the title a front gives, on one line: that line, and the next
 // where it stands alone.
-func titleOf(tree *outline.Tree) string {
+func Title(tree *outline.Tree) string {
 	var front []string
 	for _, l := range linesOf(tree) {
 		if l.story == head && !l.table {

@@ -55,11 +55,28 @@ type Options struct {
 // Write compares two .docx files and writes a copy of the new one with tracked
 // changes from the old one to it. Errors are those of ooxml.Read, and of w.
 func Write(ctx context.Context, w io.Writer, oldDoc, newDoc []byte, opt Options) error {
-	old, now, err := openBoth(ctx, oldDoc, newDoc)
+	pair, err := Read(ctx, oldDoc, newDoc)
 	if err != nil {
 		return err
 	}
-	d, err := newDiffer(ctx, old, now, opt)
+	return pair.Write(ctx, w, opt)
+}
+
+// Pair is two .docx files that have been read.
+type Pair struct{ old, now *pack }
+
+// Read reads the two files, the first half of Write.
+func Read(ctx context.Context, oldDoc, newDoc []byte) (*Pair, error) {
+	old, now, err := openBoth(ctx, oldDoc, newDoc)
+	if err != nil {
+		return nil, err
+	}
+	return &Pair{old, now}, nil
+}
+
+// Write is the second half of the function Write. The pair is used up by it.
+func (p *Pair) Write(ctx context.Context, w io.Writer, opt Options) error {
+	d, err := newDiffer(ctx, p.old, p.now, opt)
 	if err != nil {
 		return err
 	}
@@ -69,7 +86,7 @@ func Write(ctx context.Context, w io.Writer, oldDoc, newDoc []byte, opt Options)
 		}
 		return err
 	}
-	return now.write(w)
+	return p.now.write(w)
 }
 
 // openBoth reads the two at the same time.
