@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"thao/internal/web"
+	"thao/internal/web/live"
 	"thao/internal/web/page"
 	"thao/internal/web/webtest"
 )
@@ -16,18 +18,27 @@ import (
 // site serves the gallery and nothing else, at 09:12 on 10 April 2018.
 func site(t *testing.T) string {
 	t.Helper()
+	base, _ := siteWithHub(t)
+	return base
+}
+
+func siteWithHub(t *testing.T) (string, *live.Hub) {
+	t.Helper()
+	hub := live.NewHub()
 	s, err := web.New(web.Config{
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return at },
-		Org: "Ban Chỉ đạo xây dựng Đề án", Areas: []page.Area{Area{}},
+		Org: "Ban Chỉ đạo xây dựng Đề án", Areas: []page.Area{Area{Hub: hub}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return webtest.Serve(t, s)
+	base := webtest.Serve(t, s)
+	t.Cleanup(hub.Close)
+	return base, hub
 }
 
 // pages of the gallery, with the name of their pictures.
-var pages = map[string]string{"gallery-round": "/_gallery", "gallery-forms": "/_gallery/forms", "gallery-bare": "/_gallery/bare"}
+var pages = map[string]string{"gallery-round": "/_gallery", "gallery-forms": "/_gallery/forms", "gallery-bare": "/_gallery/bare", "gallery-text": "/_gallery/text"}
 
 func TestEverythingLooksRight(t *testing.T) {
 	browser := webtest.Start(t)
@@ -64,6 +75,10 @@ func TestTheKeyboardDoesIt(t *testing.T) {
 	}
 	if got := tab.Text("[data-count]"); got != "1" {
 		t.Errorf("the bar counts %q rows", got)
+	}
+	tab.Press("k x")
+	if tab.EvalBool(`document.querySelector("[data-bulk]").checkVisibility()`) {
+		t.Error("the bar for ticked rows is there with no row ticked")
 	}
 	tab.Press("/")
 	if !tab.EvalBool(`document.activeElement.id === "find"`) {
@@ -138,4 +153,37 @@ func TestFaultsHavePages(t *testing.T) {
 		tab.Axe()
 		tab.Shots("fault-"+strconv.Itoa(404), lang)
 	}
+}
+
+// What the content security policy could silently break: htmx, the event
+// stream, the annotation library.
+func TestWhatMovesMoves(t *testing.T) {
+	base, hub := siteWithHub(t)
+	tab := webtest.Start(t).Tab(t, base)
+	tab.Tolerate("status of 409")
+	tab.Tolerate("Response Status Error Code 409")
+	tab.Open("/_gallery/text")
+	for hub.Listeners() == 0 {
+		time.Sleep(10 * time.Millisecond)
+	}
+	hub.Publish("gallery", "answer", "")
+	tab.WaitText("#counted", "1")
+
+	tab.Click(`form[hx-post] .btn`)
+	tab.WaitText("#notices", "Đã có thay đổi khác")
+	tab.Axe()
+
+	tab.Drag("[data-node=e] [data-content]", "cơ chế cụ thể")
+	tab.WaitText("#compose blockquote", "cơ chế cụ thể")
+	before, after, _ := strings.Cut(clauses()[2].text, "cơ chế cụ thể")
+	want := map[string]string{
+		"node": "e", "exact": "cơ chế cụ thể", "start": strconv.Itoa(utf8.RuneCountInString(before)), "end": strconv.Itoa(utf8.RuneCountInString(before) + 13),
+		"prefix": string([]rune(before)[utf8.RuneCountInString(before)-32:]), "suffix": after,
+	}
+	for name, value := range want {
+		if got := tab.Value("#compose [name=" + name + "]"); got != value {
+			t.Errorf("%s of the passage is %q, want %q", name, got, value)
+		}
+	}
+	tab.Shots("gallery-passage", "vi")
 }

@@ -2,7 +2,7 @@
 // button on every paragraph does the same without it.
 import { createTextAnnotator, type TextAnnotation } from "@recogito/text-annotator";
 
-const context = 32; // characters kept before and after the quotation
+const context = 32; // code points kept before and after the quotation
 
 /**
  * <draft-text compose="ID"> around the nodes of a version. Each node is an
@@ -37,8 +37,8 @@ class DraftText extends HTMLElement {
     const passage: Record<string, string> = {
       node: node.dataset["node"] ?? "",
       exact,
-      prefix: before.slice(-context),
-      suffix: after.slice(0, context),
+      prefix: [...before].slice(-context).join(""),
+      suffix: [...after].slice(0, context).join(""),
       start: String([...before].length),
       end: String([...before].length + [...exact].length),
     };
