@@ -214,6 +214,7 @@ CREATE TABLE round (
   version_id TEXT NOT NULL,
   title      TEXT NOT NULL,
   letter     TEXT NOT NULL,                      -- what the bodies are asked, in the asker's words
+  listed     TEXT NOT NULL DEFAULT '',           -- JSON: the list of bodies that came with the files
   state      TEXT NOT NULL,                      -- preparing, open, ended, closed
   deadline   BIGINT NOT NULL,
   opened     BIGINT NOT NULL,
@@ -487,6 +488,7 @@ CREATE TABLE search_entry (
   docket_id TEXT NOT NULL,
   kind      TEXT NOT NULL,                       -- comment, node, docket …
   ref       TEXT NOT NULL,
+  plain     TEXT NOT NULL,                       -- tokens of a-z and 0-9, separated by spaces
   words     TSVECTOR NOT NULL,
   PRIMARY KEY (docket_id, kind, ref)
 );

@@ -214,6 +214,7 @@ CREATE TABLE round (
   version_id TEXT NOT NULL,
   title      TEXT NOT NULL,
   letter     TEXT NOT NULL,                      -- what the bodies are asked, in the asker's words
+  listed     TEXT NOT NULL DEFAULT '',           -- JSON: the list of bodies that came with the files
   state      TEXT NOT NULL,                      -- preparing, open, ended, closed
   deadline   INTEGER NOT NULL,
   opened     INTEGER NOT NULL,
@@ -487,7 +488,8 @@ CREATE TABLE search_entry (
   entry     INTEGER PRIMARY KEY,
   docket_id TEXT NOT NULL,
   kind      TEXT NOT NULL,                       -- comment, node, docket …
-  ref       TEXT NOT NULL
+  ref       TEXT NOT NULL,
+  plain     TEXT NOT NULL                        -- tokens of a-z and 0-9, separated by spaces
 ) STRICT;
 CREATE UNIQUE INDEX search_entry_ref ON search_entry (docket_id, kind, ref);
 CREATE VIRTUAL TABLE search_words USING fts5 (words, content='', contentless_delete=1, tokenize='ascii');
