@@ -16,8 +16,11 @@ var sent = time.Date(2018, 3, 7, 8, 0, 0, 0, time.UTC)
 // folder of the replies, within that of the draft.
 const folder = "tra-loi/"
 
-// nextFile is the version after the comments.
-const nextFile = "du-thao-2.docx"
+// The draft, and its version after the comments.
+const (
+	draftFile = "du-thao-1.docx"
+	nextFile  = "du-thao-2.docx"
+)
 
 // asked are the bodies the draft was sent to; the last two send nothing.
 var asked = []string{"Tỉnh ủy A", "Tỉnh ủy B", "Tỉnh ủy D", "Tỉnh ủy E", "Tỉnh ủy G", "Tỉnh ủy H", "Tỉnh ủy P", "Thành ủy K",
@@ -61,6 +64,7 @@ func samples() (map[string][]byte, error) {
 	m.files[folder+"bodies.csv"] = []byte(bodiesList)
 	keyFile, err := m.key.bytes()
 	m.put("key.json", keyFile, err)
+	m.filled()
 	return m.files, m.err
 }
 
@@ -72,7 +76,7 @@ func (m *maker) put(name string, content []byte, err error) {
 }
 
 func (m *maker) drafts() {
-	m.copy("du-thao-1.docx", &copyOf{draft: m.draft, form: numbered, title: draftTitle, when: sent})
+	m.copy(draftFile, &copyOf{draft: m.draft, form: numbered, title: draftTitle, when: sent})
 	m.copy("du-thao-1-go-tay.docx", &copyOf{draft: m.draft, form: byHand, title: draftTitle, when: sent})
 	next, err := nextDraft()
 	if err != nil {
