@@ -39,10 +39,10 @@ func init() {
 		"trace.head.taken":   {"Phần chữ đề xuất đã lấy", "Share of proposed words taken"},
 		"trace.head.change":  {"Thay đổi", "Change"},
 
-		"trace.unkept.title":         {"Đã tiếp thu nhưng dự thảo không đổi ở đó", "Accepted, but nothing changed there"},
-		"trace.unkept.explain":       {"Trả lời là tiếp thu toàn bộ hoặc một phần, nhưng mục ấy của dự thảo còn nguyên chữ.", "The answer accepts the comment, wholly or partly, yet the words at its place are as before."},
+		"trace.unkept.title":         {"Đã tiếp thu nhưng dự thảo chưa sửa theo", "Accepted, but not done"},
+		"trace.unkept.explain":       {"Trả lời là tiếp thu toàn bộ hoặc một phần, nhưng mục ấy của dự thảo còn nguyên chữ; hoặc tiếp thu toàn bộ một đề xuất sửa mà không chữ nào của đề xuất được đưa vào.", "The answer accepts the comment, wholly or partly, yet the words at its place are as before; or it accepts a proposal as a whole, and none of its words came in."},
 		"trace.unasked.title":        {"Dự thảo đổi mà không có ý kiến nào", "Changed, but nobody asked"},
-		"trace.unasked.explain":      {"Chữ đã đổi ở mục không có ý kiến nào tại đó hoặc ở mục trên nó.", "Words changed where no comment stands, at the place or above it."},
+		"trace.unasked.explain":      {"Chữ đã đổi hoặc đoạn đã chuyển ở mục không có ý kiến nào tại đó hoặc ở mục trên nó. Số, ngày, lần dự thảo ở đầu văn bản không tính.", "Words changed, or a passage was moved, where no comment stands, at the place or above it. Number, date and edition in the head of the paper do not count."},
 		"trace.uneven.title":         {"Cùng một ý, trả lời khác nhau", "The same point, answered differently"},
 		"trace.uneven.explain":       {"Các ý kiến nói như nhau nhưng kết quả tiếp thu khác nhau.", "Comments that say the same have different verdicts."},
 		"trace.contradicted.title":   {"Các đề xuất đã tiếp thu nhưng trái nhau", "Accepted proposals that contradict each other"},
