@@ -64,6 +64,7 @@ func samples() (map[string][]byte, error) {
 	m.files[folder+"bodies.csv"] = []byte(bodiesList)
 	keyFile, err := m.key.bytes()
 	m.put("key.json", keyFile, err)
+	m.circle()
 	m.filled()
 	return m.files, m.err
 }
