@@ -34,6 +34,7 @@ type entry struct {
 	bodies   string // key
 	content  string // key
 	grams    []uint64
+	next     string    // key
 	answer   string    // as it is printed now; "" for none
 	named    []speaker // the bodies of its comments
 }
@@ -82,6 +83,7 @@ func (d *model) add(r matrix.Row, place string, bodies map[string]string) {
 	e := entry{
 		group: r.Group, ordinal: r.Ordinal, comments: r.Comments, place: place,
 		bodies: key(r.Bodies.Words()), content: key(r.Content.Words()), answer: r.Answer.Words(),
+		next: key(r.Next.Words()),
 	}
 	e.grams = grams(e.content)
 	at := map[string]int{}
@@ -121,6 +123,7 @@ func (d *model) furnish(m *matrix.Matrix) {
 		d.titles[key(locale.T(lang, "matrix.column.bodies"))] = bodiesColumn
 		d.titles[key(locale.T(lang, "matrix.column.content"))] = contentColumn
 		d.titles[key(locale.T(lang, "matrix.column.answer"))] = answerColumn
+		d.titles[key(locale.T(lang, "matrix.column.next"))] = nextColumn
 	}
 }
 

@@ -191,10 +191,14 @@ func (m *Matrix) docxRow(r Row, last bool) compose.Row {
 	case r.PlaceSpan > 1:
 		place = compose.Cell{Merge: compose.MergeStart, Blocks: paragraphs(r.Place, last)}
 	}
-	return compose.Row{CantSplit: m.short(r), Cells: []compose.Cell{
+	row := compose.Row{CantSplit: m.short(r), Cells: []compose.Cell{
 		{Blocks: []compose.Block{ordinal}}, place,
 		{Blocks: paragraphs(r.Bodies, last)}, {Blocks: paragraphs(r.Content, last)}, {Blocks: paragraphs(r.Answer, last)},
 	}}
+	if m.hasNext() {
+		row.Cells = append(row.Cells, compose.Cell{Blocks: paragraphs(r.Next, last)})
+	}
+	return row
 }
 
 // paragraphs of a cell; those of the last row stay with the signature.

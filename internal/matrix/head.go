@@ -84,6 +84,9 @@ func (b *builder) intro(t *tally) []Line {
 	if t.review > 0 {
 		text += " " + b.say("matrix.intro.review", "review", t.review)
 	}
+	if b.c.Next != nil {
+		text += " " + b.say("matrix.intro.next", "file", oneLine(b.c.Next.File))
+	}
 	if len(t.unread) > 0 {
 		text += " " + b.say("matrix.intro.unread", "unread", len(t.unread))
 	}
@@ -96,10 +99,14 @@ var columnShares = [...]float64{0.05, 0.158, 0.212, 0.29, 0.29}
 
 func (b *builder) columns() []Column {
 	keys := [...]string{"matrix.column.ordinal", "matrix.column.place", "matrix.column.bodies",
-		"matrix.column.content", "matrix.column.answer"}
-	columns := make([]Column, len(keys))
-	for i, key := range keys {
-		columns[i] = Column{Title: b.say(key), Width: columnShares[i] * b.profile.Page.Measure()}
+		"matrix.column.content", "matrix.column.answer", "matrix.column.next"}
+	shares := columnShares[:]
+	if b.c.Next != nil {
+		shares = nextShares[:]
+	}
+	columns := make([]Column, len(shares))
+	for i, share := range shares {
+		columns[i] = Column{Title: b.say(keys[i]), Width: share * b.profile.Page.Measure()}
 	}
 	return columns
 }

@@ -124,12 +124,24 @@ const (
 // short reports whether a row is kept on one page; were a taller one too, much
 // of a page would stay empty.
 func (m *Matrix) short(r Row) bool {
-	for i, c := range [...]Cell{r.Bodies, r.Content, r.Answer} {
+	for i, c := range m.cells(r) {
 		if linesIn(c, m.Columns[i+2].Width, m.Profile.Table) > shortRow {
 			return false
 		}
 	}
 	return true
+}
+
+// hasNext reports whether the last column is that of the next version.
+func (m *Matrix) hasNext() bool { return len(m.Columns) == len(nextShares) }
+
+// cells are those of a row from its third column on.
+func (m *Matrix) cells(r Row) []Cell {
+	cells := []Cell{r.Bodies, r.Content, r.Answer}
+	if m.hasNext() {
+		cells = append(cells, r.Next)
+	}
+	return cells
 }
 
 // parts divides a cell into texts of at most tallestCell lines each, between

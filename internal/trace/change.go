@@ -15,6 +15,8 @@ type change struct {
 	compare.Pair
 	came bool // a node that stood elsewhere now stands there
 	left bool // a node that stood there, its words as they were, now stands elsewhere
+
+	after *outline.Node // of a node put in or come: the old node before it
 }
 
 // changesAt is what changed where a comment stands: in its node, below it, and
@@ -36,26 +38,34 @@ func (t *tracer) changesAt(n *outline.Node) []change {
 				out = append(out, change{Pair: p, left: true})
 			}
 		case (p.Old == nil || p.Moved) && t.follows(i, n):
-			out = append(out, change{Pair: p, came: p.Old != nil})
+			out = append(out, change{Pair: p, came: p.Old != nil, after: t.before(i)})
 		}
 	}
 	return out
 }
 
-// counted leaves out the nodes that only went elsewhere, unless that is what
-// the comment asks for: who wants other words has not got them by a move.
-func counted(c *collation.Comment, changes []change) []change {
-	if asksToMove(c) {
-		return changes
-	}
+// counted are the changes that may be meant by a comment at n. Nodes that only
+// went elsewhere are left out, unless that is what it asks for: who wants other
+// words has not got them by a move. A comment on certain words of n is about
+// them and what is put in behind, not about what stands below.
+func (t *tracer) counted(c *collation.Comment, n *outline.Node) []change {
+	moves := asksToMove(c)
 	var out []change
-	for _, ch := range changes {
-		if !ch.left {
-			out = append(out, ch)
+	for _, ch := range t.changesAt(n) {
+		if ch.left && !moves {
+			continue
 		}
+		if c.Start >= 0 && c.End > c.Start && ch.Old != n && !ch.behind(n) {
+			continue
+		}
+		out = append(out, ch)
 	}
 	return out
 }
+
+// behind reports whether the change is a node put in or moved to right after n
+// itself.
+func (c change) behind(n *outline.Node) bool { return c.after == n }
 
 // moveWords are folded words by which a comment asks to put a passage
 // elsewhere.

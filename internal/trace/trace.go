@@ -44,6 +44,7 @@ type Entry struct {
 	NewPath string  `json:"newPath"`
 	Changed bool    `json:"changed"` // the text changed where the comment stands
 	Words   []Word  `json:"words"`   // the words that changed there, with those between
+	Wording string  `json:"wording"` // how what changed reads in the next version, a node a line; "" where it was taken out
 	Taken   float64 `json:"taken"`   // of a Proposal: the share of its new words that was taken over, 0–1; -1 of others, and where it has none
 }
 
@@ -196,17 +197,22 @@ func (t *tracer) entry(c *collation.Comment, at anchor.Carried) Entry {
 		e.State = General
 		return e
 	}
+	if c.State == collation.Review { // its place was not sure in the draft, so it is not now
+		e.State = anchor.Review
+		return e
+	}
 	if at.Node != nil {
 		e.NewNode, e.NewPath = at.Node.ID, outline.PathString(at.Node, t.lang)
 	}
 	if n := t.nodes[c.Node]; n != nil {
-		changes := counted(c, t.changesAt(n))
+		changes := t.counted(c, n)
 		e.Changed = len(changes) > 0
 		e.Words = append(e.Words, wordsOf(changes)...)
 		if c.Before != "" || c.After != "" {
 			e.Taken = taken(c, n.Content(), changes)
 		}
 		t.vouch(&e, n, changes)
+		e.Wording = wording(changes, e.NewNode)
 	}
 	return e
 }
