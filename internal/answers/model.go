@@ -112,6 +112,8 @@ func (d *model) add(r matrix.Row, place string, bodies map[string]string) {
 // furnish lists what stands around the rows.
 func (d *model) furnish(m *matrix.Matrix) {
 	for _, lines := range [][]matrix.Line{m.Head.Left, m.Head.Right, m.Title, m.Intro, m.Foot.Recipients, m.Foot.Signature} {
+		whole := matrix.Cell(lines).Words() // in Word one cell: the signature
+		d.furniture[key(whole)] = true
 		for _, l := range lines {
 			d.furniture[key(l.Text)] = true
 		}

@@ -55,6 +55,7 @@ func matrixOutputs(ctx context.Context, c *collation.Collation, head matrix.Opti
 		{collation.FileName, func(w io.Writer) error { return writeJSON(w, c) }},
 		{"matrix.xlsx", func(w io.Writer) error { return m.WriteXLSX(ctx, w) }},
 		{"matrix.docx", func(w io.Writer) error { return m.WriteDOCX(ctx, w) }},
+		{"annex-2.docx", func(w io.Writer) error { return m.WriteAnnexDOCX(ctx, w) }},
 		{"matrix.html", func(w io.Writer) error { return m.WriteHTML(ctx, w) }},
 	}, nil
 }

@@ -43,6 +43,7 @@ func init() {
 		"matrix.next.removed":    {"Đã bỏ.", "Taken out."},
 		"matrix.next.review":     {"Chưa rõ vị trí trong bản tiếp theo, cần xem lại.", "Its place in the next version is uncertain; to be looked at."},
 		"matrix.next.gone":       {"Không còn trong bản tiếp theo.", "No longer in the next version."},
+		"matrix.annex.with":      {"(Kèm theo {title})", "(Annex to: {title})"},
 		"matrix.caption":         {"Ý kiến góp ý và nội dung tiếp thu, giải trình", "Comments and responses"},
 		"matrix.contents":        {"Các phần của bảng", "Sections of the table"},
 		"matrix.sheet":           {"Bảng tổng hợp", "Comments"},

@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"strings"
 	"time"
 
 	"thao/internal/locale"
@@ -95,7 +96,7 @@ func (b *builder) intro(t *tally) []Line {
 
 // shares of the measure each column has; the answer is written by hand and
 // needs as much as what it answers.
-var columnShares = [...]float64{0.05, 0.158, 0.212, 0.29, 0.29}
+var columnShares = [...]float64{0.052, 0.157, 0.211, 0.29, 0.29}
 
 func (b *builder) columns() []Column {
 	keys := [...]string{"matrix.column.ordinal", "matrix.column.place", "matrix.column.bodies",
@@ -129,7 +130,8 @@ func (b *builder) foot() Foot {
 		f.Recipients = append(f.Recipients, Line{Text: "- " + oneLine(r) + end, Size: 11})
 	}
 	for i, s := range signer {
-		f.Signature = append(f.Signature, Line{Text: oneLine(s), Bold: i == 0 || !b.profile.Star})
+		byHand := strings.HasPrefix(s, "(") // "(Ký, ghi rõ họ tên)": to be written over
+		f.Signature = append(f.Signature, Line{Text: oneLine(s), Bold: !byHand && (i == 0 || !b.profile.Star), Italic: byHand})
 	}
 	return f
 }

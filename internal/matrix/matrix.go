@@ -128,6 +128,7 @@ type Annex struct {
 	Title  string
 	Sheet  string // its title short enough for a tab, at most 31 characters
 	Tables []Table
+	Apart  bool // too long to be bound with the matrix: a paper of its own in Word
 }
 
 // Table is a plain table of an annex; Rows may be empty, Note then says so.
