@@ -33,7 +33,7 @@ type output struct {
 	write func(io.Writer) error
 }
 
-// writeOutputs writes the four files of a collation into dir, all or none. A
+// writeOutputs writes the files of a collation into dir, all or none. A
 // file that is there already and says something else, such as a matrix with
 // answers filled in, is kept under a numbered name; those names are returned.
 func writeOutputs(ctx context.Context, dir string, c *collation.Collation, head matrix.Options) (kept []string, err error) {

@@ -57,10 +57,12 @@ func runTrace(cmd *cobra.Command, dir, file string, head matrix.Options) error {
 		return err
 	}
 	t := trace.New(c, outline.Build(prose.Body(doc.Base)), filepath.Base(file), string(lang))
-	c.Next = t.Standings()
-	matrices, err := matrixOutputs(cmd.Context(), c, head)
-	if err != nil {
-		return err
+	var matrices []output
+	if t.Likeness >= unlike { // what hardly is the next version says nothing in the official paper
+		c.Next = t.Standings()
+		if matrices, err = matrixOutputs(cmd.Context(), c, head); err != nil {
+			return err
+		}
 	}
 	kept, err := writeFiles(cmd.Context(), dir, append([]output{
 		{"trace.json", func(w io.Writer) error { return writeJSON(w, t) }},
@@ -84,6 +86,10 @@ func sayTrace(w io.Writer, t *trace.Trace, lang locale.Lang, dir string, kept []
 	for _, name := range kept {
 		fmt.Fprintln(w, locale.T(lang, "cli.sum-kept", "name", name))
 	}
-	_, err := fmt.Fprintln(w, locale.T(lang, "cli.trace-done", "dir", dir))
+	done := "cli.trace-done"
+	if t.Likeness < unlike {
+		done = "cli.trace-done-unlike"
+	}
+	_, err := fmt.Fprintln(w, locale.T(lang, done, "dir", dir))
 	return err
 }

@@ -16,8 +16,12 @@ func init() {
 			"Note: the two texts have only {share} in common; please check that this is the next version of {draft}.",
 		},
 		"cli.trace-done": {
-			"Đã ghi {dir}/trace.html, trace.xlsx, trace.json.",
-			"Written {dir}/trace.html, trace.xlsx, trace.json.",
+			"Đã ghi {dir}/trace.html, trace.xlsx, trace.json; các bảng tổng hợp có thêm cột đối chiếu với bản tiếp theo.",
+			"Written {dir}/trace.html, trace.xlsx, trace.json; the matrices have a column of the next version.",
+		},
+		"cli.trace-done-unlike": {
+			"Đã ghi {dir}/trace.html, trace.xlsx, trace.json; các bảng tổng hợp giữ nguyên.",
+			"Written {dir}/trace.html, trace.xlsx, trace.json; the matrices were left as they are.",
 		},
 		"trace.title":    {"Đối chiếu tiếp thu ý kiến với bản dự thảo tiếp theo", "What became of the comments in the next version"},
 		"trace.contents": {"Các phần", "Contents"},
