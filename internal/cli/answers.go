@@ -56,7 +56,7 @@ func completeFilled(_ *cobra.Command, args []string, _ string) ([]string, cobra.
 	if len(args) == 0 {
 		return nil, cobra.ShellCompDirectiveFilterDirs
 	}
-	return []string{"xlsx", "docx"}, cobra.ShellCompDirectiveFilterFileExt
+	return []string{"xlsx", "docx", "odt"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // answersJob is one run of the command.
