@@ -72,7 +72,7 @@ func New(c *collation.Collation, next *outline.Tree, file, lang string) *Trace {
 		changes: map[*outline.Node][]change{}}
 	t.al = compare.Trees(t.old, next)
 	t.old.Walk(func(n *outline.Node) { t.nodes[n.ID] = n })
-	t.answers = answersByComment(c)
+	t.answers = c.AnswersByComment()
 	out := &Trace{
 		Format: Format, Draft: c.Draft.File, Next: file, Likeness: t.al.Likeness(), States: map[string]int{},
 		Comments: []Entry{}, Unkept: []string{}, Unasked: []Unasked{}, Uneven: [][]string{}, Contradicted: [][]string{},
@@ -101,34 +101,6 @@ type tracer struct {
 	nodes   map[string]*outline.Node // of the draft, by id
 	answers map[string]collation.Answer
 	changes map[*outline.Node][]change // see changesAt
-}
-
-// answersByComment gives each comment its answer: the one that names it, else
-// its group's.
-func answersByComment(c *collation.Collation) map[string]collation.Answer {
-	members := map[string][]string{}
-	for _, g := range c.Groups {
-		members[g.ID] = g.Comments
-	}
-	out := map[string]collation.Answer{}
-	for _, a := range c.Answers {
-		if len(a.Comments) > 0 {
-			for _, id := range a.Comments {
-				out[id] = a
-			}
-		}
-	}
-	for _, a := range c.Answers {
-		if len(a.Comments) > 0 {
-			continue
-		}
-		for _, id := range members[a.Group] {
-			if _, named := out[id]; !named {
-				out[id] = a
-			}
-		}
-	}
-	return out
 }
 
 // accepted: something was promised.
