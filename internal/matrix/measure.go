@@ -116,6 +116,19 @@ func (m *Matrix) lineHeight(lines int) float64 {
 	return min(tallestRow, float64(lines)*m.Profile.Table*1.25+5)
 }
 
+// RowHeight is the height, in points, of a workbook's row of texts in columns
+// of these widths, in the characters a workbook counts; size is of the type.
+// Without it LibreOffice shows one line of each.
+func RowHeight(texts []string, widths []float64, size float64) float64 {
+	lines := 1
+	for i, text := range texts {
+		if i < len(widths) {
+			lines = max(lines, linesIn(Cell{{Text: text}}, (widths[i]*7+5)/96*25.4, size))
+		}
+	}
+	return min(tallestRow, float64(lines)*size*1.25+5)
+}
+
 const (
 	shortRow   = 14 // most lines of a row kept on one page: half of a lying sheet
 	shortTable = 10 // most rows of an annex's table kept on one page
