@@ -42,6 +42,12 @@ func readComment(q db.Q, docket, comment id.ID) (Comment, error) {
 	return c, err
 }
 
+// add puts a new comment down, with what finds it.
+func (s *Service) add(tx *db.Tx, c Comment) error { return insertComment(tx, c) }
+
+// keep writes a comment that changed, with what finds it.
+func (s *Service) keep(tx *db.Tx, c Comment, rev int64) error { return updateComment(tx, c, rev) }
+
 func insertComment(tx *db.Tx, c Comment) error {
 	_, err := tx.Exec(`
 INSERT INTO comment (`+commentColumns+`, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,

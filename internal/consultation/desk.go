@@ -135,14 +135,20 @@ GROUP BY g.assigned ORDER BY last, g.assigned`, docket, round)
 }
 
 // Missing is what keeps a round from being closed: how many groups are open,
-// drafted or wait for their confirmation, and comments in no group or of unsure
-// place.
+// drafted or wait for their confirmation, comments in no group or of unsure
+// place, and files that were not read.
 type Missing struct {
 	Open      int64 `json:"open"`
 	Drafted   int64 `json:"drafted"`
 	Submitted int64 `json:"submitted"`
 	Ungrouped int64 `json:"ungrouped"`
 	Unplaced  int64 `json:"unplaced"`
+	Unread    int64 `json:"unread"`
+}
+
+// Total is how many things are missing.
+func (m Missing) Total() int64 {
+	return m.Open + m.Drafted + m.Submitted + m.Ungrouped + m.Unplaced + m.Unread
 }
 
 // None reports whether nothing is missing.
@@ -157,6 +163,11 @@ func missingIn(q db.Q, docket, round id.ID) (m Missing, err error) {
 	err = q.QueryRow(`
 SELECT COUNT(*) FILTER (WHERE group_id IS NULL), COUNT(*) FILTER (WHERE place = 'review')
 FROM comment WHERE docket_id = $1 AND round_id = $2 AND state = 'sent'`, docket, round).Scan(&m.Ungrouped, &m.Unplaced)
+	if err != nil {
+		return m, err
+	}
+	m.Unread, err = db.Value[int64](q, `
+SELECT COUNT(*) FROM reply WHERE docket_id = $1 AND round_id = $2 AND state IN ('reading', 'unreadable')`, docket, round)
 	return m, err
 }
 

@@ -123,7 +123,7 @@ func bodiesNamed(q db.Q, bodies []id.ID) ([]Asked, error) {
 			return nil, err
 		}
 		if !found {
-			return nil, fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.choose")
+			return nil, fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.choice")
 		}
 		out = append(out, a)
 	}

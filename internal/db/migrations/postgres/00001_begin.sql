@@ -214,6 +214,7 @@ CREATE TABLE round (
   version_id TEXT NOT NULL,
   title      TEXT NOT NULL,
   letter     TEXT NOT NULL,                      -- what the bodies are asked, in the asker's words
+  listed     TEXT NOT NULL DEFAULT '',           -- JSON: the list of bodies that came with the files
   state      TEXT NOT NULL,                      -- preparing, open, ended, closed
   deadline   BIGINT NOT NULL,
   opened     BIGINT NOT NULL,
