@@ -63,6 +63,20 @@ func above(q db.Q, body id.ID) ([]id.ID, error) {
 	return out, err
 }
 
+// below is a body with all under it; all bodies for "".
+func below(q db.Q, body id.ID) ([]Body, error) {
+	if body == "" {
+		return db.All(q, scanBody, `SELECT `+bodyColumns+` FROM body b ORDER BY b.id`)
+	}
+	return db.All(q, scanBody, `
+WITH RECURSIVE down (id) AS (
+  SELECT id FROM body WHERE id = $1
+  UNION
+  SELECT b.id FROM body b JOIN down ON down.id = b.parent_id
+)
+SELECT `+bodyColumns+` FROM down JOIN body b ON b.id = down.id ORDER BY b.id`, body)
+}
+
 // namesake reports whether an open body of the same name stands beside b.
 func namesake(q db.Q, b Body) (bool, error) {
 	n, err := db.Value[int64](q, `

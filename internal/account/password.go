@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -33,6 +34,7 @@ type Hasher struct {
 	cost  Argon
 	slots chan struct{}
 	dummy string // what is verified where there is no account
+	count atomic.Int64
 }
 
 // Longest a sign-in waits for its turn at the hasher.
@@ -65,6 +67,9 @@ func (h *Hasher) Verify(ctx context.Context, phc, password string) (ok, stale bo
 	return ok && known, p.cost != h.cost, err
 }
 
+// Count is how many passwords were worked on, for metrics.
+func (h *Hasher) Count() int64 { return h.count.Load() }
+
 // turn waits for a slot; too long a queue is a refusal, not a growing one.
 func (h *Hasher) turn(ctx context.Context, work func()) error {
 	wait := time.NewTimer(longestWait)
@@ -77,6 +82,7 @@ func (h *Hasher) turn(ctx context.Context, work func()) error {
 		return fault.New(fault.Throttled, "seconds", int(longestWait.Seconds()))
 	}
 	defer func() { <-h.slots }()
+	h.count.Add(1)
 	work()
 	return nil
 }

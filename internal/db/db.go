@@ -81,7 +81,12 @@ func (d *DB) Ping(ctx context.Context) error {
 // it is, driver errors as *fault.Error. When ctx ends first, Write stops
 // waiting: whether fn was committed is then not known.
 func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
-	return Fault(d.writer.write(ctx, fn))
+	fn, done := with(ctx, fn)
+	err := d.writer.write(ctx, fn)
+	if err == nil {
+		done()
+	}
+	return Fault(err)
 }
 
 // Reader reads the committed state, each statement for itself.

@@ -213,3 +213,31 @@ func TestClosedDatabaseSaysSo(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestAlongGoesWithTheFirstWriteThatSucceeds(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		put := func(token string) func(*db.Tx) error {
+			return func(tx *db.Tx) error { _, err := tx.Exec(insertSession, token, []byte{}, 0); return err }
+		}
+		ctx := db.Along(t.Context(), put("clause"))
+		d.Write(ctx, func(*db.Tx) error { return errors.New("no") })
+		if n := count(t, d); n != 0 {
+			t.Errorf("%d rows of a write that failed", n)
+		}
+		for _, token := range []string{"a", "b"} {
+			if err := d.Write(ctx, put(token)); err != nil {
+				t.Error(err)
+			}
+		}
+		if n := count(t, d); n != 3 {
+			t.Errorf("%d rows, want the clause once and two writes", n)
+		}
+		again := db.Along(t.Context(), put("clause"))
+		if err := d.Write(again, put("c")); fault.CodeOf(err) != fault.Exists {
+			t.Errorf("the clause a second time: %v", err)
+		}
+		if n := count(t, d); n != 3 {
+			t.Errorf("%d rows: the write went without its clause", n)
+		}
+	})
+}

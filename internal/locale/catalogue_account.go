@@ -32,6 +32,10 @@ func init() {
 		"web.rule.body-circle":        {"Một cơ quan không thể trực thuộc chính nó hoặc đơn vị của nó.", "A body cannot stand under itself or one of its own units."},
 		"web.rule.body-deep":          {"Đã đến {max} cấp trực thuộc, không thêm cấp nữa.", "There are {max} levels already; no more can be added."},
 		"web.rule.body-exists":        {"Ở cấp này đã có cơ quan cùng tên.", "There is a body of this name here already."},
+		"web.rule.body-unknown":       {"Không thấy cơ quan cấp trên “{name}” trong danh sách này hay trong sổ.", "The body above, “{name}”, is neither in this list nor in the registry."},
+		"web.rule.body-list":          {"Dòng {line} chưa đúng. Không có cơ quan nào được thêm.", "Line {line} is not right. No body was added."},
+		"web.rule.body-list-long":     {"Danh sách dài quá {max} dòng. Xin chia nhỏ.", "The list has more than {max} lines. Please divide it."},
+		"web.rule.body-list-head":     {"Dòng đầu của danh sách phải có cột “tên” (và có thể có “ký hiệu”, “trực thuộc”, “loại”, “thư điện tử”).", "The first line of the list must have a column “name” (and may have “symbol”, “under”, “kind”, “email”)."},
 		"web.rule.body-units":         {"Còn {n} đơn vị trực thuộc đang hoạt động. Xin chuyển hoặc đóng các đơn vị đó trước.", "{n} units under it are still open. Please move or close them first."},
 	})
 }
