@@ -65,34 +65,15 @@ func (w *where) and(condition string, args ...any) {
 
 func (w *where) sql() string { return strings.Join(w.text, " AND ") }
 
-// visible is what of a round's comments somebody may see: what was sent, to the
-// team; all that is their own body's, to its people.
-func visible(w *where, who *access.Actor, docket id.ID) {
-	team := who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: docket, State: string(Sent)})
-	var own []string
-	for _, body := range who.Serves {
-		if body != "" && who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: docket, Body: body, State: string(Draft)}) {
-			w.args = append(w.args, body)
-			own = append(own, "$"+strconv.Itoa(len(w.args)))
-		}
-	}
-	switch {
-	case team && len(own) > 0:
-		w.and(`(state = 'sent' OR body_id IN (` + strings.Join(own, ", ") + `))`)
-	case team:
-		w.and(`state = 'sent'`)
-	case len(own) > 0:
-		w.and(`body_id IN (` + strings.Join(own, ", ") + `)`)
-	default:
-		w.and(`1 = 0`)
-	}
-}
+// inComment is where the rules find what they ask of a comment.
+var inComment = access.Columns{Docket: "docket_id", Body: "body_id", Author: "account_id", State: "state"}
 
 func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
 	w := &where{}
 	w.and(`docket_id = ?`, docket)
 	w.and(`round_id = ?`, round)
-	visible(w, who, docket)
+	seen, args := who.Filter(access.CommentRead, inComment, len(w.args)+1)
+	w.text, w.args = append(w.text, "("+seen+")"), append(w.args, args...)
 	for column, value := range map[string]string{
 		"body_id": string(f.Body), "reply_id": string(f.Reply), "state": string(f.State), "node_id": f.Node, "place": f.Place, "kind": string(f.Kind),
 	} {

@@ -43,10 +43,23 @@ func readComment(q db.Q, docket, comment id.ID) (Comment, error) {
 }
 
 // add puts a new comment down, with what finds it.
-func (s *Service) add(tx *db.Tx, c Comment) error { return insertComment(tx, c) }
+func (s *Service) add(tx *db.Tx, c Comment) error {
+	if err := insertComment(tx, c); err != nil {
+		return err
+	}
+	return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
+}
+
+// searchKind is the kind comments are found as.
+const searchKind = "comment"
 
 // keep writes a comment that changed, with what finds it.
-func (s *Service) keep(tx *db.Tx, c Comment, rev int64) error { return updateComment(tx, c, rev) }
+func (s *Service) keep(tx *db.Tx, c Comment, rev int64) error {
+	if err := updateComment(tx, c, rev); err != nil {
+		return err
+	}
+	return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
+}
 
 func insertComment(tx *db.Tx, c Comment) error {
 	_, err := tx.Exec(`

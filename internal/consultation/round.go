@@ -185,7 +185,7 @@ func (s *Service) changeRound(ctx context.Context, who *access.Actor, action acc
 	}
 	var after Round
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
-		before, err := readRound(tx, docket, round)
+		before, err := lockRound(tx, docket, round)
 		if err != nil {
 			return err
 		}

@@ -84,7 +84,7 @@ func (s *Service) hour(ctx context.Context, j *jobs.Job) error {
 		return jobs.Permanent(err)
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		before, err := readRound(tx, j.Docket, args.Round)
+		before, err := lockRound(tx, j.Docket, args.Round)
 		if err != nil {
 			return err
 		}

@@ -526,6 +526,7 @@ CREATE TABLE search_entry (
   docket_id TEXT NOT NULL,
   kind      TEXT NOT NULL,                       -- comment, node, docket …
   ref       TEXT NOT NULL,
+  plain     TEXT NOT NULL,                       -- tokens of a-z and 0-9, separated by spaces
   words     TSVECTOR NOT NULL,
   PRIMARY KEY (docket_id, kind, ref)
 );

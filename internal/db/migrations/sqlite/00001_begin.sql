@@ -526,7 +526,8 @@ CREATE TABLE search_entry (
   entry     INTEGER PRIMARY KEY,
   docket_id TEXT NOT NULL,
   kind      TEXT NOT NULL,                       -- comment, node, docket …
-  ref       TEXT NOT NULL
+  ref       TEXT NOT NULL,
+  plain     TEXT NOT NULL                        -- tokens of a-z and 0-9, separated by spaces
 ) STRICT;
 CREATE UNIQUE INDEX search_entry_ref ON search_entry (docket_id, kind, ref);
 CREATE VIRTUAL TABLE search_words USING fts5 (words, content='', contentless_delete=1, tokenize='ascii');

@@ -59,7 +59,7 @@ type maker struct {
 func (m *maker) bundle(dir string) error {
 	result := api.Build(api.BuildOptions{
 		AbsWorkingDir:     dir,
-		EntryPoints:       []string{"css/thao.css", "ts/app.ts", "ts/reading.ts"},
+		EntryPoints:       []string{"css/thao.css", "ts/app.ts", "ts/reading.ts", "ts/draft.ts"},
 		Outdir:            filepath.Join(dir, "dist"),
 		EntryNames:        "[name]-[hash]",
 		AssetNames:        "[name]-[hash]",
