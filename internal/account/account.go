@@ -11,7 +11,7 @@
 //
 //	SignIn, FirstLink, Invite, Look, Accept, AskReset          signing in, and links
 //	Me, ChangePassword, SetLang, AddToken, Tokens, DropToken   of one's own account
-//	ByToken                                                    a program's way in
+//	Actor, ByToken                                             who acts, loaded for a request
 //	Find, Get, Disable, Enable, SetAdministrator, Rename       accounts, by an administrator
 //	AddBody, RenameBody, MoveBody, CloseBody, OpenBody, Body, FindBodies,
 //	Members, SetMember, DropMember, ReadBodies, ImportBodies   bodies
@@ -114,6 +114,11 @@ func (s *Service) Me(ctx context.Context, who *access.Actor) (Account, error) {
 		return Account{}, fault.New(fault.SignIn)
 	}
 	return get(s.DB.Reader(ctx), who.Account)
+}
+
+// Actor loads what the rules ask of an account; nobody where it is disabled.
+func (s *Service) Actor(ctx context.Context, account id.ID) (*access.Actor, error) {
+	return access.Load(s.DB.Reader(ctx), account)
 }
 
 type actorKey struct{}

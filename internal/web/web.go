@@ -24,6 +24,11 @@ type Config struct {
 	Org   string                            // the office's name, beside the brand
 	Wrap  []func(http.Handler) http.Handler // around every page, outermost first: sessions
 	Areas []page.Area                       // in the order of the site's map
+	// SignIn answers a form that was sent after the session had ended: with a
+	// page to sign in on that keeps what was written. nil: a plain refusal.
+	SignIn page.Handler
+	// Failed hears every error that is answered, before it is: to log refusals.
+	Failed func(r *http.Request, err error)
 }
 
 // Site is the site as one http.Handler.
