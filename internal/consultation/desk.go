@@ -9,7 +9,6 @@ import (
 	"thao/internal/clock"
 	"thao/internal/db"
 	"thao/internal/id"
-	"thao/internal/viet"
 )
 
 // DeskFilter chooses groups on the answering desk. Empty fields choose all.
@@ -47,7 +46,10 @@ func (s *Service) Groups(ctx context.Context, who *access.Actor, docket, round i
 }
 
 func groupsIn(q db.Q, docket, round id.ID, f DeskFilter, after DeskCursor, limit int) ([]Group, error) {
-	w := f.where(docket, round)
+	w, err := f.find(q, docket, round)
+	if err != nil {
+		return nil, err
+	}
 	if after != (DeskCursor{}) {
 		w.and(`(g.node_seq, g.number) > (?, ?)`, after.NodeSeq, after.Number)
 	}
@@ -58,7 +60,10 @@ func groupsIn(q db.Q, docket, round id.ID, f DeskFilter, after DeskCursor, limit
 
 // groupsBefore lists the groups in front of a place on the desk, the nearest first.
 func groupsBefore(q db.Q, docket, round id.ID, f DeskFilter, at DeskCursor, limit int) ([]Group, error) {
-	w := f.where(docket, round)
+	w, err := f.find(q, docket, round)
+	if err != nil {
+		return nil, err
+	}
 	w.and(`(g.node_seq, g.number) < (?, ?)`, at.NodeSeq, at.Number)
 	w.args = append(w.args, limit)
 	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql()+
@@ -92,15 +97,29 @@ func (f DeskFilter) where(docket, round id.ID) *where {
 	if f.Differ {
 		w.and(`EXISTS (SELECT 1 FROM answer a WHERE a.docket_id = g.docket_id AND a.group_id = g.id AND a.comment_id <> '')`)
 	}
-	if words := strings.Fields(viet.Fold(f.Words)); len(words) > 0 {
-		found := []string{`c.docket_id = g.docket_id`, `c.group_id = g.id`}
-		for _, word := range words {
-			w.args = append(w.args, "%"+likeEscape.Replace(word)+"%")
-			found = append(found, `c.folded LIKE $`+strconv.Itoa(len(w.args))+` ESCAPE '\'`)
-		}
-		w.and(`EXISTS (SELECT 1 FROM comment c WHERE ` + strings.Join(found, " AND ") + `)`)
-	}
 	return w
+}
+
+// find adds to where the words looked for: rare ones lead from their comments to
+// the groups; common ones are soon met on the way along the desk.
+func (f DeskFilter) find(q db.Q, docket, round id.ID) (*where, error) {
+	w := f.where(docket, round)
+	if strings.TrimSpace(f.Words) == "" {
+		return w, nil
+	}
+	c := &where{args: w.args}
+	c.and(`docket_id = ?`, docket)
+	if err := c.words(q, docket, f.Words); err != nil {
+		return nil, err
+	}
+	found := c.sql()
+	w.args = c.args
+	if strings.Contains(found, "folded LIKE") {
+		w.text = append(w.text, `EXISTS (SELECT 1 FROM comment WHERE group_id = g.id AND `+found+`)`)
+	} else {
+		w.text = append(w.text, `g.id IN (SELECT group_id FROM comment WHERE group_id IS NOT NULL AND `+found+`)`)
+	}
+	return w, nil
 }
 
 // Beside finds the groups before and after one on the desk, as it is filtered:
