@@ -82,7 +82,18 @@ type Service struct {
 // Resource of the installation, which accounts and settings belong to.
 func installation() access.Resource { return access.Resource{Kind: access.System, ID: "system"} }
 
-func ofAccount(key id.ID) access.Resource { return access.Resource{Kind: access.Account, ID: key} }
+// ofAccount is an account, which is its own author.
+func ofAccount(key id.ID) access.Resource {
+	return access.Resource{Kind: access.Account, ID: key, Author: key}
+}
+
+// own lets somebody signed in look after their own account.
+func own(who *access.Actor) error {
+	if who == nil {
+		return fault.New(fault.SignIn)
+	}
+	return who.Check(access.AccountOwn, ofAccount(who.Account))
+}
 
 // secret makes what stands in a link or a token: 130 bits in 26 letters.
 func secret() string { return strings.ToLower(rand.Text()) }
@@ -110,8 +121,8 @@ func (s *Service) changed(tx *db.Tx, e ledger.Entry, before, after any) error {
 
 // Me is the account of who is signed in.
 func (s *Service) Me(ctx context.Context, who *access.Actor) (Account, error) {
-	if who == nil || who.Account == "" {
-		return Account{}, fault.New(fault.SignIn)
+	if err := own(who); err != nil {
+		return Account{}, err
 	}
 	return get(s.DB.Reader(ctx), who.Account)
 }

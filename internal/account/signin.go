@@ -126,6 +126,9 @@ func (s *Service) setPassword(tx *db.Tx, who *access.Actor, a Account, hash stri
 
 // SetLang chooses the language the site and letters are in.
 func (s *Service) SetLang(ctx context.Context, who *access.Actor, lang string) error {
+	if err := own(who); err != nil {
+		return err
+	}
 	return s.change(ctx, who, who.Account, "account.lang", func(a *Account) error {
 		parsed, ok := parseLang(lang)
 		if !ok {

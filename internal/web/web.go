@@ -7,6 +7,7 @@ package web
 import (
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"thao/internal/web/assets"
@@ -35,7 +36,8 @@ type Config struct {
 type Site struct {
 	cfg     Config
 	mux     *http.ServeMux
-	handler http.Handler
+	handler http.Handler // pages, with everything that stands around them
+	files   http.Handler // the built files: no session, no language
 }
 
 // New puts the site together. It fails when the binary carries no assets.
@@ -50,15 +52,20 @@ func New(cfg Config) (*Site, error) {
 		h = cfg.Wrap[i](h)
 	}
 	h = s.sameOrigin(h)
-	h = s.setting(h)
 	h = compressed(h)
 	h = s.contained(h)
-	s.handler = s.numbered(h)
+	h = s.setting(h) // outside of contained: a panic too is said in the reader's language
+	s.handler = s.numbered(slog.LevelInfo, h)
+	s.files = s.numbered(slog.LevelDebug, assets.Handler())
 	return s, nil
 }
 
 // ServeHTTP serves the files at once, and pages through everything that stands
 // around them.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, assets.Prefix) {
+		s.files.ServeHTTP(w, r)
+		return
+	}
 	s.handler.ServeHTTP(w, r)
 }

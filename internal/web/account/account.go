@@ -115,10 +115,10 @@ func settingOf(set ui.Setting, r *http.Request, who *access.Actor) ui.Setting {
 	set.Account = &ui.Account{Name: who.Name, Links: []ui.Link{link("web.account.me", "/me", "")}}
 	set.Nav = []ui.Link{link("web.account.nav.work", "/", "g v"), link("web.account.nav.dockets", "/dockets", "g h")}
 	if who.Administrator || len(who.Heads) > 0 {
-		set.Nav = append(set.Nav, link("web.account.nav.bodies", "/admin/bodies", "g d"))
+		set.Nav = append(set.Nav, link("web.account.nav.bodies", "/admin/bodies", "g c"))
 	}
 	if who.Administrator {
-		set.Nav = append(set.Nav, link("web.account.nav.accounts", "/admin/accounts", "g t"), link("web.account.nav.log", "/admin/log", ""))
+		set.Nav = append(set.Nav, link("web.account.nav.accounts", "/admin/accounts", "g k"), link("web.account.nav.log", "/admin/log", ""))
 	}
 	return set
 }

@@ -29,6 +29,7 @@ func (a Area) Register(m page.Map) {
 	m.Handle("GET /_gallery/count", showCount)
 	m.Handle("POST /_gallery/stale", refuse)
 	m.Handle("GET /_gallery/live", a.listen)
+	m.Handle("GET /_gallery/fault/{code}", fail)
 }
 
 // at is the moment the gallery is seen: 09:12 on 10 April 2018.
@@ -43,7 +44,7 @@ func in(ctx context.Context, vi, en string) string {
 }
 
 func show(w http.ResponseWriter, r *http.Request) error {
-	return page.Show(w, r, http.StatusOK, framed(r, in(r.Context(), "Đợt 2: lấy ý kiến về dự thảo lần 2", "Round 2: comments on version 2")), round())
+	return page.Show(w, r, http.StatusOK, framed(r, in(r.Context(), "Đợt 2: lấy ý kiến về dự thảo lần 2", "Round 2: comments on version 2")), round(r.FormValue("extend") != ""))
 }
 
 func showBare(w http.ResponseWriter, r *http.Request) error {
@@ -80,6 +81,11 @@ func showCount(w http.ResponseWriter, r *http.Request) error {
 
 // refuse fails as a page does that someone else has changed meanwhile.
 func refuse(http.ResponseWriter, *http.Request) error { return fault.New(fault.Stale) }
+
+// fail answers with the page of a fault.
+func fail(_ http.ResponseWriter, r *http.Request) error {
+	return fault.New(fault.Code(r.PathValue("code")), "max", 50, "seconds", 30)
+}
 
 func (a Area) listen(w http.ResponseWriter, r *http.Request) error {
 	if a.Hub == nil {

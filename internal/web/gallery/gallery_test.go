@@ -56,6 +56,7 @@ func TestEverythingLooksRight(t *testing.T) {
 					}
 				}
 				tab.Shots(name, lang)
+				tab.Print(name, lang)
 				if lang == "vi" {
 					tab.Dark(true)
 					tab.Axe()
@@ -121,6 +122,12 @@ func TestAFormComesBackWithWhatWasTyped(t *testing.T) {
 		t.Errorf("after coming back: %q", got)
 	}
 	tab.Wait("[data-kept-notice]")
+	tab.Click("[popovertarget=account]")
+	tab.Eval(`document.querySelector("[data-sign-out]").addEventListener("submit", e => e.preventDefault())`)
+	tab.Click("[data-sign-out] button")
+	if !tab.EvalBool("localStorage.length === 0") {
+		t.Error("after signing out, what was typed lies about for the next person")
+	}
 }
 
 func TestDialogAndMenuOpen(t *testing.T) {
@@ -131,6 +138,10 @@ func TestDialogAndMenuOpen(t *testing.T) {
 	tab.Axe()
 	tab.Shot("gallery-dialog", "vi", 1440)
 	tab.Click("#extend .btn.icon-only")
+	tab.Open("/_gallery?extend=1")
+	if !tab.EvalBool(`document.querySelector("#extend").matches(":modal")`) {
+		t.Error("a dialog that came back open does not hold the focus")
+	}
 	tab.Open("/_gallery/forms")
 	tab.Click("[popovertarget=more]")
 	tab.Wait("#more:popover-open")
@@ -146,12 +157,38 @@ func TestDialogAndMenuOpen(t *testing.T) {
 
 func TestFaultsHavePages(t *testing.T) {
 	tab := webtest.Start(t).Tab(t, site(t))
-	tab.Tolerate("status of 404")
-	for _, lang := range []string{"vi", "en"} {
-		tab.Open("/lang/" + lang + "?return=/_gallery")
-		tab.Open("/khong-co-trang-nay")
-		tab.Axe()
-		tab.Shots("fault-"+strconv.Itoa(404), lang)
+	tab.Tolerate("the server responded with a status of")
+	for code, status := range map[string]int{"not-found": 404, "denied": 403, "upload-large": 413, "internal": 500, "unavailable": 503} {
+		for _, lang := range []string{"vi", "en"} {
+			tab.Open("/lang/" + lang + "?return=/_gallery/bare")
+			tab.Open("/_gallery/fault/" + code)
+			if got := tab.Text(".failure"); !strings.Contains(got, strconv.Itoa(status)) {
+				t.Errorf("the page of %s says %q", code, got)
+			}
+			if lang == "vi" {
+				tab.Axe()
+			}
+			tab.Shots("fault-"+strconv.Itoa(status), lang)
+		}
+	}
+}
+
+func TestItWorksWithoutScripts(t *testing.T) {
+	tab := webtest.Start(t).Tab(t, site(t))
+	tab.Tolerate("status of 422")
+	tab.Scripts(false)
+	tab.Open("/_gallery/forms")
+	tab.Fill("#note", "Một câu")
+	tab.Follow("form.stack .btn.primary")
+	if got := tab.Text("#name-error"); !strings.Contains(got, "Xin ghi tên cơ quan.") {
+		t.Errorf("beside the field stands %q", got)
+	}
+	if got := tab.Value("#note"); got != "Một câu" {
+		t.Errorf("what was typed became %q", got)
+	}
+	tab.Follow(".top .lang a")
+	if got := tab.Title(); got != "Forms and states – Thảo" {
+		t.Errorf("in English the page is %q", got)
 	}
 }
 
@@ -186,4 +223,7 @@ func TestWhatMovesMoves(t *testing.T) {
 		}
 	}
 	tab.Shots("gallery-passage", "vi")
+	if n := tab.Count(".r6o-annotation"); n == 0 {
+		t.Error("the chosen passage is not marked")
+	}
 }

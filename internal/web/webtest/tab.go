@@ -121,6 +121,15 @@ func (t *Tab) Size(width, height int) {
 	t.do("size", chromedp.EmulateViewport(int64(width), int64(height), options...))
 }
 
+// Scripts lets the pages' scripts run, or not: the site must work without.
+func (t *Tab) Scripts(on bool) {
+	t.t.Helper()
+	t.do("scripts", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+		return err
+	}))
+}
+
 // Dark asks for the dark appearance, or for the light one again.
 func (t *Tab) Dark(on bool) {
 	t.t.Helper()
