@@ -15,7 +15,7 @@ const MatrixSheet = "_thao"
 // Collation is the whole of collation.json. Lists are never null in JSON.
 type Collation struct {
 	Format   int       `json:"format"`
-	Profile  string    `json:"profile"` // vn-state, vn-party, generic
+	Profile  string    `json:"profile"`        // vn-state, vn-party, generic
 	Head     *Head     `json:"head,omitempty"` // of the paper, as far as it was given
 	Draft    Draft     `json:"draft"`
 	Replies  []Reply   `json:"replies"`  // in the order of their files' names
