@@ -6,7 +6,7 @@ BIN := bin/thao
 FUZZTIME ?= 3s
 TOOL := go tool -modfile=tools/go.mod
 
-.PHONY: run test build lint unit fuzz bench samples setup clean
+.PHONY: run test build lint unit fuzz bench samples setup clean assets generate
 
 # The whole circle on the samples, in a folder of its own.
 run: DE_AN := samples/de-an
@@ -29,17 +29,37 @@ test: setup build lint unit short-fuzz
 setup:
 	@scripts/setup
 
-build:
+# The site's stylesheet, scripts, fonts and icons, made from npm packages. They
+# are made anew when a source of theirs is newer than the manifest.
+ASSETS := internal/web/assets
+ASSET_SOURCES := $(wildcard $(ASSETS)/css/* $(ASSETS)/ts/* $(ASSETS)/build/*.go $(ASSETS)/*.svg) \
+  $(shell find internal/web -name node_modules -prune -o -name '*.templ' -print)
+
+assets: $(ASSETS)/dist/manifest.json
+
+$(ASSETS)/node_modules/.package-lock.json: $(ASSETS)/package-lock.json
+	cd $(ASSETS) && npm ci --no-progress
+	@touch $@
+
+$(ASSETS)/dist/manifest.json: $(ASSETS)/node_modules/.package-lock.json $(ASSET_SOURCES)
+	go run ./$(ASSETS)/build
+
+# The Go code of the views, after a change to a .templ file.
+generate:
+	$(TOOL) templ generate -path internal/web
+
+build: assets
 	@mkdir -p bin
 	go build -trimpath -o $(BIN) ./cmd/thao
 
-lint:
+lint: assets
 	@unformatted=$$(gofmt -l cmd internal samples bench); \
 	  if [ -n "$$unformatted" ]; then echo "not gofmt-clean: $$unformatted"; exit 1; fi
 	go vet ./...
 	$(TOOL) staticcheck ./...
+	cd $(ASSETS) && npx --no-install tsc --noEmit
 
-unit:
+unit: assets
 	go test -timeout 20m ./...
 
 # A few seconds of fuzzing for every parser; FUZZTIME=5m make fuzz for long.
@@ -57,4 +77,5 @@ samples:
 	go run ./samples/gen
 
 clean:
-	rm -rf bin out bench/work
+	rm -rf bin out bench/work $(ASSETS)/node_modules
+	find $(ASSETS)/dist -type f ! -name .gitkeep -delete

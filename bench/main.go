@@ -4,6 +4,8 @@
 //
 //	go run ./bench                everything that can run here
 //	go run ./bench -only read     reading alone
+//	go run ./bench -only redline  two versions as one redline
+//	go run ./bench -only growth   what 20, 200 and 2,000 pages cost
 //	go run ./bench -only anchor   comments carried to the next version: right or wrong, and how fast
 //
 // Peers that are not installed are named and left out; see peers/README.md.
@@ -30,7 +32,7 @@ type bench struct {
 
 func main() {
 	var b bench
-	only := flag.String("only", "", "read | collate | anchor: one part alone")
+	only := flag.String("only", "", "read | collate | redline | growth | anchor: one part alone")
 	flag.IntVar(&b.runs, "runs", 7, "runs of each measurement; the median counts")
 	flag.Uint64Var(&b.seed, "seed", 1, "of the files")
 	flag.BoolVar(&b.pdfs, "pdf", false, "add three letters in PDF to the replies")
@@ -59,12 +61,16 @@ func (b *bench) run(ctx context.Context, only string) (err error) {
 		return b.read(ctx)
 	case "collate":
 		return b.collate(ctx)
+	case "redline":
+		return b.redline(ctx)
+	case "growth":
+		return b.growth(ctx)
 	case "anchor":
 		return b.anchor(ctx)
 	case "":
-		return errors.Join(b.read(ctx), b.collate(ctx), b.anchor(ctx))
+		return errors.Join(b.read(ctx), b.collate(ctx), b.redline(ctx), b.growth(ctx), b.anchor(ctx))
 	}
-	return fmt.Errorf("-only %s: it is read, collate or anchor", only)
+	return fmt.Errorf("-only %s: it is read, collate, redline, growth or anchor", only)
 }
 
 // repository is the folder go.mod lies in.

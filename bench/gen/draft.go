@@ -35,8 +35,11 @@ type Draft struct{ Paras []Para }
 // articles makes about 200 pages of 14-point type.
 const articles = 284
 
-// NewDraft writes the draft.
-func NewDraft(seed uint64) *Draft {
+// NewDraft writes the draft of 200 pages.
+func NewDraft(seed uint64) *Draft { return NewDraftOf(seed, 200) }
+
+// NewDraftOf writes a draft of about so many pages.
+func NewDraftOf(seed uint64, pages int) *Draft {
 	p := newPen(seed, 1)
 	d := &Draft{}
 	d.add(Body, "", "NGHỊ ĐỊNH", "")
@@ -44,9 +47,9 @@ func NewDraft(seed uint64) *Draft {
 	for range 6 {
 		d.add(Body, "", "Căn cứ Luật số "+strconv.Itoa(p.between(10, 99))+"/2025/QH15 ngày "+strconv.Itoa(p.between(10, 28))+" tháng 6 năm 2025;", "")
 	}
-	for n := 1; n <= articles; n++ {
-		d.heads(p, n)
-		d.article(p, n)
+	for n := range articles * pages / 200 {
+		d.heads(p, n+1)
+		d.article(p, n+1)
 	}
 	return d
 }

@@ -97,3 +97,29 @@ func TestTextIsNeitherUniqueNorTheSame(t *testing.T) {
 		t.Errorf("%d clauses, %d of them equal to another, %d different words", clauses, equal, len(words))
 	}
 }
+
+// Most of the next version is the draft, some of it elsewhere, some reworded.
+func TestNextVersion(t *testing.T) {
+	d := NewDraft(1)
+	next := d.Next(1)
+	at := map[string]int{}
+	for i, p := range d.Paras {
+		at[p.Text] = i + 1
+	}
+	kept, back, last := 0, 0, 0
+	for _, p := range next.Paras {
+		if i := at[p.Text]; i > 0 && p.Level >= Clause {
+			kept++
+			if i < last {
+				back++
+			}
+			last = i
+		}
+	}
+	if share := float64(kept) / float64(len(d.Paras)); share < 0.5 || share > 0.8 {
+		t.Errorf("%.2f of the paragraphs are clauses and points that are still there", share)
+	}
+	if back < 50 {
+		t.Errorf("only %d times does one follow that stood before", back)
+	}
+}

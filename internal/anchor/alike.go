@@ -2,6 +2,7 @@ package anchor
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"thao/internal/outline"
@@ -17,13 +18,13 @@ const (
 // findAlike looks for words like the quotation's: nodes that share most pairs
 // of neighbouring words are searched for the stretch that takes the fewest
 // word edits.
-func (tx *Text) findAlike(q Quote, exact string, allowed map[*outline.Node]bool) []Hit {
+func (tx *Text) findAlike(q Quote, exact string, allowed map[*outline.Node]bool, r reach) []Hit {
 	words := splitWords(exact)
 	if len(words) < alikeWords {
 		return nil
 	}
 	var hits []Hit
-	for _, k := range tx.likely(words, allowed) {
+	for _, k := range tx.likely(words, allowed, r) {
 		content := splitWords(tx.content(k))
 		first, last, edits := closest(words, content)
 		if last < first {
@@ -40,23 +41,46 @@ func (tx *Text) findAlike(q Quote, exact string, allowed map[*outline.Node]bool)
 }
 
 // likely returns the nodes with most of the pairs, most first.
-func (tx *Text) likely(words []span, allowed map[*outline.Node]bool) []int {
-	votes := map[int32]int{}
-	for i := 0; i+1 < len(words); i++ {
-		for _, k := range tx.grams[words[i].text+" "+words[i+1].text] {
+func (tx *Text) likely(words []span, allowed map[*outline.Node]bool, r reach) []int {
+	lists := tx.postings(words)
+	if r.pairs > 0 {
+		slices.SortStableFunc(lists, func(a, b []int32) int { return cmp.Compare(len(a), len(b)) })
+	}
+	left := cmp.Or(r.pairs, math.MaxInt)
+	votes := make([]int32, len(tx.nodes))
+	for _, list := range lists {
+		list = list[:min(len(list), left)]
+		left -= len(list)
+		for _, k := range list {
 			if allowed == nil || allowed[tx.nodes[k]] {
 				votes[k]++
 			}
 		}
 	}
-	ks := make([]int, 0, len(votes))
-	for k := range votes {
-		ks = append(ks, int(k))
+	return most(votes, len(lists), shortlist)
+}
+
+// most returns where the n greatest votes are, the greatest first, those at 0
+// left out. No vote is above top. What is clearly below is not sorted.
+func most(votes []int32, top, n int) []int {
+	having := make([]int, top+1)
+	for _, v := range votes {
+		having[v]++
 	}
-	slices.SortFunc(ks, func(a, b int) int {
-		return cmp.Or(cmp.Compare(votes[int32(b)], votes[int32(a)]), cmp.Compare(a, b))
-	})
-	return ks[:min(len(ks), shortlist)]
+	least := int32(top)
+	for sum := 0; least > 1; least-- {
+		if sum += having[least]; sum >= n {
+			break
+		}
+	}
+	var ks []int
+	for k, v := range votes {
+		if v > 0 && v >= least {
+			ks = append(ks, k)
+		}
+	}
+	slices.SortStableFunc(ks, func(a, b int) int { return cmp.Compare(votes[b], votes[a]) })
+	return ks[:min(len(ks), n)]
 }
 
 // closest finds the stretch of text with the least edit distance to pattern,

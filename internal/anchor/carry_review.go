@@ -11,6 +11,10 @@ import (
 const (
 	mostCandidates = 5
 	leastAlike     = 0.5 // of a node that is no counterpart
+	// Of where pairs of words stand, to be looked up for one quotation: a text of
+	// some 1,000 pages hardly reaches it, in a longer one only what is common
+	// everywhere is left out.
+	pairsSought = 65536
 )
 
 // undecided gives the places a mark may belong to: those it was followed to,
@@ -51,7 +55,7 @@ func (c *carrier) anywhere(m Mark, content string) []Hit {
 		if c.text == nil {
 			c.text = NewText(c.new)
 		}
-		for _, h := range c.text.Find(Quote{Exact: words}) {
+		for _, h := range c.text.find(Quote{Exact: words}, reach{mostCandidates, pairsSought}) {
 			if h.Score >= leastAlike {
 				hits = append(hits, h)
 			}

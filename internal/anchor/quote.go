@@ -2,6 +2,7 @@ package anchor
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -38,16 +39,25 @@ type Hit struct {
 // Find returns the places that fit, best first, at most one a node: where the
 // exact words stand, or else where words like them do. Scores fall with the
 // share of words that differ and with disagreement of Prefix and Suffix.
-func (tx *Text) Find(q Quote) []Hit {
+func (tx *Text) Find(q Quote) []Hit { return tx.find(q, reach{}) }
+
+// reach bounds a search whose answer is a short list, so that its cost does
+// not grow with the text. Zero is no bound.
+type reach struct {
+	nodes int // that have the exact words: the first so many in reading order
+	pairs int // looked up of where pairs of words stand, the rarest first
+}
+
+func (tx *Text) find(q Quote, r reach) []Hit {
 	exact, _ := fold(q.Exact)
 	exact = trimMarks(exact)
 	if exact == "" {
 		return nil
 	}
 	allowed := within(q.Within)
-	hits := tx.findExact(q, exact, allowed)
+	hits := tx.findExact(q, exact, allowed, r)
 	if len(hits) == 0 {
-		hits = tx.findAlike(q, exact, allowed)
+		hits = tx.findAlike(q, exact, allowed, r)
 	}
 	return bestPerNode(hits)
 }
@@ -84,24 +94,72 @@ func within(nodes []*outline.Node) map[*outline.Node]bool {
 	return set
 }
 
-func (tx *Text) findExact(q Quote, exact string, allowed map[*outline.Node]bool) []Hit {
+// findExact looks only into nodes that have the rarest pair of the words: what
+// stands between the ends of whole words has the same words in it.
+func (tx *Text) findExact(q Quote, exact string, allowed map[*outline.Node]bool, r reach) []Hit {
 	var hits []Hit
-	for from := 0; ; {
-		i := strings.Index(tx.all[from:], exact)
-		if i < 0 {
-			return hits
-		}
-		start := from + i
-		end := start + len(exact)
-		from = start + 1
-		if !tx.wholeWords(start, end) {
-			continue
-		}
-		k := tx.nodeAt(start)
+	found := 0
+	for k := range tx.having(splitWords(exact)) {
 		if allowed != nil && !allowed[tx.nodes[k]] {
 			continue
 		}
-		hits = append(hits, tx.hit(q, k, start, end, 1))
+		before := len(hits)
+		hits = tx.exactIn(hits, q, k, exact)
+		if len(hits) > before {
+			found++
+		}
+		if found == r.nodes && found > 0 {
+			break
+		}
+	}
+	return hits
+}
+
+// having yields the nodes, in reading order, among which are all that have the
+// words one after another.
+func (tx *Text) having(words []span) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		lists := tx.postings(words)
+		if len(lists) == 0 { // a single word
+			for k := range tx.nodes {
+				if !yield(k) {
+					return
+				}
+			}
+			return
+		}
+		rarest := slices.MinFunc(lists, func(a, b []int32) int { return cmp.Compare(len(a), len(b)) })
+		for _, k := range rarest {
+			if !yield(int(k)) {
+				return
+			}
+		}
+	}
+}
+
+// postings are where each pair of neighbouring words stands.
+func (tx *Text) postings(words []span) [][]int32 {
+	var out [][]int32
+	for i := 0; i+1 < len(words); i++ {
+		out = append(out, tx.grams[words[i].text+" "+words[i+1].text])
+	}
+	return out
+}
+
+// exactIn adds every place of node k at which the exact words stand.
+func (tx *Text) exactIn(hits []Hit, q Quote, k int, exact string) []Hit {
+	content := tx.content(k)
+	for from := 0; ; {
+		i := strings.Index(content[from:], exact)
+		if i < 0 {
+			return hits
+		}
+		start := tx.starts[k] + from + i
+		end := start + len(exact)
+		from += i + 1
+		if tx.wholeWords(start, end) {
+			hits = append(hits, tx.hit(q, k, start, end, 1))
+		}
 	}
 }
 

@@ -4,7 +4,6 @@
 package anchor
 
 import (
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -139,11 +138,6 @@ func splitWords(folded string) []span {
 		out = append(out, span{folded[start:], start, len(folded)})
 	}
 	return out
-}
-
-// nodeAt returns which node the byte i of all belongs to.
-func (tx *Text) nodeAt(i int) int {
-	return sort.SearchInts(tx.starts, i+1) - 1
 }
 
 // content is node k's folded content.

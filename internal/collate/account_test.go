@@ -37,7 +37,7 @@ func testOptions() Options {
 	return opt
 }
 
-func accountFolder(t *testing.T, d *draft, dir string) {
+func accountFolder(t *testing.T, d *Draft, dir string) {
 	n := 0
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || e.Name() == listName {
@@ -66,7 +66,7 @@ func accountFolder(t *testing.T, d *draft, dir string) {
 	}
 }
 
-func account(t *testing.T, d *draft, name string, file *reader.File) {
+func account(t *testing.T, d *Draft, name string, file *reader.File) {
 	t.Helper()
 	r := newReading(context.Background(), d, name, testOptions())
 	r.read(file)

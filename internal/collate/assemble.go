@@ -15,7 +15,7 @@ import (
 
 // assemble puts the readings together: replies by file, comments in the order
 // of the draft, groups, silent bodies, problems.
-func assemble(d *draft, list *bodyList, files []string, readings []*reading, opt Options) *collation.Collation {
+func assemble(d *Draft, list *bodyList, files []string, readings []*reading, opt Options) *collation.Collation {
 	c := &collation.Collation{
 		Format: collation.Format, Profile: opt.Profile,
 		Draft:    collation.Draft{File: d.file, Title: outline.Title(d.tree), Nodes: d.tree.Nodes},
@@ -24,17 +24,13 @@ func assemble(d *draft, list *bodyList, files []string, readings []*reading, opt
 		Passages: []collation.Passage{}, Problems: []collation.Problem{},
 	}
 	c.Problems = append(c.Problems, d.problems...)
-	var found []finding
 	for _, r := range readings {
 		if r.own {
 			c.Problems = append(c.Problems, r.problems...)
 			continue
 		}
 		c.Replies = append(c.Replies, r.reply)
-		for _, f := range r.found {
-			f.Body = bodyOf(r.reply, f.named)
-			found = append(found, f)
-		}
+		c.Comments = append(c.Comments, r.comments()...)
 		c.Passages = append(c.Passages, r.passages...)
 		c.Problems = append(c.Problems, r.problems...)
 	}
@@ -42,7 +38,7 @@ func assemble(d *draft, list *bodyList, files []string, readings []*reading, opt
 		c.Problems = append(c.Problems, collation.Problem{File: file, Code: "missing-file", Message: locale.T(opt.Lang, "problem.missing-file")})
 	}
 	c.Silent = list.silent(c.Replies)
-	group(c, found, d.order)
+	c.Groups = d.Arrange(c.Comments)
 	return c
 }
 
@@ -56,23 +52,33 @@ func bodyOf(reply collation.Reply, named string) string {
 	return reply.Body
 }
 
-// group sorts findings into the order of the draft and joins those at one place
-// that say the same.
-func group(c *collation.Collation, found []finding, order map[string]int) {
-	slices.SortStableFunc(found, func(a, b finding) int { return compareComments(&a.Comment, &b.Comment, order) })
-	for _, f := range found {
-		c.Comments = append(c.Comments, f.Comment)
+// comments are what was found, each with the body it counts for.
+func (r *reading) comments() []collation.Comment {
+	out := make([]collation.Comment, len(r.found))
+	for i, f := range r.found {
+		f.Body = bodyOf(r.reply, f.named)
+		out[i] = f.Comment
 	}
-	for from := 0; from < len(found); {
+	return out
+}
+
+// Arrange sorts comments into the order of the draft and joins those at one
+// place that say the same; it sets Comment.Group. Comments that stand level
+// keep the order they came in.
+func (d *Draft) Arrange(comments []collation.Comment) []collation.Group {
+	groups := []collation.Group{}
+	slices.SortStableFunc(comments, func(a, b collation.Comment) int { return compareComments(&a, &b, d.order) })
+	for from := 0; from < len(comments); {
 		to := from + 1
-		for to < len(found) && samePlace(&found[from].Comment, &found[to].Comment) {
+		for to < len(comments) && SamePlace(&comments[from], &comments[to]) {
 			to++
 		}
-		for _, members := range synthesis.Groups(items(found[from:to])) {
-			c.Groups = append(c.Groups, newGroup(c.Comments, from, members))
+		for _, members := range Alike(comments[from:to]) {
+			groups = append(groups, newGroup(comments, from, members))
 		}
 		from = to
 	}
+	return groups
 }
 
 // compareComments orders general comments first, then by place in the draft,
@@ -107,24 +113,29 @@ func nodeRank(c *collation.Comment, order map[string]int) int {
 	return len(order) // no guess: after all others
 }
 
-// samePlace reports whether two comments may share a row: one state, one node.
-func samePlace(a, b *collation.Comment) bool {
+// SamePlace reports whether two comments may share a row: one state, one node,
+// and under review one place as given.
+func SamePlace(a, b *collation.Comment) bool {
 	return a.State == b.State && a.Node == b.Node && (a.State != collation.Review || a.Where == b.Where)
 }
 
-func items(found []finding) []synthesis.Item {
-	out := make([]synthesis.Item, len(found))
-	for i, f := range found {
-		out[i] = synthesis.Item{Text: f.demand, Before: f.Before, After: f.After}
-		if f.demand == "" && f.Before == "" && f.After == "" {
+// Alike joins comments at one place that say the same, by index; see
+// synthesis.Groups.
+func Alike(comments []collation.Comment) [][]int { return synthesis.Groups(items(comments)) }
+
+func items(comments []collation.Comment) []synthesis.Item {
+	out := make([]synthesis.Item, len(comments))
+	for i, f := range comments {
+		out[i] = synthesis.Item{Text: f.Demand, Before: f.Before, After: f.After}
+		if f.Demand == "" && f.Before == "" && f.After == "" {
 			out[i].Text = f.Quote // a mark without words: equal where the same words are marked
 		}
-		if f.Source != collation.Tracked && f.Text != "" {
+		if f.Source != collation.Tracked && f.Source != collation.Web && f.Text != "" {
 			// A letter's proposal is part of its words, which are compared whole.
 			out[i].Before, out[i].After = "", ""
 		}
 		if f.Source == collation.Tracked && f.Start >= 0 && f.Before == "" {
-			out[i].Before = insertionPoint(f.Comment)
+			out[i].Before = insertionPoint(f)
 		}
 	}
 	return out
@@ -136,7 +147,7 @@ func insertionPoint(c collation.Comment) string { return "@" + strconv.Itoa(c.St
 
 func newGroup(comments []collation.Comment, from int, members []int) collation.Group {
 	slices.SortStableFunc(members, func(a, b int) int {
-		return cmp.Compare(clarity(&comments[from+b]), clarity(&comments[from+a]))
+		return cmp.Compare(Clarity(&comments[from+b]), Clarity(&comments[from+a]))
 	})
 	first := &comments[from+slices.Min(members)]
 	g := collation.Group{ID: "g-" + shortHash(first.ID)}
@@ -151,9 +162,9 @@ func newGroup(comments []collation.Comment, from int, members []int) collation.G
 	return g
 }
 
-// clarity ranks the members of a group: who gives the words to stand, then who
+// Clarity ranks the members of a group: who gives the words to stand, then who
 // says most, is read first.
-func clarity(c *collation.Comment) int {
+func Clarity(c *collation.Comment) int {
 	n := len(viet.Syllables(c.Text))
 	if c.After != "" || c.Before != "" {
 		n += 1 << 16

@@ -17,13 +17,34 @@ import (
 	"thao/internal/viet"
 )
 
-// listed is one line of bodies.csv.
-type listed struct{ file, body, number, date string }
+// Listed is one line of bodies.csv: a body that was asked, and the file that
+// came from it.
+type Listed struct {
+	File   string // relative to the folder of replies; "" where not told
+	Body   string
+	Number string
+	Date   string
+}
 
 // bodyList is bodies.csv: who was asked, and which file came from whom.
 type bodyList struct {
-	lines  []listed
-	byFile map[string]listed
+	lines  []Listed
+	byFile map[string]Listed
+}
+
+func newBodyList(lines []Listed) *bodyList {
+	if lines == nil {
+		return nil
+	}
+	list := &bodyList{byFile: map[string]Listed{}}
+	for _, line := range lines {
+		line.File = fileKey(line.File)
+		list.lines = append(list.lines, line)
+		if line.File != "" {
+			list.byFile[line.File] = line
+		}
+	}
+	return list
 }
 
 // readBodies reads bodies.csv beside the replies; without one the list is nil.
@@ -38,16 +59,25 @@ func readBodies(root string) (*bodyList, error) {
 	if err != nil {
 		return nil, reader.DiskFault(err)
 	}
-	list := &bodyList{byFile: map[string]listed{}}
+	lines, err := ReadList(data)
+	if err != nil {
+		return nil, err
+	}
+	return newBodyList(lines), nil
+}
+
+// ReadList reads the bytes of a bodies.csv. An empty one is an empty list.
+func ReadList(data []byte) ([]Listed, error) {
+	lines := []Listed{}
 	book, err := sheet.ReadCSV(data)
 	if errors.Is(err, fault.New(fault.Empty)) {
-		return list, nil
+		return lines, nil
 	}
 	if err != nil {
 		return nil, err
 	}
 	if len(book.Sheets) == 0 || len(book.Sheets[0].Rows) == 0 {
-		return list, nil
+		return lines, nil
 	}
 	rows := book.Sheets[0].Rows
 	column := bodyColumns(rows[0])
@@ -64,17 +94,16 @@ func readBodies(root string) (*bodyList, error) {
 			}
 			return ""
 		}
-		line := listed{fileKey(get("file")), get("body"), get("number"), isoDate(get("date"))}
-		if line.body == "" {
-			continue
-		}
-		list.lines = append(list.lines, line)
-		if line.file != "" {
-			list.byFile[line.file] = line
+		line := Listed{get("file"), get("body"), get("number"), isoDate(get("date"))}
+		if line.Body != "" {
+			lines = append(lines, line)
 		}
 	}
-	return list, nil
+	return lines, nil
 }
+
+// IsList reports whether a file of this name is a list of bodies, no reply.
+func IsList(name string) bool { return strings.EqualFold(path.Base(name), listName) }
 
 // listIn finds bodies.csv in a folder, whatever its capitals.
 func listIn(root string) (string, bool) {
@@ -174,12 +203,12 @@ type identity struct {
 func identify(list *bodyList, file, issuer, number, date string) identity {
 	id := identity{number: number, date: date}
 	if line, ok := list.find(file); ok {
-		id.body, id.rule = line.body, collation.ByList
-		if line.number != "" {
-			id.number = line.number
+		id.body, id.rule = line.Body, collation.ByList
+		if line.Number != "" {
+			id.number = line.Number
 		}
-		if line.date != "" {
-			id.date = line.date
+		if line.Date != "" {
+			id.date = line.Date
 		}
 		return id
 	}
@@ -194,29 +223,29 @@ func identify(list *bodyList, file, issuer, number, date string) identity {
 	// A body named by folder, issuer or file name that the list knows in
 	// another spelling is that body.
 	if line, ok := list.named(id.body); ok {
-		id.body = line.body
+		id.body = line.Body
 	}
 	return id
 }
 
-func (l *bodyList) find(file string) (listed, bool) {
+func (l *bodyList) find(file string) (Listed, bool) {
 	if l == nil {
-		return listed{}, false
+		return Listed{}, false
 	}
 	line, ok := l.byFile[fileKey(file)]
 	return line, ok
 }
 
-func (l *bodyList) named(body string) (listed, bool) {
+func (l *bodyList) named(body string) (Listed, bool) {
 	if l == nil {
-		return listed{}, false
+		return Listed{}, false
 	}
 	for _, line := range l.lines {
-		if bodyKey(line.body) == bodyKey(body) {
+		if bodyKey(line.Body) == bodyKey(body) {
 			return line, true
 		}
 	}
-	return listed{}, false
+	return Listed{}, false
 }
 
 // bodyKey is equal for spellings of one body: case, marks, spaces, hyphens.
@@ -260,9 +289,9 @@ func (l *bodyList) silent(replies []collation.Reply) []string {
 		heard[bodyKey(r.Body)] = true
 	}
 	for _, line := range l.lines {
-		if key := bodyKey(line.body); !heard[key] {
+		if key := bodyKey(line.Body); !heard[key] {
 			heard[key] = true
-			out = append(out, line.body)
+			out = append(out, line.Body)
 		}
 	}
 	return out
@@ -279,8 +308,8 @@ func (l *bodyList) missing(files []string) []string {
 	}
 	var out []string
 	for _, line := range l.lines {
-		if line.file != "" && !have[line.file] {
-			out = append(out, line.file)
+		if line.File != "" && !have[line.File] {
+			out = append(out, line.File)
 		}
 	}
 	return out
@@ -291,11 +320,11 @@ func (l *bodyList) only(files []string) *bodyList {
 	if l == nil {
 		return nil
 	}
-	out := &bodyList{byFile: map[string]listed{}}
+	out := &bodyList{byFile: map[string]Listed{}}
 	for _, f := range files {
 		if line, ok := l.find(f); ok {
 			out.lines = append(out.lines, line)
-			out.byFile[line.file] = line
+			out.byFile[line.File] = line
 		}
 	}
 	return out

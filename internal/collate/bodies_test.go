@@ -57,7 +57,7 @@ func TestBodiesWithAnOpenQuote(t *testing.T) {
 		t.Errorf("err = %v", err)
 	}
 	list, err := listOf(t, "file,body\na.docx,\"Ban Chỉ đạo \"\"Đề án\"\"\"\nb.docx,Công ty \"X\"\n")
-	if err != nil || list.byFile["a.docx"].body != `Ban Chỉ đạo "Đề án"` || list.byFile["b.docx"].body != `Công ty "X"` {
+	if err != nil || list.byFile["a.docx"].Body != `Ban Chỉ đạo "Đề án"` || list.byFile["b.docx"].Body != `Công ty "X"` {
 		t.Errorf("%+v, %v", list, err)
 	}
 }

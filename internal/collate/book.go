@@ -6,7 +6,6 @@ import (
 	"thao/internal/anchor"
 	"thao/internal/collation"
 	"thao/internal/letter"
-	"thao/internal/locale"
 	"thao/internal/sheet"
 	"thao/internal/tabular"
 )
@@ -16,7 +15,7 @@ import (
 func (r *reading) readBook(book *sheet.Book) {
 	for _, s := range book.Sheets {
 		if s.Name == collation.MatrixSheet {
-			r.problem("own-matrix", locale.T(r.opt.Lang, "problem.own-matrix"))
+			r.problem("own-matrix")
 			r.own = true
 			return
 		}
@@ -93,7 +92,8 @@ func (r *reading) readLoose(rows [][]sheet.Cell) {
 		case len(cells) > 1:
 			header = false
 			flush()
-			r.take(finding{Comment: collation.Comment{Source: collation.Table, Text: text}, demand: anchor.WithoutCitations(text)}, r.byWords(text, ""))
+			c := collation.Comment{Source: collation.Table, Text: text, Demand: anchor.WithoutCitations(text)}
+			r.take(finding{Comment: c}, r.byWords(text, ""))
 		}
 	}
 	flush()

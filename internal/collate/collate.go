@@ -91,7 +91,7 @@ func Run(ctx context.Context, draftFile, replies string, opt Options) (*collatio
 	return c, nil
 }
 
-func openDraft(ctx context.Context, name string, opt Options) (*draft, error) {
+func openDraft(ctx context.Context, name string, opt Options) (*Draft, error) {
 	limited, cancel := context.WithTimeout(ctx, opt.Timeout)
 	defer cancel()
 	file, err := openFile(limited, name, opt.Timeout)
@@ -101,7 +101,7 @@ func openDraft(ctx context.Context, name string, opt Options) (*draft, error) {
 	if file.Document == nil {
 		return nil, draftError(ctx, name, fault.New(fault.NotAText, "ext", filepath.Ext(name)))
 	}
-	d := newDraft(filepath.Base(name), prose.Body(file.Document.Base))
+	d := NewDraft(filepath.Base(name), prose.Body(file.Document.Base))
 	for _, w := range file.Warnings {
 		d.problems = append(d.problems, warning(d.file, w, opt.Lang))
 	}
@@ -133,7 +133,7 @@ func openFile(ctx context.Context, name string, timeout time.Duration) (*reader.
 
 // overtime says of a failure that came when the time was over that it was over.
 func overtime(ctx context.Context, err error, timeout time.Duration) error {
-	if ctx.Err() == context.DeadlineExceeded {
+	if err != nil && ctx.Err() == context.DeadlineExceeded {
 		return fault.Wrap(err, fault.Timeout, "seconds", int(timeout.Seconds()))
 	}
 	return err
@@ -142,7 +142,7 @@ func overtime(ctx context.Context, err error, timeout time.Duration) error {
 // readAll reads the replies side by side, as many at a time as there are
 // processors, and keeps their order. Memory is bounded by what is read at one
 // time: a reading keeps words, not files.
-func readAll(ctx context.Context, d *draft, list *bodyList, found replies, opt Options) ([]*reading, error) {
+func readAll(ctx context.Context, d *Draft, list *bodyList, found replies, opt Options) ([]*reading, error) {
 	files := found.files
 	readings := make([]*reading, len(files))
 	var progress sync.Mutex
@@ -166,7 +166,15 @@ func readAll(ctx context.Context, d *draft, list *bodyList, found replies, opt O
 }
 
 // readReply reads one file; whatever goes wrong with it is in the reading.
-func readReply(ctx context.Context, d *draft, list *bodyList, root, name string, opt Options) (r *reading) {
+func readReply(ctx context.Context, d *Draft, list *bodyList, root, name string, opt Options) *reading {
+	return guarded(ctx, d, list, name, opt, func(ctx context.Context) (*reader.File, error) {
+		return openFile(ctx, filepath.Join(root, filepath.FromSlash(name)), opt.Timeout)
+	})
+}
+
+// guarded finds the comments of the file that open gives within the time for
+// one file, and contains defects of ours.
+func guarded(ctx context.Context, d *Draft, list *bodyList, name string, opt Options, open func(context.Context) (*reader.File, error)) (r *reading) {
 	defer func() {
 		if p := recover(); p != nil {
 			r = failed(d, list, name, opt, fault.New(fault.Internal, "reason", fmt.Sprint(p)))
@@ -174,7 +182,7 @@ func readReply(ctx context.Context, d *draft, list *bodyList, root, name string,
 	}()
 	ctx, cancel := context.WithTimeout(ctx, opt.Timeout)
 	defer cancel()
-	file, err := openFile(ctx, filepath.Join(root, filepath.FromSlash(name)), opt.Timeout)
+	file, err := open(ctx)
 	if err != nil {
 		return failed(d, list, name, opt, err)
 	}
@@ -185,6 +193,28 @@ func readReply(ctx context.Context, d *draft, list *bodyList, root, name string,
 	}
 	r.reply = r.identity(list)
 	return r
+}
+
+// Reading is what one file gave.
+type Reading struct {
+	Reply    collation.Reply
+	Comments []collation.Comment
+	Passages []collation.Passage
+	Problems []collation.Problem
+	Matrix   bool // it is a table this program wrote: no reply
+}
+
+// ReadReply reads one reply against a draft, as Run does each file of a folder.
+// The name may have folders, with slashes; listed says which file came from
+// whom, and whom else was asked: nil where nothing is known. A file that cannot
+// be read is a Problem, and Reply.Status says so.
+func ReadReply(ctx context.Context, d *Draft, listed []Listed, name string, data []byte, opt Options) Reading {
+	opt.fill()
+	r := guarded(ctx, d, newBodyList(listed), name, opt, func(ctx context.Context) (*reader.File, error) {
+		file, err := reader.Open(ctx, name, data)
+		return file, overtime(ctx, err, opt.Timeout)
+	})
+	return Reading{Reply: r.reply, Comments: r.comments(), Passages: r.passages, Problems: r.problems, Matrix: r.own}
 }
 
 // pathOf writes a node's place in the language of the matrix.

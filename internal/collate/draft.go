@@ -12,9 +12,9 @@ import (
 	"thao/internal/viet"
 )
 
-// draft is the text that was sent out, made ready for placing comments on it.
-// It is read-only while replies are read.
-type draft struct {
+// Draft is the text that was sent out, made ready for placing comments on it.
+// It is read-only: replies may be read against it side by side.
+type Draft struct {
 	file     string
 	tree     *outline.Tree
 	text     *anchor.Text
@@ -35,11 +35,26 @@ type unit struct {
 	text string // Content()[src.At:src.At+src.Len]
 }
 
-func newDraft(file string, blocks []prose.Block) *draft {
+// NewDraft makes a draft of the blocks of its file.
+func NewDraft(file string, blocks []prose.Block) *Draft {
 	tree := outline.Build(blocks)
-	d := &draft{
+	return makeDraft(file, tree, unitsOf(tree), blocks)
+}
+
+// DraftOf makes a draft of a tree that was corrected or written by hand. blocks
+// are those of the file it began as, nil where there is none: they tell where
+// paragraphs end in what is still as it was.
+func DraftOf(file string, tree *outline.Tree, blocks []prose.Block) *Draft {
+	if blocks == nil {
+		return makeDraft(file, tree, linesOf(tree, nil), cellBlocks(tree))
+	}
+	return makeDraft(file, tree, linesOf(tree, outline.Build(blocks)), blocks)
+}
+
+func makeDraft(file string, tree *outline.Tree, units []unit, blocks []prose.Block) *Draft {
+	d := &Draft{
 		file: file, tree: tree, text: anchor.NewText(tree), index: anchor.NewIndex(tree),
-		units: unitsOf(tree), order: map[string]int{}, copies: map[string]int{}, heads: map[string]bool{},
+		units: units, order: map[string]int{}, copies: map[string]int{}, heads: map[string]bool{},
 	}
 	d.keys = keysOf(d.units)
 	for _, key := range d.keys {
@@ -51,6 +66,9 @@ func newDraft(file string, blocks []prose.Block) *draft {
 	tree.Walk(func(n *outline.Node) { d.order[n.ID] = len(d.order) })
 	return d
 }
+
+// Find is the node of an id, or nil.
+func (d *Draft) Find(node string) *outline.Node { return d.tree.Find(node) }
 
 func unitsOf(tree *outline.Tree) []unit {
 	var units []unit

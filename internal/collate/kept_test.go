@@ -147,7 +147,7 @@ func TestTwinParagraphs(t *testing.T) {
 		"Điều 1. Cấp tỉnh", "1. Tuân thủ quy định của Luật này.", "2. Báo cáo Chính phủ hằng năm.",
 		"Điều 2. Cấp xã", "1. Tuân thủ quy định của Luật này.", "2. Báo cáo cấp tỉnh hằng quý.",
 	}
-	d := newDraft("d", blocks(lines...))
+	d := NewDraft("d", blocks(lines...))
 	alone := blocks("Trích dự thảo", "1. Tuân thủ quy định của Luật này.")
 	if p := lay(d, alone).place(rangeOf(t, alone, "Tuân thủ"), "Tuân thủ"); p.sure {
 		t.Errorf("a twin was taken: %s", p.node.ID)
@@ -210,7 +210,7 @@ func TestFileOverTime(t *testing.T) {
 
 // Offsets are between characters, however the copy writes its tone marks.
 func TestOffsetsBetweenCharacters(t *testing.T) {
-	d := newDraft("d", blocks("Môi trường hòa bình, ổn định và phát triển.", "Đoạn thứ hai của dự thảo này."))
+	d := NewDraft("d", blocks("Môi trường hòa bình, ổn định và phát triển.", "Đoạn thứ hai của dự thảo này."))
 	base := blocks("Môi trường hoà bình, ổn định và phát triển.", "Đoạn thứ hai của dự thảo này.")
 	o := lay(d, base)
 	text := base[0].Text

@@ -52,7 +52,8 @@ func (r *reading) piece(p letter.Piece, source collation.Source) {
 	if at.node != nil && at.start >= 0 {
 		c.Quote = at.node.Content()[at.start:at.end]
 	}
-	r.take(finding{Comment: c, demand: anchor.WithoutCitations(p.Text)}, at)
+	c.Demand = anchor.WithoutCitations(p.Text)
+	r.take(finding{Comment: c}, at)
 }
 
 // mentioned takes back a proposal to put in words that stand at the place

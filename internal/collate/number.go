@@ -12,7 +12,7 @@ import (
 // the draft, "III.IV.8.2" or "2.1.b": each number is an ordinal among a node's
 // children, and several together may be one ordinal ("8.2"). nil where the
 // chain fits no node or more than one.
-func (d *draft) byNumbers(chain string) *outline.Node {
+func (d *Draft) byNumbers(chain string) *outline.Node {
 	parts := strings.FieldsFunc(chain, func(r rune) bool { return strings.ContainsRune(".,/-–>› ()", r) })
 	if len(parts) == 0 || len(parts) > 8 {
 		return nil

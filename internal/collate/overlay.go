@@ -15,7 +15,7 @@ import (
 // that a place in the reply becomes a place in the draft. It holds where the
 // copy was retyped, renumbered, cut short or made from an older text.
 type overlay struct {
-	d     *draft
+	d     *Draft
 	base  []prose.Block
 	units []unit
 	look  *lookup
@@ -32,7 +32,7 @@ type mate struct {
 	kept  []compare.Stretch // words of the reply's unit that the draft's has; made when first needed
 }
 
-func lay(d *draft, base []prose.Block) *overlay {
+func lay(d *Draft, base []prose.Block) *overlay {
 	o := &overlay{d: d, base: base, units: unitsOf(outline.Build(base))}
 	o.look = newLookup(o.units)
 	o.mates = make([]mate, len(o.units))

@@ -31,12 +31,12 @@ var sampleDraft = []string{
 	"2- Đến năm 2030, xây dựng đội ngũ cán bộ chuyên nghiệp, có chất lượng cao.",
 }
 
-func testDraft(t *testing.T) *draft {
+func testDraft(t *testing.T) *Draft {
 	t.Helper()
-	return newDraft("du-thao.docx", blocks(sampleDraft...))
+	return NewDraft("du-thao.docx", blocks(sampleDraft...))
 }
 
-func read(d *draft) *reading {
+func read(d *Draft) *reading {
 	opt := Options{}
 	opt.fill()
 	return newReading(context.Background(), d, "tra-loi.docx", opt)
@@ -54,7 +54,7 @@ func rangeOf(t *testing.T, base []prose.Block, words string) prose.Range {
 	return prose.Range{}
 }
 
-func nodeWith(t *testing.T, d *draft, words string) *outline.Node {
+func nodeWith(t *testing.T, d *Draft, words string) *outline.Node {
 	t.Helper()
 	var found *outline.Node
 	d.tree.Walk(func(n *outline.Node) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -22,7 +23,7 @@ import (
 // no comments, problems. It belongs to one goroutine.
 type reading struct {
 	ctx   context.Context // ends when the time for one file is over
-	d     *draft
+	d     *Draft
 	file  string
 	opt   Options
 	reply collation.Reply
@@ -43,18 +44,17 @@ type reading struct {
 // finding is a comment with what grouping and naming need to know of it.
 type finding struct {
 	collation.Comment
-	named  string // a body, unit or person named beside it in a table; or ""
-	demand string // its words without the citation of its place
+	named string // a body, unit or person named beside it in a table; or ""
 }
 
-func newReading(ctx context.Context, d *draft, file string, opt Options) *reading {
+func newReading(ctx context.Context, d *Draft, file string, opt Options) *reading {
 	return &reading{ctx: ctx, d: d, file: file, opt: opt, notes: collation.Margin, ids: map[string]int{}}
 }
 
 // failed is the reading of a file that could not be read.
-func failed(d *draft, list *bodyList, file string, opt Options, err error) *reading {
+func failed(d *Draft, list *bodyList, file string, opt Options, err error) *reading {
 	r := newReading(context.Background(), d, file, opt)
-	r.problem(string(fault.CodeOf(err)), locale.Fault(opt.Lang, err))
+	r.fault(err)
 	r.reply = r.identity(list)
 	r.reply.Status = collation.Unreadable
 	return r
@@ -71,15 +71,13 @@ func (r *reading) read(f *reader.File) {
 		r.readDocument(f)
 	}
 	if len(r.found) == 0 && !r.agrees && !r.own {
-		r.problem(string(codeNoComments), locale.T(r.opt.Lang, "problem.no-comments"))
+		r.problem("no-comments")
 	}
 }
 
 func warning(file string, w reader.Warning, lang locale.Lang) collation.Problem {
-	return collation.Problem{File: file, Code: w.Code, Message: locale.T(lang, "warning."+w.Code, "part", w.Part)}
+	return said(lang, collation.Problem{File: file, Code: w.Code, Key: "warning." + w.Code, Args: map[string]any{"part": w.Part}})
 }
-
-const codeNoComments fault.Code = "no-comments"
 
 func (r *reading) readDocument(f *reader.File) {
 	doc := f.Document
@@ -110,7 +108,8 @@ func (r *reading) readDocument(f *reader.File) {
 
 // add takes a comment to where p says.
 func (r *reading) add(c collation.Comment, p position) {
-	r.take(finding{Comment: c, demand: c.Text}, p)
+	c.Demand = c.Text
+	r.take(finding{Comment: c}, p)
 }
 
 // take files a finding. Only here is it decided that a comment is placed.
@@ -210,8 +209,28 @@ func (r *reading) pass(kind collation.PassageKind, text string) {
 	}
 }
 
-func (r *reading) problem(code, message string) {
-	r.problems = append(r.problems, collation.Problem{File: r.file, Code: code, Message: message})
+// problem notes what was not read; its sentence is problem.<code>.
+func (r *reading) problem(code string) {
+	r.problems = append(r.problems, said(r.opt.Lang, collation.Problem{File: r.file, Code: code, Key: "problem." + code}))
+}
+
+// fault notes why the file could not be read.
+func (r *reading) fault(err error) {
+	p := collation.Problem{File: r.file, Code: string(fault.CodeOf(err)), Message: locale.Fault(r.opt.Lang, err)}
+	if known, ok := errors.AsType[*fault.Error](err); ok {
+		p.Key, p.Args = "fault."+p.Code, known.Args
+	}
+	r.problems = append(r.problems, p)
+}
+
+// said fills in the sentence of a problem.
+func said(lang locale.Lang, p collation.Problem) collation.Problem {
+	var args []any
+	for name, v := range p.Args {
+		args = append(args, name, v)
+	}
+	p.Message = locale.T(lang, p.Key, args...)
+	return p
 }
 
 // margins lists what a copy of the draft says in its headers and footers.

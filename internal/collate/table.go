@@ -134,7 +134,8 @@ func (r *reading) readRow(row tabular.Row, section []anchor.Match) {
 	if p.node != nil && p.start >= 0 {
 		c.Quote = p.node.Content()[p.start:p.end]
 	}
-	r.take(finding{Comment: c, named: f[tabular.Body], demand: anchor.WithoutCitations(content + " " + proposal)}, p)
+	c.Demand = anchor.WithoutCitations(content + " " + proposal)
+	r.take(finding{Comment: c, named: f[tabular.Body]}, p)
 }
 
 func rowText(row tabular.Row) string {

@@ -83,6 +83,7 @@ const (
 	Letter  Source = "letter"  // sentence of a letter
 	Table   Source = "table"   // row of a table
 	PDF     Source = "pdf"     // note or highlight in a PDF
+	Web     Source = "web"     // written on a page of the server
 )
 
 // State says how sure a comment's place is.
@@ -118,6 +119,7 @@ type Comment struct {
 	Group      string      `json:"group"`
 	Candidates []Candidate `json:"candidates,omitempty"`
 	Also       []Candidate `json:"also,omitempty"` // further places that the comment names besides Node
+	Demand     string      `json:"-"`              // what is asked without the citation of its place: what grouping compares
 	Where      string      `json:"where"`          // the place as the reply gave it: "khoản 2 Điều 5", "trang 3", "dòng 14"; "" if none
 }
 
@@ -168,6 +170,9 @@ type Problem struct {
 	File    string `json:"file"`
 	Code    string `json:"code"`    // a fault.Code or a warning's code
 	Message string `json:"message"` // one sentence in the user's language
+
+	Key  string         `json:"-"` // of that sentence in the catalogue, to say it in another language
+	Args map[string]any `json:"-"` // its values
 }
 
 // Answer is what the drafting body says to a group, or to some of its comments.

@@ -50,14 +50,24 @@ func (s *side) children(i int) []int {
 	return out
 }
 
-// keys are what the nodes are compared by: case, tone placement and spaces do
-// not count.
-func (s *side) keys() []string {
-	out := make([]string, len(s.text))
-	for i, text := range s.text {
-		out[i] = strings.ToLower(viet.Tone(squeeze(text)))
+// keys are what the nodes of both sides are compared by: case, tone placement
+// and spaces do not count. What stands on both sides, as most of it does, is
+// made comparable once.
+func keys(old, new *side) (a, b []string) {
+	known := make(map[string]string, len(old.text))
+	of := func(s *side) []string {
+		out := make([]string, len(s.text))
+		for i, text := range s.text {
+			key, ok := known[text]
+			if !ok {
+				key = strings.ToLower(viet.Tone(squeeze(text)))
+				known[text] = key
+			}
+			out[i] = key
+		}
+		return out
 	}
-	return out
+	return of(old), of(new)
 }
 
 // squeeze makes each run of white space one space, and drops it at the ends.

@@ -18,7 +18,7 @@ type matching struct {
 
 func newMatching(old, new *outline.Tree) *matching {
 	m := &matching{old: flatten(old), new: flatten(new), pieces: map[int][]int{}, sources: map[int][]int{}}
-	m.al = newAligner(m.old.keys(), m.new.keys())
+	m.al = newAligner(keys(m.old, m.new))
 	m.al.hint = m.hint
 	return m
 }

@@ -20,7 +20,7 @@ import (
 // become notes. Errors are those of akn.Read and reader.Read.
 func Open(ctx context.Context, name string, data []byte) (*akn.Document, error) {
 	base := path.Base(strings.ReplaceAll(name, "\\", "/"))
-	if isAKN(base, data) {
+	if IsAKN(base, data) {
 		return akn.Read(data)
 	}
 	file, err := reader.Read(ctx, name, data)
@@ -36,7 +36,8 @@ func Open(ctx context.Context, name string, data []byte) (*akn.Document, error) 
 	return doc, nil
 }
 
-func isAKN(name string, data []byte) bool {
+// IsAKN reports whether a file is Akoma Ntoso, by its ending or its first bytes.
+func IsAKN(name string, data []byte) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".akn", ".xml":
 		return true

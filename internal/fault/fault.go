@@ -40,6 +40,23 @@ const (
 	Timeout       Code = "timeout"  // reading took longer than the bound; {seconds}
 	Internal      Code = "internal" // a defect of ours, contained; {reason}
 	Usage         Code = "usage"    // the command line is wrong; {reason}
+
+	// Of the server.
+	NotFound    Code = "not-found"    // no such record, or none this person may see
+	Denied      Code = "denied"       // not allowed to this person
+	SignIn      Code = "sign-in"      // nobody is signed in, or the session has ended
+	Invalid     Code = "invalid"      // a field's value cannot be taken; {field} and the key of its sentence, {rule}
+	Stale       Code = "stale"        // someone else changed it meanwhile: nothing was overwritten
+	WrongState  Code = "wrong-state"  // not possible in the state it is in; {state}
+	Exists      Code = "exists"       // there is one already
+	Gone        Code = "gone"         // refers to a record that is not there
+	Throttled   Code = "throttled"    // too many tries; {seconds}
+	UploadLarge Code = "upload-large" // more than may be sent at once; {max} (MiB)
+	Unavailable Code = "unavailable"  // the database or the disk does not answer: nothing was changed
+	Full        Code = "full"         // the disk is full: nothing was changed
+	NotBackup   Code = "not-backup"   // no backup of ours, or not whole; {reason}
+	NewerBackup Code = "newer-backup" // made by a newer program
+	NotEmpty    Code = "not-empty"    // there are records already; {table}
 )
 
 // Error is a failure with a code and the values of its sentence.

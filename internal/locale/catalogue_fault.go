@@ -113,5 +113,53 @@ func init() {
 			"Lệnh chưa đúng: {reason}. Gõ thêm --help để xem cách dùng.",
 			"The command is not right: {reason}. Add --help to see how it is used.",
 		},
+		"fault.not-found": {
+			"Không có trang hoặc nội dung này, hoặc bạn không được xem.",
+			"There is no such page or record, or none that you may see.",
+		},
+		"fault.denied": {
+			"Bạn không có quyền làm việc này. Không có gì thay đổi.",
+			"You are not allowed to do this. Nothing was changed.",
+		},
+		"fault.sign-in": {
+			"Xin đăng nhập để tiếp tục.",
+			"Please sign in to go on.",
+		},
+		"fault.invalid": {
+			"Có ô chưa điền đúng. Những gì đã viết vẫn còn nguyên.",
+			"A field is not filled in as it must be. What you wrote has been kept.",
+		},
+		"fault.stale": {
+			"Nội dung này vừa được người khác sửa. Bản của họ chưa bị ghi đè; bản của bạn vẫn còn nguyên bên dưới.",
+			"Somebody else has just changed this. Theirs was not overwritten, and yours is kept below.",
+		},
+		"fault.wrong-state": {
+			"Không làm được việc này ở trạng thái hiện nay. Không có gì thay đổi.",
+			"This cannot be done in its present state. Nothing was changed.",
+		},
+		"fault.exists": {
+			"Đã có nội dung như vậy rồi. Không có gì được ghi hai lần.",
+			"There is one already. Nothing was written twice.",
+		},
+		"fault.gone": {
+			"Nội dung được dẫn tới không còn nữa. Không có gì thay đổi.",
+			"What this refers to is no longer there. Nothing was changed.",
+		},
+		"fault.throttled": {
+			"Đã thử quá nhiều lần. Xin thử lại sau {seconds} giây.",
+			"Too many tries. Please try again in {seconds} seconds.",
+		},
+		"fault.upload-large": {
+			"Gửi quá nhiều trong một lần (tối đa {max} MiB). Không có tệp nào được nhận; xin chia nhỏ.",
+			"That is too much to send at once (at most {max} MiB). No file was taken; please send less at a time.",
+		},
+		"fault.unavailable": {
+			"Cơ sở dữ liệu hiện không trả lời. Không có gì thay đổi; xin thử lại sau ít phút.",
+			"The database does not answer at present. Nothing was changed; please try again in a few minutes.",
+		},
+		"fault.full": {
+			"Đĩa lưu trữ đã đầy. Không có gì thay đổi; xin báo người quản trị.",
+			"The disk is full. Nothing was changed; please tell the administrator.",
+		},
 	})
 }

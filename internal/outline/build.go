@@ -67,7 +67,7 @@ func placeMargins(top *Node, margins []unit) {
 	if len(top.Children) > 0 && top.Children[0].Kind == Front {
 		head = top.Children[0]
 	} else {
-		head = &Node{Kind: Front, Children: []*Node{}, Parent: top}
+		head = &Node{Kind: Front, ID: string(Front), Children: []*Node{}, Parent: top}
 		top.Children = append([]*Node{head}, top.Children...)
 	}
 	above := &Node{}

@@ -211,12 +211,8 @@ func annexLabel(u *unit) (num string, end int) {
 	line, _, _ := strings.Cut(s, "\n")
 	end = k
 	if at := k + leadingSpace(s[k:]); at > k && at < len(line) {
-		if v, n := digits(line[at:]); n > 0 {
-			num, end = number{v: v}.id(arabic), at+n
-		} else if v, n := roman(line[at:], true); n > 0 && !letterAt(line, at+n) {
-			num, end = number{v: v}.id(arabic), at+n
-		} else if line[at] >= 'A' && line[at] <= 'Z' && !letterAt(line, at+1) {
-			num, end = number{v: int(line[at])}.id(upperAlpha), at+1
+		if n, to := annexNumber(line, at); to > 0 {
+			num, end = n, to
 		}
 	}
 	rest := strings.TrimLeft(line[end:], " \t\u00a0")
@@ -232,6 +228,20 @@ func annexLabel(u *unit) (num string, end int) {
 	capsLabel := allCaps(s[:k])
 	if alone || capsLabel && (closed || allCaps(rest) || strings.HasPrefix(rest, "(")) || u.styled() && !finished(rest) || u.b.Center {
 		return num, end
+	}
+	return "", 0
+}
+
+// annexNumber reads the number of an annex at line[at:]; end is 0 for none.
+func annexNumber(line string, at int) (num string, end int) {
+	if v, n := digits(line[at:]); n > 0 {
+		return number{v: v}.id(arabic), at + n
+	}
+	if v, n := roman(line[at:], true); n > 0 && !letterAt(line, at+n) {
+		return number{v: v}.id(upperRoman), at + n
+	}
+	if line[at] >= 'A' && line[at] <= 'Z' && !letterAt(line, at+1) {
+		return number{v: int(line[at])}.id(upperAlpha), at + 1
 	}
 	return "", 0
 }

@@ -1,0 +1,121 @@
+package account
+
+import (
+	"database/sql"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+)
+
+const bodyColumns = `b.id, COALESCE(b.parent_id, ''), b.name, b.short, b.kind, b.email, b.state, b.rev, b.created`
+
+func (b *Body) dest() []any {
+	return []any{&b.ID, &b.Parent, &b.Name, &b.Short, &b.Kind, &b.Email, &b.State, &b.Rev, &b.Created}
+}
+
+func scanBody(r db.Row, b *Body) error { return r.Scan(b.dest()...) }
+
+func getBody(q db.Q, key id.ID) (Body, error) {
+	b, found, err := db.One(q, scanBody, `SELECT `+bodyColumns+` FROM body b WHERE b.id = $1`, key)
+	if err == nil && !found {
+		err = fault.New(fault.NotFound)
+	}
+	return b, err
+}
+
+func orNull(key id.ID) sql.NullString { return sql.NullString{String: string(key), Valid: key != ""} }
+
+func insertBody(tx *db.Tx, b Body) error {
+	_, err := tx.Exec(`
+INSERT INTO body (id, parent_id, name, short, kind, email, folded, state, rev, created)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		b.ID, orNull(b.Parent), b.Name, b.Short, b.Kind, b.Email, b.folded(), b.State, b.Rev, b.Created)
+	return err
+}
+
+func updateBody(tx *db.Tx, b Body) error {
+	_, err := tx.Exec(`
+UPDATE body SET parent_id = $1, name = $2, short = $3, kind = $4, email = $5, folded = $6, state = $7, rev = $8 WHERE id = $9`,
+		orNull(b.Parent), b.Name, b.Short, b.Kind, b.Email, b.folded(), b.State, b.Rev, b.ID)
+	return err
+}
+
+// line is a body and those above it, the top first.
+func line(q db.Q, body id.ID) ([]Body, error) {
+	return db.All(q, scanBody, `
+WITH RECURSIVE up (id, height) AS (
+  SELECT id, 0 FROM body WHERE id = $1
+  UNION
+  SELECT b.parent_id, up.height + 1 FROM body b JOIN up ON up.id = b.id WHERE b.parent_id IS NOT NULL AND up.height < 100
+)
+SELECT `+bodyColumns+` FROM up JOIN body b ON b.id = up.id ORDER BY up.height DESC`, body)
+}
+
+// above is the body and those above it.
+func above(q db.Q, body id.ID) ([]id.ID, error) {
+	all, err := line(q, body)
+	out := make([]id.ID, len(all))
+	for i, b := range all {
+		out[i] = b.ID
+	}
+	return out, err
+}
+
+// below is a body with all under it; all bodies for "".
+func below(q db.Q, body id.ID) ([]Body, error) {
+	if body == "" {
+		return db.All(q, scanBody, `SELECT `+bodyColumns+` FROM body b ORDER BY b.id`)
+	}
+	return db.All(q, scanBody, `
+WITH RECURSIVE down (id) AS (
+  SELECT id FROM body WHERE id = $1
+  UNION
+  SELECT b.id FROM body b JOIN down ON down.id = b.parent_id
+)
+SELECT `+bodyColumns+` FROM down JOIN body b ON b.id = down.id ORDER BY b.id`, body)
+}
+
+// namesake reports whether an open body of the same name stands beside b.
+func namesake(q db.Q, b Body) (bool, error) {
+	n, err := db.Value[int64](q, `
+SELECT COUNT(*) FROM body
+WHERE name = $1 AND COALESCE(parent_id, '') = $2 AND id <> $3 AND state = 'active'`, b.Name, b.Parent, b.ID)
+	return n > 0, err
+}
+
+func findBodies(q db.Q, s BodySearch) ([]BodyRow, error) {
+	return db.All(q, func(r db.Row, b *BodyRow) error {
+		return r.Scan(append(b.dest(), &b.Units, &b.People, &b.Above)...)
+	}, `
+SELECT `+bodyColumns+`,
+  (SELECT COUNT(*) FROM body u WHERE u.parent_id = b.id AND u.state = 'active'),
+  (SELECT COUNT(*) FROM body_member m WHERE m.body_id = b.id),
+  COALESCE(p.name, '')
+FROM body b LEFT JOIN body p ON p.id = b.parent_id
+WHERE ($1 OR b.state = 'active')
+  AND ($2 OR COALESCE(b.parent_id, '') = $3)
+  AND b.folded LIKE $4 ESCAPE '\'
+  AND (b.folded, b.id) > ($5, $6)
+ORDER BY b.folded, b.id LIMIT $7`,
+		s.Closed, s.Words != "", s.Parent, like(s.Words), s.After, s.AfterID, s.Limit)
+}
+
+func members(q db.Q, body id.ID) ([]Member, error) {
+	return db.All(q, func(r db.Row, m *Member) error {
+		return r.Scan(&m.Account, &m.Name, &m.Email, &m.Role, &m.State)
+	}, `
+SELECT a.id, a.name, a.email, m.role, a.state FROM body_member m JOIN account a ON a.id = m.account_id
+WHERE m.body_id = $1 ORDER BY m.role, a.folded, a.id LIMIT 500`, body)
+}
+
+func memberRole(q db.Q, body, account id.ID) (access.BodyRole, error) {
+	return db.Value[access.BodyRole](q, `SELECT role FROM body_member WHERE body_id = $1 AND account_id = $2`, body, account)
+}
+
+func places(q db.Q, account id.ID) ([]Place, error) {
+	return db.All(q, func(r db.Row, p *Place) error { return r.Scan(&p.Body, &p.Name, &p.Role) }, `
+SELECT b.id, b.name, m.role FROM body_member m JOIN body b ON b.id = m.body_id
+WHERE m.account_id = $1 ORDER BY b.folded, b.id LIMIT 200`, account)
+}

@@ -1,0 +1,42 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+	"thao/internal/ledger"
+)
+
+// NoteRefusal enters a refusal into the log of its docket, or of the system.
+// Faces call it once with every error they answer with; what is no refusal of
+// somebody signed in is passed over.
+func (s *Service) NoteRefusal(ctx context.Context, who *access.Actor, err error) error {
+	f, ok := errors.AsType[*fault.Error](err)
+	if !ok || f.Code != fault.Denied || who == nil || who.Account == "" {
+		return nil
+	}
+	arg := func(name string) string {
+		if v, ok := f.Args[name]; ok {
+			return fmt.Sprint(v)
+		}
+		return ""
+	}
+	e := s.entry(who, "access.refused", arg("kind"), id.ID(arg("id")))
+	e.Docket = id.ID(arg("docket"))
+	e.Detail = map[string]string{"action": arg("action")}
+	return s.DB.Write(ctx, func(tx *db.Tx) error { return ledger.Append(tx, e) })
+}
+
+// Log lists the log outside dockets, the newest first, older than the entry
+// numbered before (0 for the newest of all).
+func (s *Service) Log(ctx context.Context, who *access.Actor, before int64, limit int) ([]ledger.Entry, error) {
+	if err := who.Check(access.SystemRead, installation()); err != nil {
+		return nil, err
+	}
+	return ledger.Newest(s.DB.Reader(ctx), ledger.System, before, limit)
+}

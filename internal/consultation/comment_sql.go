@@ -1,0 +1,148 @@
+package consultation
+
+import (
+	"database/sql"
+
+	"thao/internal/db"
+	"thao/internal/id"
+)
+
+const commentColumns = `docket_id, id, round_id, reply_id, body_id, body_name, unit_id, account_id, author, state, minority, origin,
+ node_id, quote, prefix, suffix, quote_start, quote_end, kind, text, words_before, words_after, reason,
+ demand, moved, resolved, source, said_where, dated, version_id, node_seq, path, confidence, place, group_id, lead, rev, created, updated`
+
+func scanComment(r db.Row, c *Comment) error {
+	var group sql.Null[id.ID]
+	err := r.Scan(&c.Docket, &c.ID, &c.Round, &c.Reply, &c.Body, &c.BodyName, &c.Unit, &c.Account, &c.Author, &c.State, &c.Minority, &c.Origin,
+		&c.Node, &c.Quote, &c.Prefix, &c.Suffix, &c.Start, &c.End, &c.Kind, &c.Text, &c.Before, &c.After, &c.Reason,
+		&c.Demand, &c.Moved, &c.Resolved, &c.Source, &c.Where, &c.Dated, &c.Version, &c.NodeSeq, &c.Path, &c.Confidence, &c.Place, &group, &c.Lead,
+		&c.Rev, &c.Created, &c.Updated)
+	c.Group = group.V
+	return err
+}
+
+// commentRow reads a comment without its thread and candidates.
+func commentRow(q db.Q, docket, comment id.ID) (Comment, error) {
+	return one(db.One(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND id = $2`, docket, comment))
+}
+
+func readComment(q db.Q, docket, comment id.ID) (Comment, error) {
+	c, err := commentRow(q, docket, comment)
+	if err != nil {
+		return c, err
+	}
+	if c.Thread, err = turnsOf(q, docket, comment); err != nil {
+		return c, err
+	}
+	c.Candidates, err = candidatesOf(q, docket, comment, "candidate")
+	if err != nil {
+		return c, err
+	}
+	c.Also, err = candidatesOf(q, docket, comment, "also")
+	return c, err
+}
+
+// add puts a new comment down, with what finds it.
+func (s *Service) add(tx *db.Tx, c Comment) error {
+	if err := insertComment(tx, c); err != nil {
+		return err
+	}
+	return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
+}
+
+// searchKind is the kind comments are found as.
+const searchKind = "comment"
+
+// keep writes a comment that changed, with what finds it.
+func (s *Service) keep(tx *db.Tx, c Comment, rev int64) error {
+	if err := updateComment(tx, c, rev); err != nil {
+		return err
+	}
+	return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
+}
+
+func insertComment(tx *db.Tx, c Comment) error {
+	_, err := tx.Exec(`
+INSERT INTO comment (`+commentColumns+`, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+ $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)`,
+		c.Docket, c.ID, c.Round, c.Reply, c.Body, c.BodyName, c.Unit, c.Account, c.Author, c.State, c.Minority, c.Origin,
+		c.Node, c.Quote, c.Prefix, c.Suffix, c.Start, c.End, c.Kind, c.Text, c.Before, c.After, c.Reason,
+		c.Demand, c.Moved, c.Resolved, c.Source, c.Where, c.Dated, c.Version, c.NodeSeq, c.Path, c.Confidence, c.Place, orNull(c.Group), c.Lead,
+		c.Rev, c.Created, c.Updated, c.folded())
+	if err != nil {
+		return err
+	}
+	if err := insertTurns(tx, c); err != nil {
+		return err
+	}
+	return insertCandidates(tx, c)
+}
+
+// updateComment writes all of a comment that may change. Its group is the
+// desk's to change.
+func updateComment(tx *db.Tx, c Comment, rev int64) error {
+	return changed(tx.Exec(`
+UPDATE comment SET body_id = $4, body_name = $5, state = $6, minority = $7, node_id = $8, quote = $9, prefix = $10, suffix = $11,
+ quote_start = $12, quote_end = $13, kind = $14, text = $15, words_before = $16, words_after = $17, reason = $18, demand = $19,
+ node_seq = $20, path = $21, confidence = $22, place = $23, group_id = $24, lead = $25, folded = $26, rev = $27, updated = $28
+WHERE docket_id = $1 AND id = $2 AND rev = $3`,
+		c.Docket, c.ID, rev, c.Body, c.BodyName, c.State, c.Minority, c.Node, c.Quote, c.Prefix, c.Suffix,
+		c.Start, c.End, c.Kind, c.Text, c.Before, c.After, c.Reason, c.Demand,
+		c.NodeSeq, c.Path, c.Confidence, c.Place, orNull(c.Group), c.Lead, c.folded(), c.Rev, c.Updated))
+}
+
+func orNull(v id.ID) any {
+	if v == "" {
+		return nil
+	}
+	return v
+}
+
+func scanTurn(r db.Row, t *Turn) error {
+	return r.Scan(&t.ID, &t.Account, &t.Author, &t.Words, &t.At, &t.Created)
+}
+
+func turnsOf(q db.Q, docket, comment id.ID) ([]Turn, error) {
+	return db.All(q, scanTurn, `
+SELECT id, account_id, author, words, at, created FROM comment_turn WHERE docket_id = $1 AND comment_id = $2 ORDER BY id`, docket, comment)
+}
+
+func insertTurns(tx *db.Tx, c Comment) error {
+	for _, t := range c.Thread {
+		if err := insertTurn(tx, c, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func insertTurn(tx *db.Tx, c Comment, t Turn) error {
+	_, err := tx.Exec(`
+INSERT INTO comment_turn (docket_id, comment_id, id, account_id, author, words, at, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		c.Docket, c.ID, t.ID, t.Account, t.Author, t.Words, t.At, t.Created)
+	return err
+}
+
+func candidatesOf(q db.Q, docket, comment id.ID, sense string) ([]Candidate, error) {
+	return db.All(q, func(r db.Row, k *Candidate) error { return r.Scan(&k.Node, &k.Path, &k.Score) }, `
+SELECT node_id, path, score FROM comment_candidate WHERE docket_id = $1 AND comment_id = $2 AND sense = $3 ORDER BY seq`, docket, comment, sense)
+}
+
+func insertCandidates(tx *db.Tx, c Comment) error {
+	seq := 0
+	for _, kind := range []struct {
+		sense string
+		list  []Candidate
+	}{{"candidate", c.Candidates}, {"also", c.Also}} {
+		for _, k := range kind.list {
+			seq++
+			_, err := tx.Exec(`
+INSERT INTO comment_candidate (docket_id, comment_id, seq, sense, node_id, path, score) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+				c.Docket, c.ID, seq, kind.sense, k.Node, k.Path, k.Score)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

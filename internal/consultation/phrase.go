@@ -1,0 +1,64 @@
+package consultation
+
+import (
+	"context"
+	"strings"
+
+	"thao/internal/access"
+	"thao/internal/clock"
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+)
+
+// Phrase is a sentence kept for use in answers.
+type Phrase struct {
+	Docket    id.ID        `json:"docket"`
+	ID        id.ID        `json:"id"`
+	Words     string       `json:"words"`
+	CreatedBy id.ID        `json:"createdBy"`
+	Created   clock.Micros `json:"created"`
+}
+
+func scanPhrase(r db.Row, p *Phrase) error {
+	return r.Scan(&p.Docket, &p.ID, &p.Words, &p.CreatedBy, &p.Created)
+}
+
+// mostPhrases a docket keeps: a list longer than that helps nobody.
+const mostPhrases = 200
+
+// Phrases lists the sentences a docket's team keeps for its answers.
+func (s *Service) Phrases(ctx context.Context, who *access.Actor, docket id.ID) ([]Phrase, error) {
+	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
+		return nil, err
+	}
+	return db.All(s.DB.Reader(ctx), scanPhrase, `
+SELECT docket_id, id, words, created_by, created FROM phrase WHERE docket_id = $1 ORDER BY id LIMIT $2`, docket, mostPhrases)
+}
+
+// AddPhrase keeps a sentence.
+func (s *Service) AddPhrase(ctx context.Context, who *access.Actor, docket id.ID, words string) (Phrase, error) {
+	p := Phrase{Docket: docket, ID: id.New(), Words: strings.TrimSpace(words), CreatedBy: who.Account, Created: s.Clock()}
+	if err := who.Check(access.AnswerWrite, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
+		return p, err
+	}
+	if p.Words == "" {
+		return p, fault.New(fault.Invalid, "field", "words", "rule", "web.rule.required")
+	}
+	return p, s.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(`INSERT INTO phrase (docket_id, id, words, created_by, created) VALUES ($1, $2, $3, $4, $5)`,
+			p.Docket, p.ID, p.Words, p.CreatedBy, p.Created)
+		return err
+	})
+}
+
+// DropPhrase forgets a sentence; answers written with it stay as they are.
+func (s *Service) DropPhrase(ctx context.Context, who *access.Actor, docket, phrase id.ID) error {
+	if err := who.Check(access.AnswerWrite, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(`DELETE FROM phrase WHERE docket_id = $1 AND id = $2`, docket, phrase)
+		return err
+	})
+}

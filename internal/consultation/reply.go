@@ -1,0 +1,249 @@
+package consultation
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+
+	"thao/internal/access"
+	"thao/internal/clock"
+	"thao/internal/collation"
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+	"thao/internal/ledger"
+	"thao/internal/locale"
+)
+
+// How a reply came.
+const (
+	ByWeb   = "web"
+	ByMail  = "mail"
+	ByFloor = "floor" // spoken in a conference
+)
+
+// Reply is what one body sent in one round. By web there is one for each body;
+// by mail, one for each file.
+type Reply struct {
+	Docket    id.ID        `json:"docket"`
+	ID        id.ID        `json:"id"`
+	Round     id.ID        `json:"round"`
+	Body      id.ID        `json:"body"` // "" where the sender is not known yet
+	BodyName  string       `json:"bodyName"`
+	Via       string       `json:"via"`
+	State     ReplyState   `json:"state"`
+	Agrees    bool         `json:"agrees"` // says that it agrees and asks nothing
+	Number    string       `json:"number"` // of its letter
+	Dated     string       `json:"date"`   // ISO date of its letter
+	Words     string       `json:"words"`  // the general opinion, written on the page
+	File      id.ID        `json:"file"`   // "" for none
+	Problems  []Problem    `json:"problems"`
+	Rule      string       `json:"rule"`    // how the body was found: a collation.Rule, ByHand, or ""
+	Receipt   string       `json:"receipt"` // "" until sealed
+	Hash      string       `json:"hash"`    // of all that was sealed
+	Sealed    clock.Micros `json:"sealed"`
+	SealedBy  string       `json:"sealedBy"` // name
+	Comments  int64        `json:"comments"` // sent in it
+	Rev       int64        `json:"rev"`
+	Created   clock.Micros `json:"created"`
+	CreatedBy id.ID        `json:"createdBy"`
+
+	FileName string `json:"fileName,omitempty"` // as it was sent
+	FileHash string `json:"fileHash,omitempty"`
+}
+
+// ByHand is the rule where somebody chose the body.
+const ByHand = "hand"
+
+// Problem is something that could not be read; Say gives its sentence.
+type Problem struct {
+	Code string         `json:"code"`
+	Key  string         `json:"key"`            // of the sentence in the catalogue
+	Args map[string]any `json:"args,omitempty"` // its values: text and numbers
+}
+
+// Say is the problem's sentence.
+func (p Problem) Say(lang locale.Lang) string {
+	args := make([]any, 0, 2*len(p.Args))
+	for name, v := range p.Args {
+		args = append(args, name, v)
+	}
+	return locale.T(lang, p.Key, args...)
+}
+
+// Resource is the reply as the rules know it.
+func (r Reply) Resource() access.Resource {
+	return access.Resource{Kind: access.Reply, ID: r.ID, Docket: r.Docket, Body: r.Body, Author: r.CreatedBy, State: string(r.State)}
+}
+
+// webReply is the reply of a body that writes here, which begins with its first
+// word. The round must take replies and have asked the body.
+func (s *Service) webReply(tx *db.Tx, who *access.Actor, docket, round, body id.ID) (Reply, error) {
+	r, err := roundRow(tx, docket, round)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := r.State.Takes(); err != nil {
+		return Reply{}, err
+	}
+	name, err := db.Value[string](tx, `SELECT name FROM round_body WHERE docket_id = $1 AND round_id = $2 AND body_id = $3`, docket, round, body)
+	if err != nil {
+		return Reply{}, err
+	}
+	if name == "" {
+		return Reply{}, fault.New(fault.NotFound)
+	}
+	begun := Reply{
+		Docket: docket, ID: id.New(), Round: round, Body: body, BodyName: name, Via: ByWeb, State: Drafting,
+		Problems: []Problem{}, Rev: 1, Created: s.Clock(), CreatedBy: who.Account,
+	}
+	if err := who.Check(access.ReplyWrite, begun.Resource()); err != nil {
+		return Reply{}, err
+	}
+	if err := beginReply(tx, begun); err != nil {
+		return Reply{}, err
+	}
+	return webReplyRow(tx, docket, round, body)
+}
+
+// WordReply writes the general opinion, number and date of a body's own reply.
+func (s *Service) WordReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64, words string, agrees bool) (Reply, error) {
+	if err := clean(field{"words", &words, longestLetter, false}); err != nil {
+		return Reply{}, err
+	}
+	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.word", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
+		r.Words, r.Agrees = words, agrees
+		return r.State.Writable()
+	})
+}
+
+// OfferReply puts a body's reply before its head.
+func (s *Service) OfferReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64) (Reply, error) {
+	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.offer", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
+		if err := r.State.To(Offered); err != nil {
+			return err
+		}
+		r.State = Offered
+		return s.ofBodyItself(tx, who, body)
+	})
+}
+
+// ReturnReply gives a reply back to be written on, with a word about why.
+func (s *Service) ReturnReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64) (Reply, error) {
+	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.return", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
+		if err := r.State.To(Drafting); err != nil {
+			return err
+		}
+		r.State = Drafting
+		return s.ofBodyItself(tx, who, body)
+	})
+}
+
+// ofBodyItself refuses people of a unit below: they add to the reply, but do
+// not decide what is in it.
+func (s *Service) ofBodyItself(tx *db.Tx, who *access.Actor, body id.ID) error {
+	role, err := db.Value[string](tx, `SELECT role FROM body_member WHERE body_id = $1 AND account_id = $2`, body, who.Account)
+	if err == nil && role == "" {
+		err = fault.New(fault.Denied, "action", "reply.offer", "kind", "Body", "id", string(body))
+	}
+	return err
+}
+
+// changeWebReply reads a body's own reply, lets fn change it, and writes it
+// with its entry. rev 0 takes the reply as it is.
+func (s *Service) changeWebReply(ctx context.Context, who *access.Actor, action access.Action, what string, docket, round, body id.ID, rev int64, fn func(*db.Tx, *Reply) error) (Reply, error) {
+	var after Reply
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+		before, err := s.webReply(tx, who, docket, round, body)
+		if err != nil {
+			return err
+		}
+		if err := who.Check(action, before.Resource()); err != nil {
+			return err
+		}
+		if rev != 0 && rev != before.Rev {
+			return fault.New(fault.Stale)
+		}
+		after = before
+		if err := fn(tx, &after); err != nil {
+			return err
+		}
+		after.Rev++
+		if err := updateReply(tx, after, before.Rev); err != nil {
+			return err
+		}
+		return ledger.Append(tx, s.entry(who, docket, what, "reply", after.ID, before, after, "body", after.BodyName))
+	})
+	return after, err
+}
+
+// ReadReply returns a reply: a body's own, or one that was received.
+func (s *Service) ReadReply(ctx context.Context, who *access.Actor, docket, reply id.ID) (Reply, error) {
+	r, err := replyRow(s.DB.Reader(ctx), docket, reply)
+	if err != nil {
+		return Reply{}, err
+	}
+	return r, who.Check(access.ReplyRead, r.Resource())
+}
+
+// OwnReply returns the reply a body writes here; false where it has none yet.
+func (s *Service) OwnReply(ctx context.Context, who *access.Actor, docket, round, body id.ID) (Reply, bool, error) {
+	r, err := webReplyRow(s.DB.Reader(ctx), docket, round, body)
+	if fault.CodeOf(err) == fault.NotFound && err != nil {
+		return Reply{}, false, who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: docket, Body: body, State: string(Drafting)})
+	}
+	if err != nil {
+		return Reply{}, false, err
+	}
+	return r, true, who.Check(access.ReplyRead, r.Resource())
+}
+
+// problemsOf keeps the problems of a file so that they can be said in any
+// language.
+func problemsOf(found []collation.Problem) []Problem {
+	out := []Problem{}
+	for _, p := range found {
+		kept := Problem{Code: p.Code, Key: p.Key, Args: map[string]any{}}
+		for name, v := range p.Args {
+			if err, ok := v.(error); ok {
+				v = err.Error()
+			}
+			kept.Args[name] = v
+		}
+		out = append(out, kept)
+	}
+	return out
+}
+
+// problemList is a list of problems as a column of JSON.
+type problemList []Problem
+
+func (l problemList) text() (string, error) {
+	data, err := json.Marshal(l)
+	return string(data), err
+}
+
+func (l *problemList) Scan(v any) error {
+	var text []byte
+	switch v := v.(type) {
+	case string:
+		text = []byte(v)
+	case []byte:
+		text = v
+	}
+	*l = problemList{}
+	if len(text) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(text, l); err != nil {
+		return err
+	}
+	for _, p := range *l {
+		for name, v := range p.Args { // JSON knows no whole numbers
+			if f, ok := v.(float64); ok && f == math.Trunc(f) {
+				p.Args[name] = int64(f)
+			}
+		}
+	}
+	return nil
+}

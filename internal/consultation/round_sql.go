@@ -1,0 +1,140 @@
+package consultation
+
+import (
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+)
+
+const roundColumns = `docket_id, id, number, version_id, title, letter, state, deadline, opened, ended, closed, rev, created, created_by`
+
+func scanRound(r db.Row, v *Round) error {
+	return r.Scan(&v.Docket, &v.ID, &v.Number, &v.Version, &v.Title, &v.Letter, &v.State, &v.Deadline, &v.Opened, &v.Ended, &v.Closed,
+		&v.Rev, &v.Created, &v.CreatedBy)
+}
+
+// roundRow reads a round without its questions and bodies.
+func roundRow(q db.Q, docket, round id.ID) (Round, error) {
+	return one(db.One(q, scanRound, `SELECT `+roundColumns+` FROM round WHERE docket_id = $1 AND id = $2`, docket, round))
+}
+
+func readRound(q db.Q, docket, round id.ID) (Round, error) {
+	r, err := roundRow(q, docket, round)
+	if err != nil {
+		return r, err
+	}
+	r.Questions, err = db.All(q, func(row db.Row, v *Question) error { return row.Scan(&v.ID, &v.Node, &v.Words) },
+		`SELECT id, node_id, words FROM round_question WHERE docket_id = $1 AND round_id = $2 ORDER BY seq`, docket, round)
+	if err != nil {
+		return r, err
+	}
+	r.Asked, err = askedOf(q, docket, round)
+	return r, err
+}
+
+// lockRound reads a round that is about to be changed: who changes it at the
+// same time waits.
+func lockRound(tx *db.Tx, docket, round id.ID) (Round, error) {
+	if err := tx.Lock("round " + string(round)); err != nil {
+		return Round{}, err
+	}
+	return readRound(tx, docket, round)
+}
+
+func roundsOf(q db.Q, docket id.ID, all bool) ([]Round, error) {
+	return db.All(q, scanRound, `
+SELECT `+roundColumns+` FROM round WHERE docket_id = $1 AND ($2 OR state <> 'preparing') ORDER BY number DESC LIMIT 500`, docket, all)
+}
+
+func nextRound(tx *db.Tx, docket id.ID) (int64, error) {
+	if err := tx.Lock("round " + string(docket)); err != nil {
+		return 0, err
+	}
+	n, err := db.Value[int64](tx, `SELECT MAX(number) FROM round WHERE docket_id = $1`, docket)
+	return n + 1, err
+}
+
+func insertRound(tx *db.Tx, r Round) error {
+	_, err := tx.Exec(`
+INSERT INTO round (`+roundColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		r.Docket, r.ID, r.Number, r.Version, r.Title, r.Letter, r.State, r.Deadline, r.Opened, r.Ended, r.Closed, r.Rev, r.Created, r.CreatedBy)
+	return err
+}
+
+func updateRound(tx *db.Tx, r Round, rev int64) error {
+	return changed(tx.Exec(`
+UPDATE round SET version_id = $4, title = $5, letter = $6, state = $7, deadline = $8, opened = $9, ended = $10, closed = $11, rev = $12
+WHERE docket_id = $1 AND id = $2 AND rev = $3`,
+		r.Docket, r.ID, rev, r.Version, r.Title, r.Letter, r.State, r.Deadline, r.Opened, r.Ended, r.Closed, r.Rev))
+}
+
+// replaceAsking writes the questions and bodies of a round anew.
+func replaceAsking(tx *db.Tx, r Round) error {
+	for _, table := range []string{"round_question", "round_body"} {
+		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID); err != nil {
+			return err
+		}
+	}
+	for i, q := range r.Questions {
+		_, err := tx.Exec(`INSERT INTO round_question (docket_id, round_id, id, seq, node_id, words) VALUES ($1, $2, $3, $4, $5, $6)`,
+			r.Docket, r.ID, q.ID, i+1, q.Node, q.Words)
+		if err != nil {
+			return err
+		}
+	}
+	return insertAsked(tx, r, 0)
+}
+
+// insertAsked writes the bodies of a round from the one at from.
+func insertAsked(tx *db.Tx, r Round, from int) error {
+	for i, a := range r.Asked[from:] {
+		_, err := tx.Exec(`
+INSERT INTO round_body (docket_id, round_id, body_id, name, seq, deadline, asked, reminded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			r.Docket, r.ID, a.Body, a.Name, from+i+1, a.Deadline, a.At, a.Reminded)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func updateAsked(tx *db.Tx, r Round, a Asked) error {
+	_, err := tx.Exec(`
+UPDATE round_body SET deadline = $4, asked = $5, reminded = $6 WHERE docket_id = $1 AND round_id = $2 AND body_id = $3`,
+		r.Docket, r.ID, a.Body, a.Deadline, a.At, a.Reminded)
+	return err
+}
+
+func scanAsked(r db.Row, v *Asked) error {
+	return r.Scan(&v.Body, &v.Name, &v.Short, &v.Email, &v.Deadline, &v.At, &v.Reminded)
+}
+
+func askedOf(q db.Q, docket, round id.ID) ([]Asked, error) {
+	return db.All(q, scanAsked, `
+SELECT a.body_id, a.name, COALESCE(b.short, ''), COALESCE(b.email, ''), a.deadline, a.asked, a.reminded
+FROM round_body a LEFT JOIN body b ON b.id = a.body_id
+WHERE a.docket_id = $1 AND a.round_id = $2 ORDER BY a.seq`, docket, round)
+}
+
+// bodiesNamed looks bodies up, in the order given, each once. Invalid where
+// one is not there or is closed.
+func bodiesNamed(q db.Q, bodies []id.ID) ([]Asked, error) {
+	out := []Asked{}
+	seen := map[id.ID]bool{}
+	for _, body := range bodies {
+		if seen[body] {
+			continue
+		}
+		seen[body] = true
+		a, found, err := db.One(q, func(r db.Row, v *Asked) error { return r.Scan(&v.Body, &v.Name, &v.Short, &v.Email) },
+			`SELECT id, name, short, email FROM body WHERE id = $1 AND state = 'active'`, body)
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			return nil, fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.choice")
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}

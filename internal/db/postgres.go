@@ -1,0 +1,100 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"math/rand/v2"
+	"runtime"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+)
+
+func openPostgres(ctx context.Context, url string) (*DB, error) {
+	pool, err := sql.Open("pgx", url)
+	if err != nil {
+		return nil, err
+	}
+	most := max(16, 4*runtime.GOMAXPROCS(0))
+	pool.SetMaxOpenConns(most)
+	pool.SetMaxIdleConns(most)
+	pool.SetConnMaxIdleTime(5 * time.Minute)
+	d := &DB{Dialect: Postgres, read: pool, writer: direct{pool}}
+	if err := d.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// direct writes to PostgreSQL: a transaction for each closure, which the server
+// itself commits in groups.
+type direct struct{ pool *sql.DB }
+
+// Times a closure is tried when the engine says that it may succeed.
+const attempts = 5
+
+func (w direct) write(ctx context.Context, fn func(*Tx) error) error {
+	var err error
+	for n := range attempts {
+		if n > 0 {
+			time.Sleep(rand.N(time.Duration(n) * 20 * time.Millisecond))
+		}
+		if err = w.once(ctx, fn); !mayRetry(err) {
+			return err
+		}
+	}
+	return err
+}
+
+func mayRetry(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && retryState(e.Code)
+}
+
+// once runs with a context of its own: the end of the request abandons neither
+// the statement nor the commit half-way. It is bounded by the time the server
+// may take.
+func (w direct) once(ctx context.Context, fn func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	own, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+	defer cancel()
+	sqlTx, err := w.pool.BeginTx(own, nil)
+	if err != nil {
+		return err
+	}
+	defer sqlTx.Rollback()
+	tx := &Tx{on: inTx{own, sqlTx}, dialect: Postgres}
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return err
+	}
+	tx.committed()
+	return nil
+}
+
+func (direct) close() error { return nil } // the pool is the reader's too
+
+// inTx is an executor.
+type inTx struct {
+	ctx context.Context
+	tx  *sql.Tx
+}
+
+func (t inTx) exec(query string, args ...any) (sql.Result, error) {
+	return t.tx.ExecContext(t.ctx, query, args...)
+}
+
+func (t inTx) query(query string, args ...any) (*sql.Rows, error) {
+	return t.tx.QueryContext(t.ctx, query, args...)
+}
+
+func (t inTx) queryRow(query string, args ...any) *sql.Row {
+	return t.tx.QueryRowContext(t.ctx, query, args...)
+}

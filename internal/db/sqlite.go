@@ -1,0 +1,48 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"net/url"
+	"runtime"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// openSQLite opens two pools on one file: a single connection that writes and
+// several that only read, which WAL lets go on side by side.
+func openSQLite(ctx context.Context, path string) (*DB, error) {
+	pool, err := sql.Open("sqlite", sqliteURL(path, "foreign_keys(1)"))
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(1)
+	g, err := newGroup(ctx, pool)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	read, err := sql.Open("sqlite", sqliteURL(path, "query_only(1)"))
+	if err != nil {
+		g.close()
+		return nil, err
+	}
+	read.SetMaxOpenConns(4 * runtime.GOMAXPROCS(0))
+	read.SetMaxIdleConns(4 * runtime.GOMAXPROCS(0))
+	d := &DB{Dialect: SQLite, read: read, writer: g, path: path}
+	if err := d.Ping(ctx); err != nil {
+		d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// sqliteURL names a file to the driver with the pragmas of every connection.
+// FULL flushes at each commit: what was acknowledged survives a power cut.
+func sqliteURL(path, pragma string) string {
+	q := url.Values{"_pragma": {
+		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)",
+		"journal_size_limit(67108864)", "temp_store(MEMORY)", pragma,
+	}}
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
+}

@@ -1,0 +1,196 @@
+package draft
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"mime"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"thao/internal/access"
+	"thao/internal/convert"
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+	"thao/internal/ledger"
+	"thao/internal/outline"
+	"thao/internal/prose"
+	"thao/internal/reader"
+	"thao/internal/viet"
+)
+
+// LargestFile bounds the file of a version, in MiB.
+const LargestFile = 64
+
+// Upload is a file that is to become a version.
+type Upload struct {
+	Name string // of the file
+	Body io.Reader
+	Note string
+	Base id.ID // the version it continues; "" for the newest there is
+}
+
+// Reading is what was found while a file was read.
+type Reading struct {
+	Version  Version
+	Nodes    int
+	Tracked  bool             // it had tracked changes, which were taken as accepted
+	Warnings []reader.Warning // parts passed over
+}
+
+// LongestNote bounds what is said of a version, in code points.
+const LongestNote = 1000
+
+// Upload reads a file into a proposed version. Its tree is then to be looked at
+// and confirmed. Errors are those of reader.Open, and UploadLarge; a file
+// without any words is Empty.
+func (s *Service) Upload(ctx context.Context, who *access.Actor, docket id.ID, up Upload) (Reading, error) {
+	if err := who.Check(access.VersionPropose, access.Resource{Kind: access.Version, Docket: docket}); err != nil {
+		return Reading{}, err
+	}
+	note := strings.TrimSpace(viet.NFC(up.Note))
+	if utf8.RuneCountInString(note) > LongestNote {
+		return Reading{}, fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", LongestNote)
+	}
+	data, err := io.ReadAll(io.LimitReader(up.Body, LargestFile<<20+1))
+	if err != nil {
+		return Reading{}, err
+	}
+	if len(data) > LargestFile<<20 {
+		return Reading{}, fault.New(fault.UploadLarge, "max", LargestFile)
+	}
+	tree, title, r, err := readTree(ctx, up.Name, data)
+	if err != nil {
+		return Reading{}, err
+	}
+	ref, err := s.Blobs.Put(ctx, bytes.NewReader(data), 0)
+	if err != nil {
+		return Reading{}, err
+	}
+	f := File{ID: id.New(), Hash: ref.Hash, Size: ref.Size, Name: baseName(up.Name), Media: mediaOf(up.Name)}
+	r.Version = Version{
+		ID: id.New(), Docket: docket, State: Proposed, Base: up.Base, Title: title, Note: note, File: f.ID, Rev: 1, Created: s.Clock(), CreatedBy: who.Account,
+	}
+	list := nodesOf(tree)
+	r.Nodes = len(list)
+	err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.propose(tx, who, &r.Version, f, list) })
+	return r, err
+}
+
+func (s *Service) propose(tx *db.Tx, who *access.Actor, v *Version, f File, list []Node) error {
+	base, found, err := latest(tx, v.Docket)
+	switch {
+	case err != nil:
+		return err
+	case v.Base == "" && found:
+		v.Base = base.ID
+	case v.Base != "":
+		if base, err = readVersion(tx, v.Docket, v.Base); err != nil {
+			return fault.Wrap(err, fault.Gone)
+		}
+		if err := base.State.be(Confirmed); err != nil {
+			return err
+		}
+	}
+	if err := insertFile(tx, *v, f); err != nil {
+		return err
+	}
+	if err := insertVersion(tx, *v); err != nil {
+		return err
+	}
+	if err := insertNodes(tx, v.Docket, v.ID, list); err != nil {
+		return err
+	}
+	return ledger.Append(tx, s.entry(who, "version.propose", *v, nil, &Text{Version: *v, Nodes: list}, "file", f.Name, "hash", f.Hash))
+}
+
+// readTree reads a file as it stands when its tracked changes are accepted.
+func readTree(ctx context.Context, name string, data []byte) (tree *outline.Tree, title string, r Reading, err error) {
+	if convert.IsAKN(name, data) {
+		doc, err := convert.Open(ctx, name, data)
+		if err != nil {
+			return nil, "", r, err
+		}
+		tree, title = doc.Tree, doc.Title
+	} else {
+		file, err := reader.Open(ctx, name, data)
+		if err != nil {
+			return nil, "", r, err
+		}
+		if file.Document == nil {
+			return nil, "", r, fault.New(fault.NotAText, "ext", strings.ToLower(path.Ext(name)))
+		}
+		blocks := file.Document.Base
+		if r.Tracked = file.Document.Final != nil; r.Tracked {
+			blocks = file.Document.Final
+		}
+		r.Warnings = file.Warnings
+		tree = outline.Build(prose.Body(blocks))
+		title = outline.Title(tree)
+	}
+	clean(tree)
+	if len(tree.Nodes) == 0 {
+		return nil, "", r, fault.New(fault.Empty)
+	}
+	if title == "" {
+		title = strings.TrimSuffix(baseName(name), path.Ext(name))
+	}
+	return tree, shortened(title), r, nil
+}
+
+// clean takes out of a text what no database of text can hold.
+func clean(tree *outline.Tree) {
+	mend := func(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "") }
+	tree.Walk(func(n *outline.Node) { n.Label, n.Heading, n.Text = mend(n.Label), mend(n.Heading), mend(n.Text) })
+}
+
+const longestTitle = 500
+
+func shortened(s string) string {
+	if r := []rune(s); len(r) > longestTitle {
+		return string(r[:longestTitle-1]) + "…"
+	}
+	return s
+}
+
+// baseName is a file's name without folders and without what no name holds.
+func baseName(name string) string {
+	name = strings.ToValidUTF8(path.Base(strings.ReplaceAll(name, "\\", "/")), "\ufffd")
+	return viet.NFC(strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, name))
+}
+
+// media are the types of the files a version may come in.
+var media = map[string]string{
+	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".odt":  "application/vnd.oasis.opendocument.text",
+	".pdf":  "application/pdf",
+	".md":   "text/markdown",
+	".txt":  "text/plain",
+	".html": "text/html",
+	".htm":  "text/html",
+	".akn":  "application/akn+xml",
+	".xml":  "application/akn+xml",
+}
+
+func mediaOf(name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	if m, ok := media[ext]; ok {
+		return m
+	}
+	if m := mime.TypeByExtension(ext); m != "" {
+		return m
+	}
+	return "application/octet-stream"
+}
+
+// Accepted lists the endings of files a version may come in.
+func Accepted() []string {
+	return []string{".docx", ".odt", ".pdf", ".md", ".txt", ".html", ".htm", ".akn", ".xml"}
+}
