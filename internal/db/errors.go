@@ -39,11 +39,13 @@ func kind(err error) (fault.Code, bool) {
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		return sqliteKind(e.Code())
 	}
-	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return postgresKind(e.Code)
-	}
+	// Before the server's own code, which it holds: whatever a server says while
+	// it lets nobody in (starting, stopping, closed for the time), it does not answer.
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return fault.Unavailable, true
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return postgresKind(e.Code)
 	}
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return fault.Unavailable, true
