@@ -8,6 +8,7 @@ import (
 	webaccount "thao/internal/web/account"
 	webdocket "thao/internal/web/docket"
 	webdraft "thao/internal/web/draft"
+	"thao/internal/web/gallery"
 	"thao/internal/web/page"
 )
 
@@ -17,10 +18,14 @@ func (a *App) site() (http.Handler, error) {
 	frame := &webdocket.Frame{Dockets: a.Dockets, Drafts: a.Drafts}
 	dockets := &webdocket.Handlers{Frame: frame, Dockets: a.Dockets, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
 	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock}
+	areas := []page.Area{accounts, dockets, drafts}
+	if a.Config.Gallery {
+		areas = append(areas, gallery.Area{})
+	}
 	return web.New(web.Config{
 		Log: a.Log, Now: time.Now, Org: a.Config.Org,
 		Wrap:   []func(http.Handler) http.Handler{accounts.Wrap},
 		Failed: accounts.Failed,
-		Areas:  []page.Area{accounts, dockets, drafts},
+		Areas:  areas,
 	})
 }

@@ -24,6 +24,7 @@ import (
 	"thao/internal/clock"
 	"thao/internal/consultation"
 	"thao/internal/db"
+	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/web/account"
 	"thao/samples"
@@ -50,10 +51,21 @@ type story struct {
 	docket id.ID
 }
 
-// Fill tells the story to a server that was opened with the clock and holds
-// nothing yet, and returns the accounts to show. What the server would do in
-// the background is done before it returns.
+// Fill tells the story to a server that was opened with the clock, and returns
+// the accounts to show. What the server would do in the background is done
+// before it returns. A server that holds a demonstration is left as it is; one
+// that holds anything else is Invalid, and is left alone too.
 func Fill(ctx context.Context, a *app.App, c *Clock) ([]account.DemoAccount, error) {
+	link, err := a.Accounts.FirstLink(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if link == "" {
+		if _, err := a.Accounts.SignIn(ctx, cast[0].key+domain, Password, "demo"); err != nil {
+			return nil, fault.Wrap(err, fault.Invalid, "field", "data", "rule", "app.rule.demo")
+		}
+		return accounts(), nil
+	}
 	s := &story{App: a, clock: c, by: map[string]id.ID{}, bodies: map[string]id.ID{}}
 	working, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
