@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -48,7 +50,12 @@ func kind(err error) (fault.Code, bool) {
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return fault.Unavailable, true
 	}
-	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, errClosed) {
+	for _, ended := range []error{driver.ErrBadConn, sql.ErrConnDone, errClosed, io.EOF, io.ErrUnexpectedEOF, syscall.EPIPE} {
+		if errors.Is(err, ended) {
+			return fault.Unavailable, true
+		}
+	}
+	if pgconn.SafeToRetry(err) { // the connection was found closed before anything was sent
 		return fault.Unavailable, true
 	}
 	return "", false
