@@ -17,10 +17,16 @@ func (a *App) site() (http.Handler, error) {
 	frame := &webdocket.Frame{Dockets: a.Dockets, Drafts: a.Drafts}
 	dockets := &webdocket.Handlers{Frame: frame, Dockets: a.Dockets, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
 	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock}
-	return web.New(web.Config{
+	site, err := web.New(web.Config{
 		Log: a.Log, Now: time.Now, Org: a.Config.Org,
 		Wrap:   []func(http.Handler) http.Handler{accounts.Wrap},
+		SignIn: accounts.SignIn,
 		Failed: accounts.Failed,
 		Areas:  []page.Area{accounts, dockets, drafts},
 	})
+	if err != nil {
+		return nil, err
+	}
+	a.Sessions.Fail = site.Fail
+	return site, nil
 }
