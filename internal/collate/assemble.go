@@ -120,9 +120,10 @@ func SamePlace(a, b *collation.Comment) bool {
 
 // Alike joins comments at one place that say the same, by index; see
 // synthesis.Groups.
-func Alike(comments []collation.Comment) [][]int { return synthesis.Groups(items(comments)) }
+func Alike(comments []collation.Comment) [][]int { return synthesis.Groups(Items(comments)) }
 
-func items(comments []collation.Comment) []synthesis.Item {
+// Items are comments as grouping compares them.
+func Items(comments []collation.Comment) []synthesis.Item {
 	out := make([]synthesis.Item, len(comments))
 	for i, f := range comments {
 		out[i] = synthesis.Item{Text: f.Demand, Before: f.Before, After: f.After}

@@ -38,7 +38,7 @@ type Matrix struct {
 	Title     []Line
 	Intro     []Line
 	Columns   []Column
-	Rows      []Row
+	Rows      []Row // of as many cells as there are Columns: the last is Next where the next version is known
 	Annexes   []Annex
 	Foot      Foot
 
@@ -120,6 +120,7 @@ type Row struct {
 	Bodies    Cell
 	Content   Cell
 	Answer    Cell
+	Next      Cell // only where the matrix has the column of the next version
 }
 
 // Annex is a page of tables after the matrix.
@@ -127,6 +128,7 @@ type Annex struct {
 	Title  string
 	Sheet  string // its title short enough for a tab, at most 31 characters
 	Tables []Table
+	Apart  bool // too long to be bound with the matrix: a paper of its own in Word
 }
 
 // Table is a plain table of an annex; Rows may be empty, Note then says so.
@@ -203,6 +205,8 @@ type builder struct {
 	places   map[string]place
 	groups   []collation.Group             // every comment in exactly one
 	answers  map[string][]collation.Answer // by group
+
+	standings map[string]collation.Standing // in the next version, by comment
 }
 
 func newBuilder(c *collation.Collation, p Profile, opt Options) *builder {
@@ -222,6 +226,12 @@ func newBuilder(c *collation.Collation, p Profile, opt Options) *builder {
 	b.answers = map[string][]collation.Answer{}
 	for _, a := range c.Answers {
 		b.answers[a.Group] = append(b.answers[a.Group], a)
+	}
+	b.standings = map[string]collation.Standing{}
+	if c.Next != nil {
+		for _, s := range c.Next.Comments {
+			b.standings[s.Comment] = s
+		}
 	}
 	return b
 }
