@@ -26,9 +26,9 @@ func (s *Service) team(who *access.Actor, docket id.ID) bool {
 	return who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: docket, State: string(Sent)})
 }
 
-// Beside lists the notes of a stretch of the draft, from one place of its order
+// NotesBeside lists the notes of a stretch of the draft, from one place of its order
 // to another.
-func (s *Service) Beside(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Note, error) {
+func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Note, error) {
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func (h *Handlers) Beside(ctx context.Context, who *access.Actor, r *http.Reques
 	v.Team = who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: round.Docket, State: string(consult.Sent)})
 	v.Filter = consult.Filter{Body: id.ID(r.FormValue("body")), Mine: r.FormValue("mine") != ""}
 	from, to := span(sheet.Nodes)
-	if v.List, err = h.Consultation.Beside(ctx, who, round.Docket, round.ID, v.Filter, from, to); err != nil {
+	if v.List, err = h.Consultation.NotesBeside(ctx, who, round.Docket, round.ID, v.Filter, from, to); err != nil {
 		return draftpages.Side{}, err
 	}
 	counts, err := h.Consultation.CountByNode(ctx, who, round.Docket, round.ID)
