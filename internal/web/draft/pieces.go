@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -96,5 +95,3 @@ func tagOf(list []drafts.Node, n drafts.Node) int {
 	}
 	return level
 }
-
-var _ = strconv.Itoa

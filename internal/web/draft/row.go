@@ -19,6 +19,7 @@ type row struct {
 	Form    form
 	Tag     int // of a heading: 2–6
 	In      bool
+	Story   string // "front" or "closing": set as the head and the foot of a paper
 	Heading []piece
 	Text    []piece
 	Cells   [][]string
@@ -77,12 +78,25 @@ func (v *reading) rows() []row {
 			continue
 		}
 		r.Anchors, anchors = anchors, nil
+		r.Story = storyOf(n)
 		r.In = r.Form == formHang && n.Kind == outline.Item && strings.Contains(n.Parent, "point")
 		v.fill(&r, n)
 		out = append(out, r)
 	}
 	v.beside(out)
 	return out
+}
+
+// storyOf says which part of a paper a node stands in.
+func storyOf(n *drafts.Node) string {
+	top, _, _ := strings.Cut(n.ID, "__")
+	switch {
+	case strings.HasPrefix(top, string(outline.Front)):
+		return "front"
+	case strings.HasPrefix(top, string(outline.Signature)):
+		return "closing"
+	}
+	return ""
 }
 
 // tag is the level of a heading under one of another level; 0 is none.
