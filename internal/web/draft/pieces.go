@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -37,6 +38,34 @@ func (p pieces) Render(_ context.Context, w io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// grid writes the words of a table as one: tabs stand between cells, newlines
+// between rows, in the page as in the words, so that offsets count the same.
+type grid []piece
+
+// Render writes it.
+func (g grid) Render(ctx context.Context, w io.Writer) error {
+	var b strings.Builder
+	b.WriteString(`<table class="grid" data-content><tbody><tr><td>`)
+	for _, s := range g {
+		for i, run := range strings.Split(s.Text, "\n") {
+			if i > 0 {
+				b.WriteString("</td></tr>\n<tr><td>")
+			}
+			for k, cell := range strings.Split(run, "\t") {
+				if k > 0 {
+					b.WriteString("</td>\t<td>")
+				}
+				if err := (pieces{{Text: cell, Mark: s.Mark}}).Render(ctx, &b); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	b.WriteString(`</td></tr></tbody></table>`)
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // sum is the line under the filter.

@@ -22,7 +22,6 @@ type row struct {
 	Story   string // "front" or "closing": set as the head and the foot of a paper
 	Heading []piece
 	Text    []piece
-	Cells   [][]string
 	Act     templ.Component
 	Notes   templ.Component
 	On      bool // the page was asked for it
@@ -110,11 +109,6 @@ func (v *reading) fill(r *row, n *drafts.Node) {
 		at = utf8.RuneCountInString(n.Heading) + 1
 	}
 	r.Text = cut(n.Text, at, marks)
-	if r.Form == formTable {
-		for line := range strings.SplitSeq(n.Text, "\n") {
-			r.Cells = append(r.Cells, strings.Split(line, "\t"))
-		}
-	}
 	if v.Side.Act != nil {
 		r.Act = v.Side.Act(*n)
 	}
