@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/rand"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -20,7 +21,7 @@ const idHeader = "X-Request-Id"
 
 // numbered gives each request a number, sets the security headers and writes
 // the log's line when it is answered.
-func (s *Site) numbered(next http.Handler) http.Handler {
+func (s *Site) numbered(level slog.Level, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -36,7 +37,7 @@ func (s *Site) numbered(next http.Handler) http.Handler {
 		seen := &watched{ResponseWriter: w}
 		begin := s.cfg.Now()
 		next.ServeHTTP(seen, r)
-		s.cfg.Log.InfoContext(r.Context(), "request", "id", h.Get(idHeader), "method", r.Method, "path", r.URL.Path,
+		s.cfg.Log.Log(r.Context(), level, "request", "id", h.Get(idHeader), "method", r.Method, "path", r.URL.Path,
 			"status", seen.status, "bytes", seen.bytes, "ms", s.cfg.Now().Sub(begin).Milliseconds())
 	})
 }
