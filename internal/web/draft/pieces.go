@@ -98,7 +98,7 @@ func (v reading) current(e *entry) bool {
 	return v.Pages > 1 && len(v.Sheet.Nodes) > 0 && e.Node.ID == v.Sheet.Nodes[0].ID
 }
 
-func (v reading) shown() []drafts.Hit { return v.Hits[:min(len(v.Hits), mostHits)] }
+func (v reading) shown() []hit { return v.Hits[:min(len(v.Hits), mostHits)] }
 
 func (v reading) hitsTitle(ctx context.Context) string {
 	if len(v.Hits) > mostHits {
