@@ -22,7 +22,7 @@ const (
 // Serve answers until ctx ends, then stops: it lets requests under way finish,
 // then jobs, then the writer. ready is told where it listens and, as long as
 // there is no account, the link that makes the first administrator.
-func (a *App) Serve(ctx context.Context, ready func(url, firstLink string)) error {
+func (a *App) Serve(ctx context.Context, ready func(listens, firstLink string)) error {
 	link, err := a.Accounts.FirstLink(ctx)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func (a *App) Serve(ctx context.Context, ready func(url, firstLink string)) erro
 	var working sync.WaitGroup
 	working.Go(func() { a.Jobs.Run(background) })
 	a.Log.Info("listening", "address", listener.Addr().String(), "url", a.Config.URL, "database", string(a.DB.Dialect))
-	ready(a.Config.URL, link)
+	ready("http://"+listener.Addr().String(), link)
 
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

@@ -308,3 +308,42 @@ func TestBodiesByHand(t *testing.T) {
 		}
 	})
 }
+
+// While the database does not answer, a page says so; once it does, the session
+// is what it was, without a restart.
+func TestTheDatabaseIsGone(t *testing.T) {
+	url := dbtest.PostgresURL(t)
+	d, err := db.Open(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	o := open(t, d, true)
+	v := o.visitor().signIn("quantri@coquan.example")
+
+	at := strings.LastIndex(url, "dbname=") + len("dbname=")
+	other, err := db.Open(t.Context(), url[:at]+"postgres")
+	o.must(err)
+	defer other.Close()
+	serving := func(query string) {
+		o.must(other.Write(t.Context(), func(tx *db.Tx) error {
+			_, err := tx.Exec(query)
+			return err
+		}))
+	}
+	serving(`ALTER DATABASE ` + url[at:] + ` ALLOW_CONNECTIONS false`)
+	serving(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '` + url[at:] + `'`)
+	for range 3 {
+		status, _, body := v.get("/me")
+		if status != 503 || !strings.Contains(body, "Hệ thống tạm thời chưa phục vụ được") {
+			t.Errorf("gone: %d\n%s", status, body)
+		}
+	}
+	if status, _, _ := v.post("/sign-in", "email", "quantri@coquan.example", "password", good); status != 503 {
+		t.Errorf("signing in: %d", status)
+	}
+	serving(`ALTER DATABASE ` + url[at:] + ` ALLOW_CONNECTIONS true`)
+	if status, at, _ := v.get("/me"); status != 200 || at != "/me" {
+		t.Errorf("back again: %d %s", status, at)
+	}
+}
