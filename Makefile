@@ -6,30 +6,60 @@ BIN := bin/thao
 FUZZTIME ?= 3s
 TOOL := go tool -modfile=tools/go.mod
 
-.PHONY: run test build lint unit fuzz bench samples setup clean
+.PHONY: run test build lint unit fuzz bench samples setup clean assets generate
 
+# The whole circle on the samples, in a folder of its own.
+run: DE_AN := samples/de-an
+run: OUT := out/de-an
 run: setup build
-	$(BIN) collate samples/de-an/du-thao-1.docx samples/de-an/tra-loi --out out
+	@rm -rf $(OUT)
+	$(BIN) collate $(DE_AN)/du-thao-1.docx $(DE_AN)/tra-loi --out $(OUT)
+	cp $(DE_AN)/bang-da-dien.xlsx $(DE_AN)/bang-da-dien-2.docx $(OUT)
+	$(BIN) answers $(OUT) $(OUT)/bang-da-dien.xlsx $(OUT)/bang-da-dien-2.docx
+	$(BIN) compare $(DE_AN)/du-thao-1.docx $(DE_AN)/du-thao-2.docx --out $(OUT)/so-sanh.docx --html $(OUT)/so-sanh.html
+	$(BIN) trace $(OUT) $(DE_AN)/du-thao-2.docx
 	@echo
-	@echo "Mở out/matrix.docx, out/matrix.xlsx hoặc out/matrix.html để xem bảng tổng hợp."
-	@echo "Open out/matrix.docx, out/matrix.xlsx or out/matrix.html to see the matrix."
+	@echo "Mở $(OUT)/matrix.docx, matrix.xlsx hoặc matrix.html để xem bảng tổng hợp, tiếp thu, giải trình;"
+	@echo "so-sanh.docx để xem hai bản khác nhau thế nào; trace.html để xem từng ý kiến đã được xử lý ra sao."
+	@echo "Open $(OUT)/matrix.docx, matrix.xlsx or matrix.html to see the matrix; so-sanh.docx for the two versions"
+	@echo "compared; trace.html for what became of every comment."
 
 test: setup build lint unit short-fuzz
 
 setup:
 	@scripts/setup
 
-build:
+# The site's stylesheet, scripts, fonts and icons, made from npm packages. They
+# are made anew when a source of theirs is newer than the manifest.
+ASSETS := internal/web/assets
+ASSET_SOURCES := $(wildcard $(ASSETS)/css/* $(ASSETS)/ts/* $(ASSETS)/build/*.go $(ASSETS)/*.svg) \
+  $(shell find internal/web -name node_modules -prune -o -name '*.templ' -print)
+
+assets: $(ASSETS)/dist/manifest.json
+
+$(ASSETS)/node_modules/.package-lock.json: $(ASSETS)/package-lock.json
+	cd $(ASSETS) && npm ci --no-progress
+	@touch $@
+
+$(ASSETS)/dist/manifest.json: $(ASSETS)/node_modules/.package-lock.json $(ASSET_SOURCES)
+	go run ./$(ASSETS)/build
+
+# The Go code of the views, after a change to a .templ file.
+generate:
+	$(TOOL) templ generate -path internal/web
+
+build: assets
 	@mkdir -p bin
 	go build -trimpath -o $(BIN) ./cmd/thao
 
-lint:
+lint: assets
 	@unformatted=$$(gofmt -l cmd internal samples bench); \
 	  if [ -n "$$unformatted" ]; then echo "not gofmt-clean: $$unformatted"; exit 1; fi
 	go vet ./...
 	$(TOOL) staticcheck ./...
+	cd $(ASSETS) && npx --no-install tsc --noEmit
 
-unit:
+unit: assets
 	go test -timeout 20m ./...
 
 # A few seconds of fuzzing for every parser; FUZZTIME=5m make fuzz for long.
@@ -47,4 +77,5 @@ samples:
 	go run ./samples/gen
 
 clean:
-	rm -rf bin out bench/work
+	rm -rf bin out bench/work $(ASSETS)/node_modules
+	find $(ASSETS)/dist -type f ! -name .gitkeep -delete

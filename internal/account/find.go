@@ -60,3 +60,18 @@ func (s *Service) Get(ctx context.Context, who *access.Actor, account id.ID) (Ac
 	}
 	return get(s.DB.Reader(ctx), account)
 }
+
+// Place is a body an account belongs to.
+type Place struct {
+	Body id.ID           `json:"body"`
+	Name string          `json:"name"`
+	Role access.BodyRole `json:"role"`
+}
+
+// Places lists the bodies an account belongs to.
+func (s *Service) Places(ctx context.Context, who *access.Actor, account id.ID) ([]Place, error) {
+	if err := who.Check(access.AccountManage, ofAccount(account)); err != nil {
+		return nil, err
+	}
+	return places(s.DB.Reader(ctx), account)
+}

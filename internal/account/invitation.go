@@ -310,7 +310,9 @@ func (s *Service) sendReset(tx *db.Tx, who *access.Actor, a Account, word string
 	if err := invite(tx, in); err != nil {
 		return err
 	}
-	if err := s.changed(tx, s.entry(who, "account.reset", "account", a.ID), nil, in); err != nil {
+	e := s.entry(who, "account.reset", "account", a.ID)
+	e.Detail = map[string]string{"name": a.Name}
+	if err := s.changed(tx, e, nil, in); err != nil {
 		return err
 	}
 	return s.send(tx, a.Email, "reset", a.Lang, "", "name", a.Name, "link", s.link(word), "minutes", int(resetGood.Minutes()))

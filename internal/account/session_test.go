@@ -5,6 +5,8 @@ import (
 	"net/http/httptest"
 	"path"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -53,6 +55,12 @@ func (o *office) site(s *Sessions) http.Handler {
 		}
 		if r.URL.Path == "/out" {
 			o.must(s.End(r.Context()))
+		}
+		if r.URL.Path == "/out-elsewhere" {
+			o.must(o.DB.Write(r.Context(), func(tx *db.Tx) error {
+				_, err := tx.Exec(`DELETE FROM session`)
+				return err
+			}))
 		}
 		w.Write([]byte(ActorFrom(r.Context()).Name))
 	}))
@@ -119,6 +127,20 @@ func TestASessionEndsUnused(t *testing.T) {
 		o.now.Advance(13 * time.Hour)
 		if got := b.get("/"); got != "" {
 			t.Errorf("unused for 13 hours: %q", got)
+		}
+	})
+}
+
+// A request under way while the person signs out elsewhere does not bring the
+// session back.
+func TestASessionStaysEnded(t *testing.T) {
+	each(t, func(o *office) {
+		o.first()
+		b := o.signIn(NewSessions(o.DB, o.now.Now, false), "quantri@coquan.example")
+		o.now.Advance(time.Hour) // long enough for the request to note that it was used
+		b.get("/out-elsewhere")
+		if n := o.sessions(); n != 0 {
+			t.Errorf("%d sessions", n)
 		}
 	})
 }
@@ -344,4 +366,52 @@ func TestFrom(t *testing.T) {
 			t.Errorf("%+v: %s", c, got)
 		}
 	}
+}
+
+// A link followed twice at once is good once.
+func TestALinkIsGoodOnce(t *testing.T) {
+	each(t, func(o *office) {
+		admin := o.first()
+		in, err := o.Invite(t.Context(), admin, Invitation{Email: "moi@a.example"}, "vi")
+		o.must(err)
+		var wg sync.WaitGroup
+		var joined, refused atomic.Int64
+		for range 10 {
+			wg.Go(func() {
+				_, err := o.Accept(t.Context(), path.Base(in.Link), "", "Người mới", good, "vi")
+				switch {
+				case err == nil:
+					joined.Add(1)
+				case fault.CodeOf(err) == fault.NotFound:
+					refused.Add(1)
+				default:
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if joined.Load() != 1 || refused.Load() != 9 {
+			t.Errorf("%d joined, %d were refused", joined.Load(), refused.Load())
+		}
+	})
+}
+
+// Tries made all at once are counted like tries made one after the other.
+func TestThrottleCountsAtOnce(t *testing.T) {
+	each(t, func(o *office) {
+		o.first()
+		o.Hasher = NewHasher(Argon{Memory: 64, Passes: 1, Threads: 1}, 4)
+		var wg sync.WaitGroup
+		for range 40 {
+			wg.Go(func() {
+				if _, err := o.SignIn(t.Context(), "quantri@coquan.example", "sai mật khẩu", "10.0.0.1"); err == nil {
+					t.Error("signed in")
+				}
+			})
+		}
+		wg.Wait()
+		if n := o.Hasher.Count(); n != freeForEmail+1 {
+			t.Errorf("%d passwords were tried", n)
+		}
+	})
 }

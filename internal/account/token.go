@@ -47,8 +47,8 @@ const mostTokens = 50
 
 // AddToken makes a token and returns its secret, which is told this once.
 func (s *Service) AddToken(ctx context.Context, who *access.Actor, name string, scopes []Scope, good time.Duration) (Token, string, error) {
-	if who == nil || who.Account == "" {
-		return Token{}, "", fault.New(fault.SignIn)
+	if err := own(who); err != nil {
+		return Token{}, "", err
 	}
 	name, err := text("name", name, 100, true)
 	if err != nil {
@@ -88,8 +88,8 @@ func (s *Service) AddToken(ctx context.Context, who *access.Actor, name string, 
 
 // Tokens lists one's own tokens, the newest first.
 func (s *Service) Tokens(ctx context.Context, who *access.Actor) ([]Token, error) {
-	if who == nil || who.Account == "" {
-		return nil, fault.New(fault.SignIn)
+	if err := own(who); err != nil {
+		return nil, err
 	}
 	return db.All(s.DB.Reader(ctx), scanToken,
 		`SELECT `+tokenColumns+` FROM api_token WHERE account_id = $1 ORDER BY created DESC, id LIMIT $2`, who.Account, mostTokens)
@@ -97,8 +97,8 @@ func (s *Service) Tokens(ctx context.Context, who *access.Actor) ([]Token, error
 
 // DropToken takes one of one's own tokens away.
 func (s *Service) DropToken(ctx context.Context, who *access.Actor, token id.ID) error {
-	if who == nil || who.Account == "" {
-		return fault.New(fault.SignIn)
+	if err := own(who); err != nil {
+		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		t, found, err := db.One(tx, scanToken, `SELECT `+tokenColumns+` FROM api_token WHERE id = $1 AND account_id = $2`, token, who.Account)

@@ -42,6 +42,25 @@ func readComment(q db.Q, docket, comment id.ID) (Comment, error) {
 	return c, err
 }
 
+// add puts a new comment down, with what finds it.
+func (s *Service) add(tx *db.Tx, c Comment) error {
+	if err := insertComment(tx, c); err != nil {
+		return err
+	}
+	return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
+}
+
+// searchKind is the kind comments are found as.
+const searchKind = "comment"
+
+// keep writes a comment that changed, with what finds it.
+func (s *Service) keep(tx *db.Tx, c Comment, rev int64) error {
+	if err := updateComment(tx, c, rev); err != nil {
+		return err
+	}
+	return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
+}
+
 func insertComment(tx *db.Tx, c Comment) error {
 	_, err := tx.Exec(`
 INSERT INTO comment (`+commentColumns+`, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,

@@ -34,11 +34,15 @@ import (
 	"unicode/utf8"
 
 	"thao/internal/access"
+	"thao/internal/blob"
 	"thao/internal/clock"
 	"thao/internal/db"
+	"thao/internal/docket"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/jobs"
 	"thao/internal/ledger"
+	"thao/internal/mail"
 	"thao/internal/viet"
 )
 
@@ -47,6 +51,15 @@ import (
 type Service struct {
 	DB    *db.DB
 	Clock clock.Clock
+	Blobs *blob.Store
+	Jobs  *jobs.Queue // Work names its handlers
+	Mail  *mail.Outbox
+	Site  string // where the site is, for links in letters: "https://thao.example"
+
+	Dockets *docket.Service
+
+	drafts draftCache
+	traces traceCache
 }
 
 // Bounds of what is written, in code points.
@@ -71,9 +84,9 @@ func clean(fields ...field) error {
 	for _, f := range fields {
 		switch {
 		case !utf8.ValidString(*f.value) || strings.ContainsRune(*f.value, 0):
-			return invalid(f.name, "web.rule.not-text")
+			return invalid(f.name, "web.rule.text")
 		case utf8.RuneCountInString(*f.value) > f.most:
-			return fault.New(fault.Invalid, "field", f.name, "rule", "web.rule.too-long", "max", f.most)
+			return fault.New(fault.Invalid, "field", f.name, "rule", "web.rule.long", "max", f.most)
 		}
 		*f.value = strings.TrimSpace(strings.ReplaceAll(viet.NFC(*f.value), "\r\n", "\n"))
 		if f.must && *f.value == "" {

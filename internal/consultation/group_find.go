@@ -3,6 +3,7 @@ package consultation
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -48,9 +49,23 @@ ORDER BY place, node_seq, node_id, said_where, quote_start, id LIMIT $3`, docket
 	}
 }
 
+// errMoved: others grouped at the same place meanwhile.
+var errMoved = errors.New("groups at this place have changed")
+
 // groupPlace groups new comments at one place among themselves and with those
-// already there. What says the same is found outside of the transaction.
+// already there, again where others do so at the same time.
 func (s *Service) groupPlace(ctx context.Context, docket, round id.ID, fresh []Comment) error {
+	for {
+		err := s.groupAlike(ctx, docket, round, fresh)
+		if !errors.Is(err, errMoved) || ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// groupAlike finds what says the same outside of the transaction, which then
+// makes sure that it found it among all that is there.
+func (s *Service) groupAlike(ctx context.Context, docket, round id.ID, fresh []Comment) error {
 	first := fresh[0]
 	settled, err := db.All(s.DB.Reader(ctx), scanComment, `
 SELECT `+commentColumns+` FROM comment
@@ -67,6 +82,19 @@ ORDER BY group_id, lead LIMIT $6`, docket, round, first.Node, first.Place, first
 	}
 	alike := collate.Alike(collated)
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := tx.Lock("group " + string(round) + " " + first.Node); err != nil {
+			return err
+		}
+		now, err := db.Value[int64](tx, `
+SELECT COUNT(*) FROM (SELECT 1 FROM comment
+WHERE docket_id = $1 AND round_id = $2 AND node_id = $3 AND place = $4 AND state = 'sent' AND group_id IS NOT NULL
+  AND ($4 <> 'review' OR said_where = $5) LIMIT $6) c`, docket, round, first.Node, first.Place, first.Where, 5*groupingStep)
+		if err != nil {
+			return err
+		}
+		if now != int64(len(settled)) {
+			return errMoved
+		}
 		for _, members := range alike {
 			if err := s.joinGroup(tx, docket, round, all, members); err != nil {
 				return err

@@ -91,9 +91,9 @@ func (f *RoundForm) clean() error {
 	f.Questions = kept
 	switch {
 	case len(f.Questions) > MostQuestions:
-		return fault.New(fault.Invalid, "field", "questions", "rule", "web.rule.too-many", "max", MostQuestions)
+		return fault.New(fault.Invalid, "field", "questions", "rule", "web.rule.many", "max", MostQuestions)
 	case len(f.Bodies) > MostBodies:
-		return fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.too-many", "max", MostBodies)
+		return fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.many", "max", MostBodies)
 	case f.Version == "":
 		return invalid("version", "web.rule.required")
 	case f.Deadline < 0:
@@ -147,7 +147,7 @@ func (s *Service) fill(tx *db.Tx, r *Round, f RoundForm) error {
 	case err != nil:
 		return err
 	case state == "" || state == "dropped":
-		return invalid("version", "web.rule.choose")
+		return invalid("version", "web.rule.choice")
 	}
 	r.Version, r.Title, r.Letter, r.Deadline = f.Version, f.Title, f.Letter, f.Deadline
 	r.Questions = []Question{}
@@ -185,7 +185,7 @@ func (s *Service) changeRound(ctx context.Context, who *access.Actor, action acc
 	}
 	var after Round
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
-		before, err := readRound(tx, docket, round)
+		before, err := lockRound(tx, docket, round)
 		if err != nil {
 			return err
 		}

@@ -32,6 +32,15 @@ func readRound(q db.Q, docket, round id.ID) (Round, error) {
 	return r, err
 }
 
+// lockRound reads a round that is about to be changed: who changes it at the
+// same time waits.
+func lockRound(tx *db.Tx, docket, round id.ID) (Round, error) {
+	if err := tx.Lock("round " + string(round)); err != nil {
+		return Round{}, err
+	}
+	return readRound(tx, docket, round)
+}
+
 func roundsOf(q db.Q, docket id.ID, all bool) ([]Round, error) {
 	return db.All(q, scanRound, `
 SELECT `+roundColumns+` FROM round WHERE docket_id = $1 AND ($2 OR state <> 'preparing') ORDER BY number DESC LIMIT 500`, docket, all)
@@ -123,7 +132,7 @@ func bodiesNamed(q db.Q, bodies []id.ID) ([]Asked, error) {
 			return nil, err
 		}
 		if !found {
-			return nil, fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.choose")
+			return nil, fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.choice")
 		}
 		out = append(out, a)
 	}

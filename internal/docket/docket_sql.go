@@ -3,12 +3,12 @@ package docket
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"thao/internal/clock"
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/locale"
 )
 
 const columns = `d.docket_id, d.symbol, d.title, d.summary, d.profile, d.issuer, d.parent, d.place, d.basis, d.state, d.deadline, d.rev, d.created, d.created_by`
@@ -44,16 +44,12 @@ WHERE docket_id = $1 AND rev = $2`,
 	return err
 }
 
-// office is the clock that years and days are counted by: Vietnam has had one
-// hour, and no other in summer, since 1975.
-var office = time.FixedZone("ICT", 7*60*60)
-
 // nextSymbol is the number after the last one of the year.
 func nextSymbol(tx *db.Tx, at clock.Micros) (string, error) {
 	if err := tx.Lock("docket symbol"); err != nil {
 		return "", err
 	}
-	year := strconv.Itoa(at.Time().In(office).Year()) + "-"
+	year := strconv.Itoa(at.Time().In(locale.Zone).Year()) + "-"
 	last, err := db.Value[string](tx, `SELECT symbol FROM docket WHERE symbol LIKE $1 ORDER BY LENGTH(symbol) DESC, symbol DESC LIMIT 1`, year+"%")
 	if err != nil {
 		return "", err

@@ -93,7 +93,7 @@ func readTree(t *testing.T, root string) *mentions {
 			return filepath.SkipDir
 		}
 		name := d.Name()
-		if strings.HasSuffix(name, ".tmpl") {
+		if strings.HasSuffix(name, ".tmpl") || strings.HasSuffix(name, ".templ") {
 			return m.seeTemplate(path)
 		}
 		if d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "catalogue_") {
@@ -112,13 +112,15 @@ func readTree(t *testing.T, root string) *mentions {
 	return m
 }
 
-// saidInTemplate is a key in a template: {{say "matrix.caption"}}.
-var saidInTemplate = regexp.MustCompile(`say "([^"]+)"`)
+// saidInTemplate is a key in a template: {{say "matrix.caption"}}, or in a view:
+// { T(ctx, "web.close") }. A key that is put together ("web.state."+state) is
+// found in the Go made from the view.
+var saidInTemplate = regexp.MustCompile(`say "([^"]+)"|\bT\(ctx, "([^"]+)"[,)]`)
 
 func (m *mentions) seeTemplate(path string) error {
 	text, err := os.ReadFile(path)
 	for _, found := range saidInTemplate.FindAllSubmatch(text, -1) {
-		key := string(found[1])
+		key := string(found[1]) + string(found[2])
 		m.keys[key], m.literals[key] = path, true
 	}
 	return err
@@ -135,17 +137,26 @@ func (m *mentions) see(n ast.Node, path string) {
 			m.prefixes = append(m.prefixes, s)
 		}
 	case *ast.CallExpr:
-		sel, ok := n.Fun.(*ast.SelectorExpr)
-		if !ok || sel.Sel.Name != "T" || len(n.Args) < 2 {
-			return
-		}
-		if pkg, ok := sel.X.(*ast.Ident); !ok || pkg.Name != "locale" {
+		if len(n.Args) < 2 || !says(n.Fun) {
 			return
 		}
 		if s, ok := literal(n.Args[1]); ok {
 			m.keys[s] = path
 		}
 	}
+}
+
+// says reports whether a function says a sentence: locale.T, ui.T, or T inside
+// package ui.
+func says(fn ast.Expr) bool {
+	switch fn := fn.(type) {
+	case *ast.Ident:
+		return fn.Name == "T"
+	case *ast.SelectorExpr:
+		pkg, ok := fn.X.(*ast.Ident)
+		return ok && fn.Sel.Name == "T" && (pkg.Name == "locale" || pkg.Name == "ui")
+	}
+	return false
 }
 
 func literal(e ast.Node) (string, bool) {

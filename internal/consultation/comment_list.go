@@ -1,0 +1,162 @@
+package consultation
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/id"
+	"thao/internal/viet"
+)
+
+// Filter chooses comments of a round. Empty fields choose all that the reader
+// may see.
+type Filter struct {
+	Body  id.ID
+	Reply id.ID
+	State CommentState
+	Node  string
+	Place string
+	Kind  CommentKind
+	Mine  bool   // written by the reader
+	Words string // with or without diacritics: each word must be there
+}
+
+// Cursor is the place of a comment in a list, to go on from. The zero Cursor is
+// the beginning.
+type Cursor struct {
+	NodeSeq int64
+	ID      id.ID
+}
+
+// Cursor is the place behind a comment.
+func (c Comment) Cursor() Cursor { return Cursor{c.NodeSeq, c.ID} }
+
+// String is the cursor as it stands in a URL.
+func (c Cursor) String() string { return strconv.FormatInt(c.NodeSeq, 10) + "." + string(c.ID) }
+
+// ParseCursor reads a cursor from a URL; what is none is the beginning.
+func ParseCursor(s string) Cursor {
+	seq, rest, _ := strings.Cut(s, ".")
+	n, err := strconv.ParseInt(seq, 10, 64)
+	key, ok := id.Parse(rest)
+	if err != nil || !ok {
+		return Cursor{}
+	}
+	return Cursor{n, key}
+}
+
+// where is a condition with its values, numbered as they come.
+type where struct {
+	text []string
+	args []any
+}
+
+// and adds a condition; each ? in it is the next value.
+func (w *where) and(condition string, args ...any) {
+	var b strings.Builder
+	for _, a := range args {
+		before, after, _ := strings.Cut(condition, "?")
+		w.args = append(w.args, a)
+		b.WriteString(before + "$" + strconv.Itoa(len(w.args)))
+		condition = after
+	}
+	w.text = append(w.text, b.String()+condition)
+}
+
+func (w *where) sql() string { return strings.Join(w.text, " AND ") }
+
+// inComment is where the rules find what they ask of a comment.
+var inComment = access.Columns{Docket: "docket_id", Body: "body_id", Author: "account_id", State: "state"}
+
+func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
+	w := &where{}
+	w.and(`docket_id = ?`, docket)
+	w.and(`round_id = ?`, round)
+	seen, args := who.Filter(access.CommentRead, inComment, len(w.args)+1)
+	w.text, w.args = append(w.text, "("+seen+")"), append(w.args, args...)
+	for _, only := range [][2]string{
+		{`body_id = ?`, string(f.Body)}, {`reply_id = ?`, string(f.Reply)}, {`state = ?`, string(f.State)},
+		{`node_id = ?`, f.Node}, {`place = ?`, f.Place}, {`kind = ?`, string(f.Kind)},
+	} {
+		if only[1] != "" {
+			w.and(only[0], only[1])
+		}
+	}
+	if f.Mine {
+		w.and(`account_id = ?`, who.Account)
+	}
+	return w
+}
+
+// rare is how many comments words may be in for them to be looked up one by
+// one. Words that are in more are soon met on the way through the draft.
+const rare = 1000
+
+// words narrows a list to comments with all the words looked for, the last of
+// which may be the beginning of one.
+func (w *where) words(q db.Q, docket id.ID, looked string) error {
+	looked = viet.Fold(looked)
+	tokens := db.Tokens(looked)
+	if strings.TrimSpace(looked) == "" {
+		return nil
+	}
+	found, err := db.MatchWords(q, docket, searchKind, looked, "", rare+1)
+	switch {
+	case err != nil:
+		return err
+	case len(found) == 0:
+		w.and(`1 = 0`)
+	case len(found) <= rare:
+		args := make([]any, len(found))
+		for i, f := range found {
+			args[i] = f
+		}
+		w.and(`id IN (`+strings.Repeat(`?, `, len(found)-1)+`?)`, args...)
+	default:
+		for i, token := range tokens {
+			end := " %"
+			if i == len(tokens)-1 && !strings.HasSuffix(looked, " ") {
+				end = "%"
+			}
+			w.and(`folded LIKE ?`, "% "+token+end)
+		}
+	}
+	return nil
+}
+
+// Comments lists a round's comments in the order of the draft, general ones
+// first.
+func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, after Cursor, limit int) ([]Comment, error) {
+	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
+		return nil, err
+	}
+	q := s.DB.Reader(ctx)
+	w := f.where(who, docket, round)
+	if err := w.words(q, docket, f.Words); err != nil {
+		return nil, db.Fault(err)
+	}
+	if after != (Cursor{}) {
+		w.and(`(node_seq, id) > (?, ?)`, after.NodeSeq, after.ID)
+	}
+	w.args = append(w.args, limit)
+	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+
+		` ORDER BY node_seq, id LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	return list, db.Fault(err)
+}
+
+// ReadComment returns a comment with its thread and candidates.
+func (s *Service) ReadComment(ctx context.Context, who *access.Actor, docket, comment id.ID) (Comment, error) {
+	c, err := readComment(s.DB.Reader(ctx), docket, comment)
+	if err != nil {
+		return Comment{}, err
+	}
+	return c, who.Check(access.CommentRead, c.Resource())
+}
+
+// commentsOf lists all comments of a reply, in the order they were read.
+func commentsOf(q db.Q, docket, reply id.ID) ([]Comment, error) {
+	return db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND reply_id = $2 ORDER BY id`, docket, reply)
+}

@@ -1,0 +1,353 @@
+package consultation
+
+import (
+	"context"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+	"thao/internal/ledger"
+)
+
+// CommentForm is a comment as it is written on the page. The page chooses the
+// ID, so that a form sent twice is one comment.
+type CommentForm struct {
+	ID       id.ID        `json:"id"`
+	Body     id.ID        `json:"body"`
+	Rev      int64        `json:"rev"` // 0 where it is new
+	State    CommentState `json:"state"`
+	Minority bool         `json:"minority"`
+	Words
+}
+
+func (f *CommentForm) clean() error {
+	return clean(
+		field{"text", &f.Text, longestComment, false}, field{"before", &f.Before, longestComment, false},
+		field{"after", &f.After, longestComment, false}, field{"reason", &f.Reason, longestComment, false},
+		field{"quote", &f.Quote, longestComment, false}, field{"prefix", &f.Prefix, longestName, false},
+		field{"suffix", &f.Suffix, longestName, false}, field{"node", &f.Node, longestName, false},
+	)
+}
+
+// whole refuses what cannot be sent yet: words are missing that the kind needs.
+func (c Comment) whole() error {
+	switch {
+	case c.Kind == Replace && c.After == "", c.Kind == Add && c.After == "":
+		return invalid("after", "web.rule.required")
+	case c.Kind == Replace && c.Before == "", c.Kind == Delete && c.Before == "":
+		return invalid("before", "web.rule.required")
+	case c.Kind == Other && c.Text == "":
+		return invalid("text", "web.rule.required")
+	}
+	return nil
+}
+
+// Write saves a comment of a body's own people, new or changed. A Draft may be
+// unfinished and is saved as it is; one that is handed on must be whole.
+func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id.ID, f CommentForm) (Comment, error) {
+	if err := f.clean(); err != nil {
+		return Comment{}, err
+	}
+	if _, ok := id.Parse(string(f.ID)); !ok {
+		return Comment{}, invalid("id", "web.rule.required")
+	}
+	var after Comment
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+		reply, err := s.webReply(tx, who, docket, round, f.Body)
+		if err != nil {
+			return err
+		}
+		if err := reply.State.Writable(); err != nil {
+			return err
+		}
+		before, found, err := db.One(tx, scanComment, `SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND id = $2`, docket, f.ID)
+		if err != nil {
+			return err
+		}
+		if !found {
+			after, err = s.create(tx, who, reply, f)
+			return err
+		}
+		after, err = s.rewrite(tx, who, reply, before, f)
+		return err
+	})
+	return after, err
+}
+
+// create puts a new comment down.
+func (s *Service) create(tx *db.Tx, who *access.Actor, reply Reply, f CommentForm) (Comment, error) {
+	unit, err := unitOf(tx, who, reply.Body)
+	if err != nil {
+		return Comment{}, err
+	}
+	round, err := roundRow(tx, reply.Docket, reply.Round)
+	if err != nil {
+		return Comment{}, err
+	}
+	c := Comment{
+		Docket: reply.Docket, ID: f.ID, Round: reply.Round, Reply: reply.ID, Body: reply.Body, BodyName: reply.BodyName, Unit: unit,
+		Account: who.Account, Author: who.Name, State: Draft, Source: Web, Version: round.Version, Rev: 1, Created: s.Clock(), Updated: s.Clock(),
+	}
+	if err := who.Check(access.CommentWrite, c.Resource()); err != nil {
+		return c, err
+	}
+	if err := s.word(tx, who, &c, f); err != nil {
+		return c, err
+	}
+	if err := s.add(tx, c); err != nil {
+		return c, err
+	}
+	return c, ledger.Append(tx, s.commentEntry(who, "comment.write", nil, c))
+}
+
+// rewrite changes a comment. The same form sent again changes nothing.
+func (s *Service) rewrite(tx *db.Tx, who *access.Actor, reply Reply, before Comment, f CommentForm) (Comment, error) {
+	if before.Reply != reply.ID {
+		return before, fault.New(fault.NotFound)
+	}
+	if err := s.mayWord(tx, who, before); err != nil {
+		return before, err
+	}
+	after := before
+	if err := s.word(tx, who, &after, f); err != nil {
+		return before, err
+	}
+	if after.same(before) {
+		return before, nil
+	}
+	if f.Rev != before.Rev {
+		return before, fault.New(fault.Stale, "rev", before.Rev)
+	}
+	after.Rev, after.Updated = before.Rev+1, s.Clock()
+	if err := s.keep(tx, after, before.Rev); err != nil {
+		return before, err
+	}
+	return after, ledger.Append(tx, s.commentEntry(who, "comment.edit", before, after))
+}
+
+func (c Comment) same(d Comment) bool {
+	return c.Words == d.Words && c.Minority == d.Minority && c.State == d.State
+}
+
+// word takes a form into a comment: its place, its words, and how far it is.
+func (s *Service) word(tx *db.Tx, who *access.Actor, c *Comment, f CommentForm) error {
+	c.Words, c.Minority = f.Words, f.Minority
+	if c.Kind == "" {
+		c.Kind = kindOf(c.Before, c.After)
+	}
+	if c.Kind != Replace && c.Kind != Add && c.Kind != Delete && c.Kind != Other {
+		return invalid("kind", "web.rule.choice")
+	}
+	c.Demand = c.Text
+	draft, err := textOf(tx, c.Docket, c.Version)
+	if err != nil {
+		return err
+	}
+	if err := draft.put(c); err != nil {
+		return err
+	}
+	if f.State == "" || f.State == c.State {
+		if c.State == Draft {
+			return nil
+		}
+		return c.whole()
+	}
+	return s.step(tx, who, c, f.State)
+}
+
+// step moves a comment to its next state and says who may.
+func (s *Service) step(tx *db.Tx, who *access.Actor, c *Comment, next CommentState) error {
+	if err := c.State.To(next); err != nil {
+		return err
+	}
+	if next == Included || c.State == Included {
+		if err := s.ofBodyItself(tx, who, c.Body); err != nil {
+			return err
+		}
+	}
+	switch next {
+	case Sent:
+		return wrongState(c.State) // Seal alone sends
+	case Handed, Included:
+		if err := c.whole(); err != nil {
+			return err
+		}
+	}
+	c.State = next
+	return nil
+}
+
+// mayWord refuses who may not change a comment's words: a unit's are its own,
+// the body's are those of its people.
+func (s *Service) mayWord(tx *db.Tx, who *access.Actor, c Comment) error {
+	if err := who.Check(access.CommentWrite, c.Resource()); err != nil {
+		return err
+	}
+	if err := c.State.Writable(); err != nil {
+		return err
+	}
+	if c.Account == who.Account {
+		return nil
+	}
+	if c.Unit == "" {
+		return s.ofBodyItself(tx, who, c.Body)
+	}
+	return s.ofBodyItself(tx, who, c.Unit)
+}
+
+// unitOf is the unit under a body that somebody writes for: "" where they are
+// the body's own people.
+func unitOf(q db.Q, who *access.Actor, body id.ID) (id.ID, error) {
+	mine, err := db.Values[id.ID](q, `SELECT body_id FROM body_member WHERE account_id = $1 ORDER BY body_id`, who.Account)
+	if err != nil {
+		return "", err
+	}
+	for _, m := range mine {
+		if m == body {
+			return "", nil
+		}
+	}
+	return db.Value[id.ID](q, `
+WITH RECURSIVE up (unit, id) AS (
+  SELECT body_id, body_id FROM body_member WHERE account_id = $1
+  UNION
+  SELECT up.unit, b.parent_id FROM body b JOIN up ON up.id = b.id WHERE b.parent_id IS NOT NULL
+)
+SELECT unit FROM up WHERE id = $2 ORDER BY unit LIMIT 1`, who.Account, body)
+}
+
+// MoveComment moves a comment on its way into the reply: Handed by a unit,
+// Included by the body, back again, or Withdrawn.
+func (s *Service) MoveComment(ctx context.Context, who *access.Actor, docket, comment id.ID, rev int64, next CommentState) (Comment, error) {
+	action := access.CommentWrite
+	if next == Withdrawn {
+		action = access.CommentWithdraw
+	}
+	return s.changeComment(ctx, who, action, "comment."+string(next), docket, comment, rev, func(tx *db.Tx, c *Comment) error {
+		if err := s.replyTakes(tx, *c); err != nil {
+			return err
+		}
+		if next == Withdrawn || next == Draft {
+			if err := s.mayMove(tx, who, *c); err != nil {
+				return err
+			}
+		}
+		return s.step(tx, who, c, next)
+	})
+}
+
+// mayMove: who may change its words may take it back, and the body's people may
+// take back what is in their reply.
+func (s *Service) mayMove(tx *db.Tx, who *access.Actor, c Comment) error {
+	if c.State == Included || c.Account == who.Account {
+		return nil // step asks for the body's people
+	}
+	if c.Unit == "" {
+		return s.ofBodyItself(tx, who, c.Body)
+	}
+	return s.ofBodyItself(tx, who, c.Unit)
+}
+
+func (s *Service) replyTakes(tx *db.Tx, c Comment) error {
+	reply, err := replyRow(tx, c.Docket, c.Reply)
+	if err != nil {
+		return err
+	}
+	if err := reply.State.Writable(); err != nil {
+		return err
+	}
+	round, err := roundRow(tx, c.Docket, c.Round)
+	if err != nil {
+		return err
+	}
+	return round.State.Takes()
+}
+
+// changeComment reads a comment, lets fn change it, and writes it with its
+// entry. rev 0 takes the comment as it is.
+func (s *Service) changeComment(ctx context.Context, who *access.Actor, action access.Action, what string, docket, comment id.ID, rev int64, fn func(*db.Tx, *Comment) error) (Comment, error) {
+	var after Comment
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+		before, err := commentRow(tx, docket, comment)
+		if err != nil {
+			return err
+		}
+		if err := who.Check(action, before.Resource()); err != nil {
+			return err
+		}
+		if rev != 0 && rev != before.Rev {
+			return fault.New(fault.Stale, "rev", before.Rev)
+		}
+		after = before
+		if err := fn(tx, &after); err != nil {
+			return err
+		}
+		after.Rev, after.Updated = before.Rev+1, s.Clock()
+		if err := s.keep(tx, after, before.Rev); err != nil {
+			return err
+		}
+		return ledger.Append(tx, s.commentEntry(who, what, before, after))
+	})
+	return after, err
+}
+
+// CopyComment makes the body's own draft of a unit's comment, to be changed;
+// the unit's stays as it is.
+func (s *Service) CopyComment(ctx context.Context, who *access.Actor, docket, comment id.ID) (Comment, error) {
+	var c Comment
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+		origin, err := commentRow(tx, docket, comment)
+		if err != nil {
+			return err
+		}
+		c = origin
+		c.ID, c.Origin, c.Unit, c.Account, c.Author = id.New(), origin.ID, "", who.Account, who.Name
+		c.State, c.Group, c.Lead, c.Rev, c.Created, c.Updated = Draft, "", 0, 1, s.Clock(), s.Clock()
+		if err := who.Check(access.CommentWrite, c.Resource()); err != nil {
+			return err
+		}
+		if err := s.replyTakes(tx, c); err != nil {
+			return err
+		}
+		if err := s.ofBodyItself(tx, who, c.Body); err != nil {
+			return err
+		}
+		if err := s.add(tx, c); err != nil {
+			return err
+		}
+		return ledger.Append(tx, s.commentEntry(who, "comment.copy", nil, c))
+	})
+	return c, err
+}
+
+// Discuss adds an utterance under a comment that was not sent yet.
+func (s *Service) Discuss(ctx context.Context, who *access.Actor, docket, comment id.ID, words string) (Turn, error) {
+	if err := clean(field{"words", &words, longestComment, true}); err != nil {
+		return Turn{}, err
+	}
+	t := Turn{ID: id.New(), Account: who.Account, Author: who.Name, Words: words, Created: s.Clock()}
+	t.At = t.Created.Time().Format("2006-01-02T15:04:05Z")
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+		c, err := commentRow(tx, docket, comment)
+		if err != nil {
+			return err
+		}
+		if err := who.Check(access.CommentWrite, c.Resource()); err != nil {
+			return err
+		}
+		if err := s.replyTakes(tx, c); err != nil {
+			return err
+		}
+		if err := insertTurn(tx, c, t); err != nil {
+			return err
+		}
+		return ledger.Append(tx, s.entry(who, docket, "comment.discuss", "comment", c.ID, nil, t, "body", c.BodyName, "path", c.Path))
+	})
+	return t, err
+}
+
+// commentEntry is the log's line of a change to a comment.
+func (s *Service) commentEntry(who *access.Actor, action string, before any, c Comment) ledger.Entry {
+	return s.entry(who, c.Docket, action, "comment", c.ID, before, c, "body", c.BodyName, "path", c.Path)
+}

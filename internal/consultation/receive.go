@@ -1,0 +1,307 @@
+package consultation
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"thao/internal/access"
+	"thao/internal/collate"
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+	"thao/internal/ledger"
+	"thao/internal/viet"
+)
+
+// LargestFile is how many bytes one file of a reply may have.
+const LargestFile = 64 << 20
+
+// Received is what became of one file that was sent.
+type Received struct {
+	Name  string `json:"name"`
+	Reply Reply  `json:"reply"` // waits to be read, unless Again
+	Again bool   `json:"again"` // the same file is in the round already: Reply is that one
+	List  int    `json:"list"`  // it is a list of bodies with so many lines, no reply
+}
+
+// Receive keeps a file that came by mail and asks for it to be read. The name
+// may have folders, with slashes. A file named bodies.csv says which body sent
+// which file. A file that is in the round already is not taken twice.
+func (s *Service) Receive(ctx context.Context, who *access.Actor, docket, round id.ID, name string, data io.Reader) (Received, error) {
+	name, err := fileName(name)
+	if err != nil {
+		return Received{}, err
+	}
+	if err := who.Check(access.ReplyReceive, access.Resource{Kind: access.Reply, Docket: docket, State: string(Reading)}); err != nil {
+		return Received{}, err
+	}
+	if err := s.takes(ctx, docket, round); err != nil {
+		return Received{}, err
+	}
+	ref, err := s.Blobs.Put(ctx, data, LargestFile)
+	if err != nil {
+		return Received{}, err
+	}
+	if collate.IsList(name) {
+		return s.receiveList(ctx, who, docket, round, name, ref.Hash)
+	}
+	return s.receiveFile(ctx, who, docket, round, name, ref.Hash, ref.Size)
+}
+
+func (s *Service) takes(ctx context.Context, docket, round id.ID) error {
+	r, err := roundRow(s.DB.Reader(ctx), docket, round)
+	if err != nil {
+		return err
+	}
+	return r.State.Takes()
+}
+
+// fileName is a name as it is kept: no way out of its folder, in normal form.
+func fileName(name string) (string, error) {
+	if !utf8.ValidString(name) || strings.ContainsRune(name, 0) {
+		return "", invalid("file", "web.rule.text")
+	}
+	name = strings.TrimPrefix(path.Clean("/"+viet.NFC(strings.ReplaceAll(name, `\`, "/"))), "/")
+	if name == "" || utf8.RuneCountInString(name) > 1000 {
+		return "", invalid("file", "web.rule.file-name")
+	}
+	return name, nil
+}
+
+func (s *Service) receiveFile(ctx context.Context, who *access.Actor, docket, round id.ID, name, hash string, size int64) (Received, error) {
+	got := Received{Name: name}
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := tx.Lock("receive " + string(round)); err != nil {
+			return err
+		}
+		r, err := readRound(tx, docket, round)
+		if err != nil {
+			return err
+		}
+		if err := r.State.Takes(); err != nil {
+			return err
+		}
+		known, found, err := db.One(tx, scanReply, replySelect+`
+WHERE r.docket_id = $1 AND r.round_id = $2 AND f.hash = $3 AND r.via = 'mail' AND r.state <> 'withdrawn'`, docket, round, hash)
+		if got.Reply, got.Again = known, found; err != nil || found {
+			return err
+		}
+		file := id.New()
+		if _, err := tx.Exec(`INSERT INTO file (docket_id, id, hash, size, name, media, created) VALUES ($1, $2, $3, $4, $5, '', $6)`,
+			docket, file, hash, size, name, s.Clock()); err != nil {
+			return err
+		}
+		got.Reply = Reply{
+			Docket: docket, ID: id.New(), Round: round, BodyName: name, Via: ByMail, State: Reading, File: file, Problems: []Problem{},
+			Rev: 1, Created: s.Clock(), CreatedBy: who.Account, FileName: name, FileHash: hash,
+		}
+		if err := insertReply(tx, got.Reply); err != nil {
+			return err
+		}
+		if err := s.reading(tx, got.Reply); err != nil {
+			return err
+		}
+		return ledger.Append(tx, s.entry(who, docket, "reply.receive", "reply", got.Reply.ID, nil, got.Reply, "file", name))
+	})
+	return got, err
+}
+
+// receiveList keeps a list of bodies with the round, for the files that come
+// and for those that are there.
+func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, round id.ID, name, hash string) (Received, error) {
+	data, err := s.Blobs.Read(hash, LargestFile)
+	if err != nil {
+		return Received{}, err
+	}
+	lines, err := collate.ReadList(data)
+	if err != nil {
+		return Received{}, err
+	}
+	kept, err := json.Marshal(lines)
+	if err != nil {
+		return Received{}, err
+	}
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := tx.Lock("receive " + string(round)); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`UPDATE round SET listed = $3 WHERE docket_id = $1 AND id = $2`, docket, round, string(kept)); err != nil {
+			return err
+		}
+		if err := s.applyList(tx, who, docket, round, lines); err != nil {
+			return err
+		}
+		return ledger.Append(tx, s.entry(who, docket, "round.list", "round", round, nil, lines, "count", countText(int64(len(lines)))))
+	})
+	return Received{Name: name, List: len(lines)}, err
+}
+
+// applyList gives the files that were read before the list came to the bodies
+// it names, but for those somebody gave a body by hand.
+func (s *Service) applyList(tx *db.Tx, who *access.Actor, docket, round id.ID, lines []collate.Listed) error {
+	asked, err := askedOf(tx, docket, round)
+	if err != nil {
+		return err
+	}
+	replies, err := repliesOf(tx, docket, round)
+	if err != nil {
+		return err
+	}
+	for _, r := range replies {
+		for _, line := range lines {
+			if r.Via != ByMail || r.State == Reading || r.Rule == ByHand || line.File == "" || line.File != r.FileName {
+				continue
+			}
+			after := r
+			after.Rule, after.BodyName, after.Body = "list", line.Body, ""
+			if a, ok := matchBody(asked, line.Body); ok {
+				after.Body, after.BodyName = a.Body, a.Name
+			}
+			if line.Number != "" {
+				after.Number = line.Number
+			}
+			if line.Date != "" {
+				after.Dated = line.Date
+			}
+			if err := s.giveBody(tx, who, r, after); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// CorrectBody says from which of the bodies asked a file came.
+func (s *Service) CorrectBody(ctx context.Context, who *access.Actor, docket, reply, body id.ID) (Reply, error) {
+	var after Reply
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+		before, err := s.mailReply(tx, who, docket, reply)
+		if err != nil {
+			return err
+		}
+		round, err := readRound(tx, docket, before.Round)
+		if err != nil {
+			return err
+		}
+		a, ok := round.AskedBody(body)
+		if !ok {
+			return invalid("body", "web.rule.choice")
+		}
+		after = before
+		after.Body, after.BodyName, after.Rule = a.Body, a.Name, ByHand
+		return s.giveBody(tx, who, before, after)
+	})
+	return after, err
+}
+
+// mailReply is a reply that came by mail, in a round that is not closed.
+func (s *Service) mailReply(tx *db.Tx, who *access.Actor, docket, reply id.ID) (Reply, error) {
+	if err := who.Check(access.ReplyReceive, access.Resource{Kind: access.Reply, ID: reply, Docket: docket}); err != nil {
+		return Reply{}, err
+	}
+	r, err := replyRow(tx, docket, reply)
+	if err != nil {
+		return r, err
+	}
+	if r.Via != ByMail {
+		return r, fault.New(fault.NotFound)
+	}
+	round, err := roundRow(tx, docket, r.Round)
+	if err != nil {
+		return r, err
+	}
+	return r, round.State.Takes()
+}
+
+// giveBody writes a reply's body, and gives it its comments.
+func (s *Service) giveBody(tx *db.Tx, who *access.Actor, before, after Reply) error {
+	after.Rev = before.Rev + 1
+	if err := updateReply(tx, after, before.Rev); err != nil {
+		return err
+	}
+	comments, err := commentsOf(tx, after.Docket, after.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range comments {
+		rev := c.Rev
+		c.Body, c.BodyName = after.Body, after.BodyName
+		c.Rev++
+		if err := s.keep(tx, c, rev); err != nil {
+			return err
+		}
+	}
+	return ledger.Append(tx, s.entry(who, after.Docket, "reply.body", "reply", after.ID, before, after, "file", after.FileName, "body", after.BodyName))
+}
+
+// Discard takes a file out of the round: it is no reply, or came by mistake.
+// Its comments leave their groups; the file itself is kept.
+func (s *Service) Discard(ctx context.Context, who *access.Actor, docket, reply id.ID) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		before, err := s.mailReply(tx, who, docket, reply)
+		if err != nil {
+			return err
+		}
+		if err := before.State.To(Dropped); err != nil {
+			return err
+		}
+		after := before
+		after.State, after.Comments, after.Rev = Dropped, 0, before.Rev+1
+		if err := updateReply(tx, after, before.Rev); err != nil {
+			return err
+		}
+		comments, err := commentsOf(tx, docket, reply)
+		if err != nil {
+			return err
+		}
+		for _, c := range comments {
+			rev, group := c.Rev, c.Group
+			c.State, c.Group, c.Lead, c.Rev = Withdrawn, "", 0, c.Rev+1
+			if err := s.keep(tx, c, rev); err != nil {
+				return err
+			}
+			if err := s.left(tx, who, docket, group); err != nil {
+				return err
+			}
+		}
+		return ledger.Append(tx, s.entry(who, docket, "reply.discard", "reply", reply, before, after, "file", after.FileName))
+	})
+}
+
+// left settles a group that a comment has left; "" for none.
+func (s *Service) left(tx *db.Tx, who *access.Actor, docket, group id.ID) error {
+	if group == "" {
+		return nil
+	}
+	g, err := groupOf(tx, docket, group)
+	if err != nil {
+		return err
+	}
+	return s.dropIfEmpty(tx, who, &g)
+}
+
+// ReadAgain lets a file that could not be read be read once more.
+func (s *Service) ReadAgain(ctx context.Context, who *access.Actor, docket, reply id.ID) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		before, err := s.mailReply(tx, who, docket, reply)
+		if err != nil {
+			return err
+		}
+		if err := before.State.To(Reading); err != nil {
+			return err
+		}
+		after := before
+		after.State, after.Problems, after.Rev = Reading, []Problem{}, before.Rev+1
+		if err := updateReply(tx, after, before.Rev); err != nil {
+			return err
+		}
+		if err := s.reading(tx, after); err != nil {
+			return err
+		}
+		return ledger.Append(tx, s.entry(who, docket, "reply.again", "reply", reply, before, after, "file", after.FileName))
+	})
+}

@@ -1,0 +1,301 @@
+package consultation
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"sync"
+
+	"thao/internal/access"
+	"thao/internal/collate"
+	"thao/internal/collation"
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+	"thao/internal/jobs"
+	"thao/internal/ledger"
+	"thao/internal/prose"
+	"thao/internal/reader"
+	"thao/internal/viet"
+)
+
+// program is who acts where nobody does: a job.
+var program = &access.Actor{}
+
+// readJob names the file to be read.
+type readJob struct {
+	Reply id.ID `json:"reply"`
+}
+
+// reading asks for a file to be read.
+func (s *Service) reading(tx *db.Tx, r Reply) error {
+	_, err := s.Jobs.Put(tx, r.Docket, jobRead, readJob{r.ID})
+	return err
+}
+
+// readFile is the job of one file: it finds the comments in it as the command
+// line does, and files them. All of it is one transaction, done once.
+func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
+	var args readJob
+	if err := j.Decode(&args); err != nil {
+		return jobs.Permanent(err)
+	}
+	q := s.DB.Reader(ctx)
+	r, err := replyRow(q, j.Docket, args.Reply)
+	if err != nil {
+		return err
+	}
+	if r.State != Reading {
+		return nil
+	}
+	round, err := readRound(q, r.Docket, r.Round)
+	if err != nil {
+		return err
+	}
+	listed, err := listedFor(q, round)
+	if err != nil {
+		return err
+	}
+	ready, err := s.draftOf(ctx, r.Docket, round.Version)
+	if err != nil {
+		return err
+	}
+	profile, err := db.Value[string](q, `SELECT profile FROM docket WHERE docket_id = $1`, r.Docket)
+	if err != nil {
+		return err
+	}
+	data, err := s.Blobs.Read(r.FileHash, LargestFile)
+	if err != nil {
+		return err
+	}
+	got := collate.ReadReply(ctx, ready.Draft, listed, r.FileName, data, collate.Options{Profile: profile})
+	if err := ctx.Err(); err != nil {
+		return err // the program stops: the file is read when it starts again
+	}
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := s.file(tx, r, round, ready, got); err != nil {
+			return err
+		}
+		return j.Finish(tx)
+	})
+}
+
+// file writes what was read from a file.
+func (s *Service) file(tx *db.Tx, r Reply, round Round, ready *readyDraft, got collate.Reading) error {
+	before, err := replyRow(tx, r.Docket, r.ID)
+	if err != nil || before.State != Reading {
+		return err
+	}
+	after := before
+	after.Rev++
+	after.Problems = problemsOf(got.Problems)
+	after.State = Sealed
+	if got.Reply.Status == collation.Unreadable || got.Matrix {
+		after.State = Unreadable
+	}
+	if before.Rule != ByHand {
+		after.Body, after.BodyName, after.Rule = "", got.Reply.Body, string(got.Reply.BodyRule)
+		if a, ok := matchBody(round.Asked, got.Reply.Body); ok {
+			after.Body, after.BodyName = a.Body, a.Name
+		}
+	}
+	after.Number, after.Dated, after.Agrees = got.Reply.Number, got.Reply.Date, got.Reply.Status == collation.Agrees
+	if after.State == Sealed {
+		after.Sealed, after.Comments = before.Created, int64(len(got.Comments))
+		if err := s.fileComments(tx, after, round, ready, got); err != nil {
+			return err
+		}
+		if err := seal(tx, &after, Sent); err != nil {
+			return err
+		}
+		if err := s.grouping(tx, r.Docket, r.Round); err != nil {
+			return err
+		}
+	}
+	if err := updateReply(tx, after, before.Rev); err != nil {
+		return err
+	}
+	return ledger.Append(tx, s.entry(program, r.Docket, "reply.read", "reply", r.ID, before, after,
+		"file", after.FileName, "body", after.BodyName, "count", countText(after.Comments)))
+}
+
+func (s *Service) fileComments(tx *db.Tx, r Reply, round Round, ready *readyDraft, got collate.Reading) error {
+	for _, found := range got.Comments {
+		c := s.fromFile(r, round, ready, found)
+		if found.Body != got.Reply.Body && r.Rule != ByHand { // a table of several bodies
+			c.Body, c.BodyName = "", found.Body
+			if a, ok := matchBody(round.Asked, found.Body); ok {
+				c.Body, c.BodyName = a.Body, a.Name
+			}
+		}
+		if err := s.add(tx, c); err != nil {
+			return err
+		}
+	}
+	for i, p := range got.Passages {
+		if _, err := tx.Exec(`INSERT INTO passage (docket_id, reply_id, seq, kind, words) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (docket_id, reply_id, seq) DO UPDATE SET kind = excluded.kind, words = excluded.words`,
+			r.Docket, r.ID, i+1, p.Kind, noNUL(p.Text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fromFile is a comment as a file gave it.
+func (s *Service) fromFile(r Reply, round Round, ready *readyDraft, f collation.Comment) Comment {
+	c := Comment{
+		Docket: r.Docket, ID: id.New(), Round: r.Round, Reply: r.ID, Body: r.Body, BodyName: r.BodyName, Author: noNUL(f.Author), State: Sent,
+		Words: Words{
+			Node: f.Node, Quote: noNUL(f.Quote), Start: f.Start, End: f.End, Kind: kindOf(f.Before, f.After),
+			Text: noNUL(f.Text), Before: noNUL(f.Before), After: noNUL(f.After),
+		},
+		Demand: noNUL(f.Demand), Moved: f.Moved, Resolved: f.Resolved, Source: string(f.Source), Where: noNUL(f.Where), Dated: noNUL(f.Date),
+		Version: round.Version, NodeSeq: ready.seq[f.Node], Path: f.Path, Confidence: f.Confidence, Place: string(f.State),
+		Rev: 1, Created: r.Created, Updated: s.Clock(),
+	}
+	if n := ready.nodes[f.Node]; n != nil && f.Start >= 0 {
+		if from, to, ok := runeRange(n.Content(), f.Start, f.End); ok {
+			c.Prefix, c.Suffix = lastRunes(n.Content()[:from], around), firstRunes(n.Content()[to:], around)
+		}
+	}
+	for _, t := range f.Thread {
+		c.Thread = append(c.Thread, Turn{ID: id.New(), Author: noNUL(t.Author), Words: noNUL(t.Text), At: noNUL(t.Date)})
+	}
+	for _, k := range f.Candidates {
+		c.Candidates = append(c.Candidates, Candidate(k))
+	}
+	for _, k := range f.Also {
+		c.Also = append(c.Also, Candidate(k))
+	}
+	return c
+}
+
+// noNUL drops what PostgreSQL cannot keep.
+func noNUL(s string) string { return strings.ReplaceAll(s, "\x00", "") }
+
+// listedFor is what is known of a round's files and bodies before one is read:
+// the list that came with them, then the names of all who were asked.
+func listedFor(q db.Q, r Round) ([]collate.Listed, error) {
+	text, err := db.Value[string](q, `SELECT listed FROM round WHERE docket_id = $1 AND id = $2`, r.Docket, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	lines := []collate.Listed{}
+	if text != "" {
+		if err := json.Unmarshal([]byte(text), &lines); err != nil {
+			return nil, err
+		}
+	}
+	for _, a := range r.Asked {
+		lines = append(lines, collate.Listed{Body: a.Name})
+	}
+	return lines, nil
+}
+
+// matchBody finds which of the bodies asked a name means, without regard to
+// marks, case and hyphens: by its name, its short name, or as the only one
+// whose name holds it or is held by it.
+func matchBody(asked []Asked, name string) (Asked, bool) {
+	key := nameKey(name)
+	if key == "" {
+		return Asked{}, false
+	}
+	var near []Asked
+	for _, a := range asked {
+		own := nameKey(a.Name)
+		if own == key || a.Short != "" && nameKey(a.Short) == key {
+			return a, true
+		}
+		if within(own, key) || within(key, own) {
+			near = append(near, a)
+		}
+	}
+	if len(near) == 1 {
+		return near[0], true
+	}
+	return Asked{}, false
+}
+
+// within reports whether words stand in a name as whole words, and are more
+// than one: "ban" is in every other name.
+func within(name, words string) bool {
+	return strings.Contains(words, " ") && strings.Contains(" "+name+" ", " "+words+" ")
+}
+
+func nameKey(name string) string {
+	return strings.Join(strings.FieldsFunc(viet.Fold(name), func(r rune) bool { return strings.ContainsRune(" -_,.()/", r) }), " ")
+}
+
+// readyDraft is a version made ready for reading replies against it.
+type readyDraft struct {
+	*collate.Draft
+	*text
+	docket, version id.ID
+}
+
+// draftCache keeps the drafts last read against: making one ready takes a
+// quarter of a second, and files come in tens.
+type draftCache struct {
+	mu   sync.Mutex
+	last []*readyDraft
+}
+
+const mostDrafts = 4
+
+// draftOf makes a version ready. Its file tells where paragraphs end.
+func (s *Service) draftOf(ctx context.Context, docket, version id.ID) (*readyDraft, error) {
+	s.drafts.mu.Lock()
+	defer s.drafts.mu.Unlock()
+	for _, d := range s.drafts.last {
+		if d.docket == docket && d.version == version {
+			return d, nil
+		}
+	}
+	q := s.DB.Reader(ctx)
+	t, err := textOf(q, docket, version)
+	if err != nil {
+		return nil, err
+	}
+	blocks, err := s.blocksOf(ctx, q, docket, version)
+	if err != nil {
+		return nil, err
+	}
+	d := &readyDraft{collate.DraftOf("", t.tree, blocks), t, docket, version}
+	s.drafts.last = append(s.drafts.last, d)
+	if len(s.drafts.last) > mostDrafts {
+		s.drafts.last = s.drafts.last[1:]
+	}
+	return d, nil
+}
+
+// blocksOf reads the file a version came as; nil where it was written here, or
+// its file can be read no more: the tree alone does then.
+func (s *Service) blocksOf(ctx context.Context, q db.Q, docket, version id.ID) ([]prose.Block, error) {
+	var hash, name string
+	_, found, err := db.One(q, func(r db.Row, _ *struct{}) error { return r.Scan(&hash, &name) }, `
+SELECT f.hash, f.name FROM version v JOIN file f ON f.docket_id = v.docket_id AND f.id = v.file_id
+WHERE v.docket_id = $1 AND v.id = $2`, docket, version)
+	if err != nil || !found {
+		return nil, err
+	}
+	data, err := s.Blobs.Read(hash, LargestFile)
+	if err != nil {
+		return nil, missing(err)
+	}
+	doc, err := reader.Read(ctx, name, data)
+	if err != nil {
+		return nil, ctx.Err()
+	}
+	if doc.Final != nil {
+		return prose.Body(doc.Final), nil // as package draft reads it
+	}
+	return prose.Body(doc.Base), nil
+}
+
+func missing(err error) error {
+	if fault.CodeOf(err) == fault.NotFound || fault.CodeOf(err) == fault.UploadLarge {
+		return nil
+	}
+	return err
+}

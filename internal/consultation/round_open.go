@@ -1,0 +1,260 @@
+package consultation
+
+import (
+	"context"
+	"strconv"
+
+	"thao/internal/access"
+	"thao/internal/clock"
+	"thao/internal/db"
+	dockets "thao/internal/docket"
+	"thao/internal/fault"
+	"thao/internal/id"
+)
+
+// OpenRound asks the bodies of a prepared round.
+func (s *Service) OpenRound(ctx context.Context, who *access.Actor, docket, round id.ID, rev int64) (Round, error) {
+	return s.changeRound(ctx, who, access.RoundOpen, "round.open", docket, round, func(tx *db.Tx, r *Round) error {
+		if rev != 0 && rev != r.Rev {
+			return fault.New(fault.Stale)
+		}
+		if err := r.State.To(Open); err != nil {
+			return err
+		}
+		if r.State != Preparing {
+			return wrongState(r.State)
+		}
+		if err := s.ready(tx, *r); err != nil {
+			return err
+		}
+		r.State, r.Opened = Open, s.Clock()
+		if err := s.ask(tx, r, 0); err != nil {
+			return err
+		}
+		return s.Dockets.Advance(tx, who, docket, dockets.Consulting)
+	})
+}
+
+// ready refuses to open a round that bodies could not reply to.
+func (s *Service) ready(tx *db.Tx, r Round) error {
+	state, err := db.Value[string](tx, `SELECT state FROM version WHERE docket_id = $1 AND id = $2`, r.Docket, r.Version)
+	switch {
+	case err != nil:
+		return err
+	case state != "confirmed":
+		return invalid("version", "web.rule.confirmed")
+	case len(r.Asked) == 0:
+		return invalid("bodies", "web.rule.required")
+	case r.Deadline <= s.Clock():
+		return invalid("deadline", "web.rule.future")
+	}
+	return nil
+}
+
+// ask asks the bodies of a round from the one at from.
+func (s *Service) ask(tx *db.Tx, r *Round, from int) error {
+	for i := range r.Asked[from:] {
+		a := &r.Asked[from+i]
+		a.At = s.Clock()
+		if err := updateAsked(tx, *r, *a); err != nil {
+			return err
+		}
+		if err := s.tell(tx, *r, *a, Asking); err != nil {
+			return err
+		}
+	}
+	return s.watch(tx, *r)
+}
+
+// AskBodies asks more bodies in a round that is open.
+func (s *Service) AskBodies(ctx context.Context, who *access.Actor, docket, round id.ID, bodies []id.ID) (Round, error) {
+	return s.changeRound(ctx, who, access.RoundOpen, "round.ask", docket, round, func(tx *db.Tx, r *Round) error {
+		if r.State != Open {
+			return wrongState(r.State)
+		}
+		more, err := bodiesNamed(tx, bodies)
+		if err != nil {
+			return err
+		}
+		before := len(r.Asked)
+		for _, a := range more {
+			if _, there := r.AskedBody(a.Body); !there {
+				r.Asked = append(r.Asked, a)
+			}
+		}
+		switch {
+		case len(r.Asked) == before:
+			return invalid("bodies", "web.rule.required")
+		case len(r.Asked) > MostBodies:
+			return fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.many", "max", MostBodies)
+		}
+		if err := insertAsked(tx, *r, before); err != nil {
+			return err
+		}
+		return s.ask(tx, r, before)
+	})
+}
+
+// AskedBody is how a round asks a body; false where it does not.
+func (r Round) AskedBody(body id.ID) (Asked, bool) {
+	for _, a := range r.Asked {
+		if a.Body == body {
+			return a, true
+		}
+	}
+	return Asked{}, false
+}
+
+// ExtendRound gives one body, or all of them (""), until a later hour. A round
+// that had ended is open again.
+func (s *Service) ExtendRound(ctx context.Context, who *access.Actor, docket, round, body id.ID, deadline clock.Micros) (Round, error) {
+	return s.changeRound(ctx, who, access.RoundRemind, "round.extend", docket, round, func(tx *db.Tx, r *Round) error {
+		if err := r.State.Takes(); err != nil {
+			return err
+		}
+		if deadline <= s.Clock() {
+			return invalid("deadline", "web.rule.future")
+		}
+		if r.State == Ended {
+			r.State, r.Ended = Open, 0
+			if err := s.Dockets.Advance(tx, who, docket, dockets.Consulting); err != nil {
+				return err
+			}
+		}
+		if err := s.extend(tx, r, body, deadline); err != nil {
+			return err
+		}
+		return s.watch(tx, *r)
+	})
+}
+
+func (s *Service) extend(tx *db.Tx, r *Round, body id.ID, deadline clock.Micros) error {
+	met := false
+	for i := range r.Asked {
+		a := &r.Asked[i]
+		if body != "" && a.Body != body {
+			continue
+		}
+		met = true
+		if deadline <= a.Until(*r) {
+			if body == "" {
+				continue // it has as long or longer already
+			}
+			return invalid("deadline", "web.rule.later")
+		}
+		a.Deadline = 0
+		if body != "" {
+			a.Deadline = deadline
+		}
+		if err := updateAsked(tx, *r, *a); err != nil {
+			return err
+		}
+		if err := s.tell(tx, r.until(body, deadline), *a, Extending); err != nil {
+			return err
+		}
+	}
+	if !met {
+		return fault.New(fault.NotFound)
+	}
+	if body == "" {
+		if deadline <= r.Deadline {
+			return invalid("deadline", "web.rule.later")
+		}
+		r.Deadline = deadline
+	}
+	return nil
+}
+
+// until is the round as it will be once it is extended for all.
+func (r Round) until(body id.ID, deadline clock.Micros) Round {
+	if body == "" {
+		r.Deadline = deadline
+	}
+	return r
+}
+
+// Remind writes to every body that has sent nothing, and says how many those
+// are.
+func (s *Service) Remind(ctx context.Context, who *access.Actor, docket, round id.ID) (int, error) {
+	n := 0
+	_, err := s.changeRound(ctx, who, access.RoundRemind, "round.remind", docket, round, func(tx *db.Tx, r *Round) (err error) {
+		if err := r.State.Takes(); err != nil {
+			return err
+		}
+		n, err = s.remind(tx, r)
+		return err
+	})
+	return n, err
+}
+
+func (s *Service) remind(tx *db.Tx, r *Round) (int, error) {
+	heard, err := db.Values[id.ID](tx, `
+SELECT DISTINCT body_id FROM reply WHERE docket_id = $1 AND round_id = $2 AND state IN ('sealed', 'reading')`, r.Docket, r.ID)
+	if err != nil {
+		return 0, err
+	}
+	spoke := map[id.ID]bool{}
+	for _, body := range heard {
+		spoke[body] = true
+	}
+	n := 0
+	for i := range r.Asked {
+		a := &r.Asked[i]
+		if spoke[a.Body] {
+			continue
+		}
+		n++
+		a.Reminded = s.Clock()
+		if err := updateAsked(tx, *r, *a); err != nil {
+			return n, err
+		}
+		if err := s.tell(tx, *r, *a, Reminding); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// EndRound ends the asking. What comes later is still taken until the round is
+// closed, and is marked as late.
+func (s *Service) EndRound(ctx context.Context, who *access.Actor, docket, round id.ID) (Round, error) {
+	return s.changeRound(ctx, who, access.RoundEnd, "round.end", docket, round, func(tx *db.Tx, r *Round) error {
+		if err := r.State.To(Ended); err != nil {
+			return err
+		}
+		return s.end(tx, who, r)
+	})
+}
+
+// end ends a round; with the last open one its docket turns to answering.
+func (s *Service) end(tx *db.Tx, who *access.Actor, r *Round) error {
+	r.State, r.Ended = Ended, s.Clock()
+	others, err := db.Value[int64](tx, `SELECT COUNT(*) FROM round WHERE docket_id = $1 AND state = 'open' AND id <> $2`, r.Docket, r.ID)
+	if err != nil || others > 0 {
+		return err
+	}
+	return s.Dockets.Advance(tx, who, r.Docket, dockets.Answering)
+}
+
+// NotYet is the fault of closing a round while something is missing: Missing
+// says what.
+const NotYet fault.Code = "round-not-answered"
+
+// CloseRound closes a round in which every comment has its answer. What was
+// decided cannot change any more.
+func (s *Service) CloseRound(ctx context.Context, who *access.Actor, docket, round id.ID) (Round, error) {
+	return s.changeRound(ctx, who, access.RoundClose, "round.close", docket, round, func(tx *db.Tx, r *Round) error {
+		if err := r.State.To(Closed); err != nil {
+			return err
+		}
+		missing, err := missingIn(tx, docket, round)
+		if err != nil {
+			return err
+		}
+		if !missing.None() {
+			return fault.New(NotYet, "count", strconv.FormatInt(missing.Total(), 10))
+		}
+		r.State, r.Closed = Closed, s.Clock()
+		return nil
+	})
+}

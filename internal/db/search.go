@@ -1,0 +1,168 @@
+package db
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"thao/internal/id"
+)
+
+// Full-text search is the one thing the engines do in ways of their own: FTS5
+// on SQLite, a tsvector under a GIN index on PostgreSQL. This file is the seam.
+// Both are given the same words, already folded by the caller and cut here into
+// tokens of a–z and 0–9, so neither's parser has a say and both find the same.
+//
+// Each entry also holds a token that names its docket and kind: hits of other
+// dockets are passed over inside the index.
+
+// mostTokens of an entry are searched; PostgreSQL knows no later positions.
+const mostTokens = 16000
+
+// Tokens cuts folded text into what search compares.
+func Tokens(folded string) []string {
+	tokens := strings.FieldsFunc(folded, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	for i, token := range tokens {
+		if len(token) > 100 {
+			tokens[i] = token[:100]
+		}
+	}
+	return tokens
+}
+
+// PutWords enters what can be found by words: ref, a record of a kind in a
+// docket. Words that were there for it are replaced; its place in the order of
+// what is found stays. The kind is made of a–z.
+func PutWords(tx *Tx, docket id.ID, kind, ref, folded string) error {
+	tokens := Tokens(folded)
+	tokens = tokens[:min(len(tokens), mostTokens)]
+	plain := strings.Join(tokens, " ")
+	if tx.dialect == Postgres {
+		_, err := tx.Exec(`
+INSERT INTO search_entry (docket_id, kind, ref, plain, words) VALUES ($1, $2, $3, $4, CAST(CAST($5 AS TEXT) AS TSVECTOR))
+ON CONFLICT (docket_id, kind, ref) DO UPDATE SET plain = excluded.plain, words = excluded.words`,
+			docket, kind, ref, plain, vector(scope(docket, kind), tokens))
+		return err
+	}
+	var entry int64
+	err := tx.QueryRow(`
+INSERT INTO search_entry (docket_id, kind, ref, plain) VALUES ($1, $2, $3, $4)
+ON CONFLICT (docket_id, kind, ref) DO UPDATE SET plain = excluded.plain RETURNING entry`,
+		docket, kind, ref, plain).Scan(&entry)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)`, entry, scope(docket, kind)+" "+plain)
+	return err
+}
+
+// DeleteWords takes an entry away; nothing happens where there is none.
+func DeleteWords(tx *Tx, docket id.ID, kind, ref string) error {
+	if tx.dialect == SQLite {
+		_, err := tx.Exec(`
+DELETE FROM search_words WHERE rowid IN (SELECT entry FROM search_entry WHERE docket_id = $1 AND kind = $2 AND ref = $3)`, docket, kind, ref)
+		if err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec(`DELETE FROM search_entry WHERE docket_id = $1 AND kind = $2 AND ref = $3`, docket, kind, ref)
+	return err
+}
+
+// MatchWords finds up to limit entries of a kind in a docket, the newest first,
+// older than the one named before ("" for the newest of all). folded is what
+// somebody looks for: every word must be there, in any order; "words in quotes"
+// must follow one another; the last word may be the beginning of one, unless a
+// space or a quote follows it. A query without words finds nothing.
+//
+// Newest is by ref on PostgreSQL and by the order of entering on SQLite: the
+// same for ids, which come in the order of time.
+func MatchWords(q Q, docket id.ID, kind, folded, before string, limit int) ([]string, error) {
+	phrases := parse(folded)
+	if len(phrases) == 0 {
+		return []string{}, nil
+	}
+	if q.Engine() == Postgres {
+		// A plan of its own for each query: how many entries hold a word decides
+		// whether to walk from the newest or to ask the index.
+		return Values[string](q, fmt.Sprintf(`
+SELECT ref FROM search_entry
+WHERE docket_id = $1 AND kind = $2 AND ($3 = '' OR ref < $3) AND words @@ CAST($4 AS TSQUERY)
+ORDER BY docket_id DESC, kind DESC, ref DESC LIMIT %d`, limit), pgx.QueryExecModeExec, string(docket), kind, before, tsquery(scope(docket, kind), phrases))
+	}
+	return Values[string](q, `
+SELECT e.ref FROM search_words w CROSS JOIN search_entry e ON e.entry = w.rowid
+WHERE w.words MATCH $1 AND e.docket_id = $2 AND e.kind = $3
+  AND ($4 = '' OR w.rowid < (SELECT entry FROM search_entry WHERE docket_id = $2 AND kind = $3 AND ref = $4))
+ORDER BY w.rowid DESC LIMIT $5`, fts5(scope(docket, kind), phrases), docket, kind, before, limit)
+}
+
+// scope is the token of a docket and kind.
+func scope(docket id.ID, kind string) string {
+	return "q" + strings.Join(Tokens(strings.ToLower(string(docket))), "") + "q" + kind
+}
+
+// phrase is tokens that follow one another; the last one may be a beginning.
+type phrase struct {
+	tokens []string
+	prefix bool
+}
+
+func parse(folded string) []phrase {
+	var out []phrase
+	for i, part := range strings.Split(folded, `"`) {
+		tokens := Tokens(part)
+		switch {
+		case len(tokens) == 0:
+		case i%2 == 1:
+			out = append(out, phrase{tokens: tokens})
+		default:
+			for _, token := range tokens {
+				out = append(out, phrase{tokens: []string{token}})
+			}
+			last := part[len(part)-1]
+			if i == strings.Count(folded, `"`) && (last >= 'a' && last <= 'z' || last >= '0' && last <= '9') {
+				out[len(out)-1].prefix = true
+			}
+		}
+	}
+	const most = 32 // words of a query
+	return out[:min(len(out), most)]
+}
+
+// fts5 writes a query for SQLite: "qd1qcomment" AND "thoi han" AND "bao"*.
+func fts5(scope string, phrases []phrase) string {
+	parts := []string{`"` + scope + `"`}
+	for _, p := range phrases {
+		s := `"` + strings.Join(p.tokens, " ") + `"`
+		if p.prefix {
+			s += "*"
+		}
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, " AND ")
+}
+
+// tsquery writes the same for PostgreSQL: 'qd1qcomment' & ('thoi' <-> 'han') & 'bao':*.
+func tsquery(scope string, phrases []phrase) string {
+	parts := []string{"'" + scope + "'"}
+	for _, p := range phrases {
+		s := "'" + strings.Join(p.tokens, "' <-> '") + "'"
+		if p.prefix {
+			s += ":*"
+		}
+		parts = append(parts, "("+s+")")
+	}
+	return strings.Join(parts, " & ")
+}
+
+// vector writes tokens with their positions as PostgreSQL reads them.
+func vector(scope string, tokens []string) string {
+	var b strings.Builder
+	b.WriteString("'" + scope + "'")
+	for i, token := range tokens {
+		fmt.Fprintf(&b, " '%s':%d", token, i+1)
+	}
+	return b.String()
+}

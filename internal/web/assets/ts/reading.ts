@@ -1,0 +1,67 @@
+// Loaded on reading pages only: choosing a passage with mouse or finger. The
+// button on every paragraph does the same without it.
+import { createTextAnnotator, type TextAnnotation } from "@recogito/text-annotator";
+
+const context = 32; // code points kept before and after the quotation
+
+/**
+ * <draft-text compose="ID"> around the nodes of a version. Each node is an
+ * element [data-node] whose [data-content] holds the node's text and nothing
+ * else. When a passage is chosen, the form with that id receives node, exact,
+ * prefix, suffix, start and end (offsets in code points of the node's text),
+ * and the event "passage" is sent from the element.
+ */
+class DraftText extends HTMLElement {
+  connectedCallback(): void {
+    const annotator = createTextAnnotator<TextAnnotation, TextAnnotation>(this, {
+      renderer: "SPANS", // the other renderer writes a style element, which the policy forbids
+      dismissOnNotAnnotatable: "ALWAYS",
+      // ochre, as mark.sel; clear enough on light and on dark paper
+      style: { fill: "#c58a1a", fillOpacity: 0.3, underlineColor: "#a06a08", underlineThickness: 2 },
+    });
+    let last = "";
+    annotator.on("createAnnotation", (made) => {
+      if (last) annotator.removeAnnotation(last); // one passage at a time
+      last = made.id;
+      const range = made.target.selector[0]?.range;
+      if (range) this.choose(range);
+    });
+  }
+
+  private choose(range: Range): void {
+    const start = range.startContainer.parentElement?.closest<HTMLElement>("[data-content]");
+    const node = start?.closest<HTMLElement>("[data-node]");
+    if (!start || !node) return;
+    const within = document.createRange();
+    within.selectNodeContents(start);
+    within.setEnd(range.startContainer, range.startOffset);
+    const before = within.toString();
+    const text = start.textContent ?? "";
+    const exact = text.slice(before.length, before.length + range.toString().length);
+    const after = text.slice(before.length + exact.length);
+    const passage: Record<string, string> = {
+      node: node.dataset["node"] ?? "",
+      exact,
+      prefix: [...before].slice(-context).join(""),
+      suffix: [...after].slice(0, context).join(""),
+      start: String([...before].length),
+      end: String([...before].length + [...exact].length),
+    };
+    const form = document.getElementById(this.getAttribute("compose") ?? "");
+    if (form instanceof HTMLFormElement) fill(form, passage);
+    this.dispatchEvent(new CustomEvent("passage", { bubbles: true, detail: passage }));
+  }
+}
+
+function fill(form: HTMLFormElement, passage: Record<string, string>): void {
+  for (const [name, value] of Object.entries(passage)) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = value;
+  }
+  const quote = form.querySelector("blockquote");
+  if (quote) quote.textContent = passage["exact"] ?? "";
+  form.hidden = false;
+  form.querySelector<HTMLElement>("textarea")?.focus();
+}
+
+customElements.define("draft-text", DraftText);

@@ -1,0 +1,73 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"thao/internal/fault"
+	"thao/internal/locale"
+	"thao/internal/web/page"
+	"thao/internal/web/ui"
+)
+
+const (
+	langCookie  = "lang"
+	themeCookie = "theme"
+	aYear       = 365 * 24 * time.Hour
+)
+
+// setting gives every request its language and theme. Who is signed in is added by Config.Wrap.
+func (s *Site) setting(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		set := ui.Setting{Lang: locale.Vietnamese, Path: r.URL.RequestURI(), Org: s.cfg.Org}
+		if c, err := r.Cookie(langCookie); err == nil {
+			set.Lang, _ = locale.ParseLang(c.Value)
+		}
+		if c, err := r.Cookie(themeCookie); err == nil {
+			set.Theme = c.Value
+		}
+		if s.cfg.Now != nil {
+			set.Now = locale.Stamp(set.Lang, s.cfg.Now())
+		}
+		w.Header().Set("Content-Language", string(set.Lang))
+		next.ServeHTTP(w, r.WithContext(ui.With(r.Context(), set)))
+	})
+}
+
+// chooseLang turns the site to a language and goes back to the page.
+func (s *Site) chooseLang(w http.ResponseWriter, r *http.Request) error {
+	lang, ok := locale.ParseLang(r.PathValue("lang"))
+	if !ok {
+		return fault.New(fault.NotFound)
+	}
+	remember(w, r, langCookie, string(lang))
+	return page.Redirect(w, r, Local(r.FormValue("return")))
+}
+
+// chooseTheme turns the site light or dark, or leaves it to the device.
+func (s *Site) chooseTheme(w http.ResponseWriter, r *http.Request) error {
+	switch theme := r.PathValue("theme"); theme {
+	case "light", "dark", "system":
+		remember(w, r, themeCookie, theme)
+	default:
+		return fault.New(fault.NotFound)
+	}
+	return page.Redirect(w, r, Local(r.FormValue("return")))
+}
+
+func remember(w http.ResponseWriter, r *http.Request, name, value string) {
+	http.SetCookie(w, &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: int(aYear.Seconds()),
+		HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// Local is an address within the site, fit to be led to; any other becomes "/".
+// Browsers read "//host" and "/\host" as another site.
+func Local(href string) string {
+	if !strings.HasPrefix(href, "/") || strings.HasPrefix(href, "//") || strings.ContainsAny(href, "\\\r\n\t") {
+		return "/"
+	}
+	return href
+}

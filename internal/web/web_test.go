@@ -1,0 +1,276 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"thao/internal/fault"
+	"thao/internal/web/assets"
+	"thao/internal/web/page"
+	"thao/internal/web/ui"
+)
+
+// area is a small part of a site, for tests.
+type area map[string]page.Handler
+
+func (a area) Register(m page.Map) {
+	for pattern, h := range a {
+		m.Handle(pattern, h)
+	}
+}
+
+// tried puts a site around an area, with a log that can be read.
+func tried(t *testing.T, a area) (*Site, *bytes.Buffer) {
+	t.Helper()
+	if err := assets.Built(); err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	s, err := New(Config{
+		Log: slog.New(slog.NewTextHandler(&log, nil)), Now: func() time.Time { return time.Unix(0, 0) }, Areas: []page.Area{a},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, &log
+}
+
+func send(s http.Handler, method, path, body string, header ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	if body != "" {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+func fails(err error) page.Handler {
+	return func(http.ResponseWriter, *http.Request) error { return err }
+}
+
+func TestFaultsBecomeAnswers(t *testing.T) {
+	tests := []struct {
+		err    error
+		status int
+		says   string
+	}{
+		{fault.New(fault.NotFound), 404, "Không tìm thấy trang"},
+		{fault.New(fault.Denied), 403, "Không được phép"},
+		{fault.New(fault.Stale), 409, "Đã có thay đổi khác"},
+		{fault.New(fault.Throttled, "seconds", 30), 429, "Thử quá nhiều lần"},
+		{fault.New(fault.UploadLarge, "max", 50), 413, "50"},
+		{fmt.Errorf("upload: %w", fault.New(fault.Damaged, "part", "word/document.xml")), 422, "word/document.xml"},
+		{fault.Wrap(errors.New("dial tcp: refused"), fault.Unavailable), 503, "tạm thời"},
+		{fault.New(fault.Full), 507, "hết chỗ"},
+		{fmt.Errorf("query: %w", context.DeadlineExceeded), 503, "tạm thời"},
+		{errors.New("secret of the house"), 500, "nhật ký máy chủ"},
+	}
+	for _, tt := range tests {
+		s, log := tried(t, area{"GET /x": fails(tt.err), "POST /x": fails(tt.err)})
+		w := send(s, "GET", "/x", "")
+		if w.Code != tt.status || !strings.Contains(w.Body.String(), tt.says) || !strings.Contains(w.Body.String(), "<!doctype html>") {
+			t.Errorf("%v: %d\n%s", tt.err, w.Code, w.Body)
+		}
+		if strings.Contains(w.Body.String(), "secret") || strings.Contains(w.Body.String(), "dial tcp") {
+			t.Errorf("%v: the page tells what is for the log", tt.err)
+		}
+		if id := w.Header().Get("X-Request-Id"); id == "" || !strings.Contains(w.Body.String(), id) || !strings.Contains(log.String(), id) {
+			t.Errorf("%v: the request's number %q is not on the page and in the log", tt.err, id)
+		}
+		w = send(s, "POST", "/x", "a=b", "HX-Request", "true")
+		if w.Code != tt.status || w.Header().Get("HX-Retarget") != "#notices" || strings.Contains(w.Body.String(), "<html") {
+			t.Errorf("%v for htmx: %d %v", tt.err, w.Code, w.Header())
+		}
+		w = send(s, "GET", "/x", "", "Accept", "application/json")
+		var problem struct {
+			Status int
+			Title  string
+		}
+		if err := json.Unmarshal(w.Body.Bytes(), &problem); err != nil || problem.Status != tt.status || problem.Title == "" {
+			t.Errorf("%v for a program: %s", tt.err, w.Body)
+		}
+	}
+}
+
+func TestEveryStatusHasATitle(t *testing.T) {
+	for code, status := range statuses {
+		key := fmt.Sprintf("web.fault.%d", status)
+		if got := ui.T(context.Background(), key); got == key {
+			t.Errorf("%s answers %d, which has no title", code, status)
+		}
+	}
+}
+
+func TestWhoIsNotSignedInIsLedThere(t *testing.T) {
+	s, _ := tried(t, area{"GET /x": fails(fault.New(fault.SignIn)), "POST /x": fails(fault.New(fault.SignIn))})
+	if w := send(s, "GET", "/x?a=1", ""); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/sign-in?return=%2Fx%3Fa%3D1" {
+		t.Errorf("%d to %s", w.Code, w.Header().Get("Location"))
+	}
+	if w := send(s, "POST", "/x", "text=long"); w.Code != http.StatusUnauthorized {
+		t.Errorf("a form is led away and lost: %d", w.Code)
+	}
+}
+
+func TestWhatTheMapDoesNotKnow(t *testing.T) {
+	s, _ := tried(t, area{"POST /x": fails(nil)})
+	if w := send(s, "GET", "/nothing", ""); w.Code != 404 || !strings.Contains(w.Body.String(), "Không tìm thấy trang") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := send(s, "GET", "/x", ""); w.Code != 405 || w.Header().Get("Allow") != "POST" {
+		t.Errorf("%d, Allow %q", w.Code, w.Header().Get("Allow"))
+	}
+}
+
+func TestPanicsAreContained(t *testing.T) {
+	s, log := tried(t, area{
+		"GET /x": func(http.ResponseWriter, *http.Request) error { panic("defect") },
+		"GET /half": func(w http.ResponseWriter, _ *http.Request) error {
+			_, _ = io.WriteString(w, "half")
+			panic("defect")
+		},
+	})
+	if w := send(s, "GET", "/x", "", "Cookie", "lang=en"); w.Code != 500 || !strings.Contains(w.Body.String(), "The program has failed") || strings.Contains(w.Body.String(), "defect") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if !strings.Contains(log.String(), "defect") || !strings.Contains(log.String(), "web_test.go") {
+		t.Errorf("the log has no stack: %s", log)
+	}
+	defer func() {
+		if recover() != http.ErrAbortHandler {
+			t.Error("half an answer is not broken off")
+		}
+	}()
+	send(s, "GET", "/half", "")
+}
+
+func TestOtherSitesAreRefused(t *testing.T) {
+	done := false
+	s, _ := tried(t, area{"POST /x": func(http.ResponseWriter, *http.Request) error { done = true; return nil }})
+	for _, header := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://evil.example"}, {"Origin", "null"}} {
+		if w := send(s, "POST", "/x", "a=b", header...); w.Code != 403 || done {
+			t.Errorf("%v: %d", header, w.Code)
+		}
+	}
+	if w := send(s, "POST", "/x", "a=b", "Sec-Fetch-Site", "same-origin"); w.Code != 200 || !done {
+		t.Errorf("our own form: %d", w.Code)
+	}
+}
+
+func TestBodiesAreBounded(t *testing.T) {
+	s, _ := tried(t, area{"POST /x": func(_ http.ResponseWriter, r *http.Request) error {
+		_, err := page.Read(r)
+		return err
+	}})
+	if w := send(s, "POST", "/x", "a="+strings.Repeat("b", formBytes)); w.Code != 413 || !strings.Contains(w.Body.String(), "2") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+func TestLanguageAndThemeAreKept(t *testing.T) {
+	s, _ := tried(t, area{"GET /x": func(w http.ResponseWriter, r *http.Request) error {
+		return page.Show(w, r, 200, page.New(r, ui.T(r.Context(), "web.keys")), templ.NopComponent)
+	}})
+	w := send(s, "GET", "/lang/en?return=/x", "")
+	if w.Code != 303 || w.Header().Get("Location") != "/x" {
+		t.Fatalf("%d %v", w.Code, w.Header())
+	}
+	cookie := w.Result().Cookies()[0]
+	body := send(s, "GET", "/x", "", "Cookie", cookie.Name+"="+cookie.Value+"; theme=dark").Body.String()
+	for _, want := range []string{`<html lang="en" data-theme="dark">`, "Keys – Thảo", "/lang/vi?return=%2Fx"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%s is not in\n%s", want, body)
+		}
+	}
+	if body := send(s, "GET", "/x", "").Body.String(); !strings.Contains(body, `<html lang="vi">`) {
+		t.Error("without a cookie the page is not Vietnamese")
+	}
+	for _, to := range []string{"//evil.example", "https://evil.example", `/\evil.example`, "", "/a\nb"} {
+		if got := Local(to); got != "/" {
+			t.Errorf("Local(%q) = %q", to, got)
+		}
+	}
+	if w := send(s, "GET", "/lang/fr", ""); w.Code != 404 {
+		t.Errorf("a language we do not have: %d", w.Code)
+	}
+}
+
+func TestWhatWasDoneIsToldOnce(t *testing.T) {
+	s, _ := tried(t, area{
+		"POST /x": func(w http.ResponseWriter, r *http.Request) error {
+			return page.Done(w, r, "/x", ui.Said{Text: `Đã lưu <b>"9"</b>`, Kept: "form"})
+		},
+		"GET /x": func(w http.ResponseWriter, r *http.Request) error {
+			return page.Show(w, r, 200, page.New(r, "x"), templ.NopComponent)
+		},
+	})
+	w := send(s, "POST", "/x", "a=b")
+	c := w.Result().Cookies()[0]
+	w = send(s, "GET", "/x", "", "Cookie", c.Name+"="+c.Value)
+	if body := w.Body.String(); !strings.Contains(body, "Đã lưu &lt;b&gt;") || !strings.Contains(body, `<meta name="kept" content="form">`) {
+		t.Error(body)
+	}
+	if gone := w.Result().Cookies()[0]; gone.Name != c.Name || gone.MaxAge >= 0 {
+		t.Errorf("it would be told again: %v", gone)
+	}
+}
+
+func TestPagesAreCompressedAndGuarded(t *testing.T) {
+	s, _ := tried(t, area{"GET /x": func(w http.ResponseWriter, r *http.Request) error {
+		return page.Show(w, r, 200, page.New(r, "x"), templ.NopComponent)
+	}})
+	w := send(s, "GET", "/x", "", "Accept-Encoding", "gzip")
+	z, err := gzip.NewReader(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(z)
+	if err != nil || !strings.HasSuffix(strings.TrimSpace(string(text)), "</html>") {
+		t.Errorf("%v: %s", err, text)
+	}
+	csp := w.Header().Get("Content-Security-Policy")
+	if !strings.HasPrefix(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
+		t.Errorf("policy %q", csp)
+	}
+	for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache", "Content-Language": "vi"} {
+		if got := w.Header().Get(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if strings.Contains(string(text), " style=") || strings.Contains(string(text), " onclick=") {
+		t.Error("something is inline, which the policy forbids")
+	}
+}
+
+func TestFilesNeedNoSession(t *testing.T) {
+	asked := false
+	s, err := New(Config{
+		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Unix(0, 0) },
+		Wrap: []func(http.Handler) http.Handler{func(http.Handler) http.Handler {
+			return http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true })
+		}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := send(s, "GET", assets.URL("thao.css"), "")
+	if w.Code != 200 || asked || w.Header().Get("X-Content-Type-Options") != "nosniff" || len(w.Result().Cookies()) > 0 {
+		t.Errorf("%d, session asked: %t, headers %v", w.Code, asked, w.Header())
+	}
+}
