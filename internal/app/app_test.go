@@ -15,13 +15,12 @@ import (
 	"thao/internal/web/assets"
 )
 
-func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
-
 // running is a server of the test's own.
 type running struct {
 	app  *App
 	url  string
 	link string
+	log  *strings.Builder // whole once it is stopped
 	stop func() error
 }
 
@@ -34,12 +33,13 @@ func start(t *testing.T, cfg Config) *running {
 		cfg.Data = t.TempDir()
 	}
 	cfg.Listen = "127.0.0.1:0"
-	a, err := Open(t.Context(), cfg, quiet())
+	log := &strings.Builder{}
+	a, err := Open(t.Context(), cfg, slog.New(slog.NewJSONHandler(log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	r, ready, ended := &running{app: a}, make(chan struct{}), make(chan error, 1)
+	r, ready, ended := &running{app: a, log: log}, make(chan struct{}), make(chan error, 1)
 	go func() {
 		ended <- a.Serve(ctx, func(address, link string) { r.url, r.link = address, link; close(ready) })
 	}()
@@ -81,7 +81,8 @@ func TestServeOnBothEngines(t *testing.T) {
 					t.Errorf("%s: %d %s", path, status, body)
 				}
 			}
-			if status, _ := s.get(t, strings.TrimPrefix(s.link, s.app.Config.URL)); status != http.StatusOK {
+			link := strings.TrimPrefix(s.link, s.app.Config.URL)
+			if status, _ := s.get(t, link); status != http.StatusOK {
 				t.Errorf("the first link gives %d", status)
 			}
 			if _, body := s.get(t, "/metrics"); !strings.Contains(body, `thao_http_request_seconds_count{method="GET",status="200"}`) {
@@ -89,6 +90,9 @@ func TestServeOnBothEngines(t *testing.T) {
 			}
 			if err := s.stop(); err != nil {
 				t.Errorf("stopping: %v", err)
+			}
+			if secret := strings.TrimPrefix(link, "/join/"); strings.Contains(s.log.String(), secret) || !strings.Contains(s.log.String(), "/join/") {
+				t.Errorf("the secret of the link is in the log, or the request is not: %s", s.log.String())
 			}
 			if _, err := http.Get(s.url + "/healthz"); err == nil {
 				t.Error("it still answers")

@@ -47,6 +47,7 @@ func (a *App) Serve(ctx context.Context, ready func(listens, firstLink string)) 
 	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
 	var working sync.WaitGroup
 	working.Go(func() { a.Jobs.Run(background) })
+	working.Go(func() { a.sweep(background) })
 	a.Log.Info("listening", "address", listener.Addr().String(), "url", a.Config.URL, "database", string(a.DB.Dialect))
 	ready("http://"+listener.Addr().String(), link)
 
@@ -62,6 +63,22 @@ func (a *App) Serve(ctx context.Context, ready func(listens, firstLink string)) 
 	working.Wait()
 	a.Log.Info("stopped")
 	return err
+}
+
+// sweep takes away, hour by hour, sessions and links whose time is over.
+func (a *App) sweep(ctx context.Context) {
+	hourly := time.NewTicker(time.Hour)
+	defer hourly.Stop()
+	for {
+		if err := a.Accounts.Sweep(ctx); err != nil && ctx.Err() == nil {
+			a.Log.Error("sweep", "error", err)
+		}
+		select {
+		case <-hourly.C:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // drain lets requests under way finish; what does not is cut off.

@@ -104,7 +104,7 @@ ORDER BY w.rowid DESC LIMIT $5`, fts5(scope(docket, kind), phrases), docket, kin
 
 // How far to walk through the newest entries before the index is asked.
 const (
-	walkEntries = 1000
+	walkEntries = 400
 	walkBytes   = 400 << 10
 )
 

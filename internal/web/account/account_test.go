@@ -253,6 +253,11 @@ func TestInvitingWithAndWithoutMail(t *testing.T) {
 		t.Fatalf("without mail: no link\n%s", body)
 	}
 	guest := without.visitor()
+	// Under no-referrer a browser sends its form with "Origin: null", which over
+	// plain HTTP is all there is to tell it from another site's: it is refused.
+	if res, err := guest.c.Get(without.base + link); err != nil || res.Header.Get("Referrer-Policy") != "same-origin" {
+		t.Errorf("the page of a link: %v %v", res.Header, err)
+	}
 	if status, _, body := guest.post(link, "name", "", "password", "ngắn"); status != 422 || !strings.Contains(body, "Xin điền ô này.") {
 		t.Errorf("no name: %d\n%s", status, body)
 	}
