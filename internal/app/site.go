@@ -20,10 +20,16 @@ func (a *App) site() (http.Handler, error) {
 	rounds := &webconsultation.Handlers{Frame: frame, Consultation: a.Rounds, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
 	frame.More = append(frame.More, rounds.Tab)
 	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock, Margin: rounds}
-	return web.New(web.Config{
+	site, err := web.New(web.Config{
 		Log: a.Log, Now: time.Now, Org: a.Config.Org,
 		Wrap:   []func(http.Handler) http.Handler{accounts.Wrap},
+		SignIn: accounts.SignIn,
 		Failed: accounts.Failed,
 		Areas:  []page.Area{accounts, dockets, drafts, rounds},
 	})
+	if err != nil {
+		return nil, err
+	}
+	a.Sessions.Fail = site.Fail
+	return site, nil
 }
