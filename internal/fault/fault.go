@@ -54,6 +54,13 @@ const (
 	UploadLarge Code = "upload-large" // more than may be sent at once; {max} (MiB)
 	Unavailable Code = "unavailable"  // the database or the disk does not answer: nothing was changed
 	Full        Code = "full"         // the disk is full: nothing was changed
+
+	// Of programs that speak to the server.
+	NoToken    Code = "no-token"    // the request carries no token that is good
+	Scope      Code = "scope"       // the token may not be used for that; {scope}
+	NoRevision Code = "no-revision" // a change does not say from which revision it begins
+	KeyReused  Code = "key-reused"  // an Idempotency-Key stands for another request
+	AnswerLost Code = "answer-lost" // it was carried out, but its answer was not kept
 )
 
 // Error is a failure with a code and the values of its sentence.
