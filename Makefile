@@ -8,11 +8,21 @@ TOOL := go tool -modfile=tools/go.mod
 
 .PHONY: run test build lint unit fuzz bench samples setup clean assets generate
 
+# The whole circle on the samples, in a folder of its own.
+run: DE_AN := samples/de-an
+run: OUT := out/de-an
 run: setup build
-	$(BIN) collate samples/de-an/du-thao-1.docx samples/de-an/tra-loi --out out
+	@rm -rf $(OUT)
+	$(BIN) collate $(DE_AN)/du-thao-1.docx $(DE_AN)/tra-loi --out $(OUT)
+	cp $(DE_AN)/bang-da-dien.xlsx $(DE_AN)/bang-da-dien-2.docx $(OUT)
+	$(BIN) answers $(OUT) $(OUT)/bang-da-dien.xlsx $(OUT)/bang-da-dien-2.docx
+	$(BIN) compare $(DE_AN)/du-thao-1.docx $(DE_AN)/du-thao-2.docx --out $(OUT)/so-sanh.docx --html $(OUT)/so-sanh.html
+	$(BIN) trace $(OUT) $(DE_AN)/du-thao-2.docx
 	@echo
-	@echo "Mở out/matrix.docx, out/matrix.xlsx hoặc out/matrix.html để xem bảng tổng hợp."
-	@echo "Open out/matrix.docx, out/matrix.xlsx or out/matrix.html to see the matrix."
+	@echo "Mở $(OUT)/matrix.docx, matrix.xlsx hoặc matrix.html để xem bảng tổng hợp, tiếp thu, giải trình;"
+	@echo "so-sanh.docx để xem hai bản khác nhau thế nào; trace.html để xem từng ý kiến đã được xử lý ra sao."
+	@echo "Open $(OUT)/matrix.docx, matrix.xlsx or matrix.html to see the matrix; so-sanh.docx for the two versions"
+	@echo "compared; trace.html for what became of every comment."
 
 test: setup build lint unit short-fuzz
 

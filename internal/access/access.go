@@ -100,6 +100,7 @@ const (
 
 	AccountManage Action = "account.manage"
 	AccountFind   Action = "account.find" // look somebody up, to bring them in
+	AccountOwn    Action = "account.own"  // one's own name, language, password, tokens
 	BodyRead      Action = "body.read"
 	BodyManage    Action = "body.manage"
 	SystemRead    Action = "system.read" // the log and state of the whole

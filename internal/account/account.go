@@ -9,10 +9,10 @@
 //
 // Operations of a Service:
 //
-//	SignIn, FirstLink, Invite, Look, Accept, AskReset          signing in, and links
+//	SignIn, FirstLink, Invite, Waiting, Withdraw, Look, Accept, AskReset   signing in, and links
 //	Me, ChangePassword, SetLang, AddToken, Tokens, DropToken   of one's own account
-//	ByToken                                                    a program's way in
-//	Find, Get, Disable, Enable, SetAdministrator, Rename       accounts, by an administrator
+//	Actor, ByToken                                             who acts, loaded for a request
+//	Find, Get, Places, AllTokens, ResetLink, Disable, Enable, SetAdministrator, Rename       accounts, by an administrator
 //	AddBody, RenameBody, MoveBody, CloseBody, OpenBody, Body, FindBodies,
 //	Members, SetMember, DropMember, ReadBodies, ImportBodies   bodies
 //	Log, NoteRefusal                                           the log outside dockets
@@ -82,7 +82,18 @@ type Service struct {
 // Resource of the installation, which accounts and settings belong to.
 func installation() access.Resource { return access.Resource{Kind: access.System, ID: "system"} }
 
-func ofAccount(key id.ID) access.Resource { return access.Resource{Kind: access.Account, ID: key} }
+// ofAccount is an account, which is its own author.
+func ofAccount(key id.ID) access.Resource {
+	return access.Resource{Kind: access.Account, ID: key, Author: key}
+}
+
+// own lets somebody signed in look after their own account.
+func own(who *access.Actor) error {
+	if who == nil {
+		return fault.New(fault.SignIn)
+	}
+	return who.Check(access.AccountOwn, ofAccount(who.Account))
+}
 
 // secret makes what stands in a link or a token: 130 bits in 26 letters.
 func secret() string { return strings.ToLower(rand.Text()) }
@@ -110,10 +121,15 @@ func (s *Service) changed(tx *db.Tx, e ledger.Entry, before, after any) error {
 
 // Me is the account of who is signed in.
 func (s *Service) Me(ctx context.Context, who *access.Actor) (Account, error) {
-	if who == nil || who.Account == "" {
-		return Account{}, fault.New(fault.SignIn)
+	if err := own(who); err != nil {
+		return Account{}, err
 	}
 	return get(s.DB.Reader(ctx), who.Account)
+}
+
+// Actor loads what the rules ask of an account; nobody where it is disabled.
+func (s *Service) Actor(ctx context.Context, account id.ID) (*access.Actor, error) {
+	return access.Load(s.DB.Reader(ctx), account)
 }
 
 type actorKey struct{}

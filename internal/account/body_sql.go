@@ -113,3 +113,9 @@ WHERE m.body_id = $1 ORDER BY m.role, a.folded, a.id LIMIT 500`, body)
 func memberRole(q db.Q, body, account id.ID) (access.BodyRole, error) {
 	return db.Value[access.BodyRole](q, `SELECT role FROM body_member WHERE body_id = $1 AND account_id = $2`, body, account)
 }
+
+func places(q db.Q, account id.ID) ([]Place, error) {
+	return db.All(q, func(r db.Row, p *Place) error { return r.Scan(&p.Body, &p.Name, &p.Role) }, `
+SELECT b.id, b.name, m.role FROM body_member m JOIN body b ON b.id = m.body_id
+WHERE m.account_id = $1 ORDER BY b.folded, b.id LIMIT 200`, account)
+}

@@ -12,9 +12,6 @@ import (
 // change alters an account in one transaction and logs it. It asks no rule;
 // its callers do.
 func (s *Service) change(ctx context.Context, who *access.Actor, account id.ID, action string, alter func(*Account) error) error {
-	if who == nil || who.Account == "" {
-		return fault.New(fault.SignIn)
-	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		before, err := get(tx, account)
 		if err != nil {
@@ -91,7 +88,7 @@ func (s *Service) SetAdministrator(ctx context.Context, who *access.Actor, accou
 // Rename changes the name an account is shown by: its own, or by an
 // administrator.
 func (s *Service) Rename(ctx context.Context, who *access.Actor, account id.ID, name string) error {
-	if who == nil || who.Account == "" || who.Account != account {
+	if !who.May(access.AccountOwn, ofAccount(account)) {
 		if err := who.Check(access.AccountManage, ofAccount(account)); err != nil {
 			return err
 		}

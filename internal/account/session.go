@@ -113,9 +113,12 @@ func (s *Sessions) Begin(ctx context.Context, a Account) error {
 	s.scs.Put(ctx, keyAccount, string(a.ID))
 	s.scs.Put(ctx, keyRev, a.Rev)
 	s.scs.Put(ctx, keySeen, int64(s.clock()))
-	_, _, err := s.scs.Commit(ctx)
+	_, _, err := s.scs.Commit(context.WithValue(ctx, beginning{}, true))
 	return db.Fault(err)
 }
+
+// beginning marks the context in which a session is stored for the first time.
+type beginning struct{}
 
 // End signs out.
 func (s *Sessions) End(ctx context.Context) error { return db.Fault(s.scs.Destroy(ctx)) }
@@ -131,8 +134,14 @@ func (s store) FindCtx(ctx context.Context, token string) ([]byte, bool, error) 
 		`SELECT data FROM session WHERE token = $1 AND expiry > $2`, token, s.now())
 }
 
+// CommitCtx stores a new session only when Begin asks for it: a request that is
+// answered while the same person signs out must not bring the session back.
 func (s store) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
+		if ctx.Value(beginning{}) == nil {
+			_, err := tx.Exec(`UPDATE session SET data = $1, expiry = $2 WHERE token = $3`, data, clock.Of(expiry), token)
+			return err
+		}
 		_, err := tx.Exec(`INSERT INTO session (token, data, expiry) VALUES ($1, $2, $3)
 ON CONFLICT (token) DO UPDATE SET data = excluded.data, expiry = excluded.expiry`, token, data, clock.Of(expiry))
 		return err

@@ -5,6 +5,8 @@ import (
 	"net/http/httptest"
 	"path"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -53,6 +55,12 @@ func (o *office) site(s *Sessions) http.Handler {
 		}
 		if r.URL.Path == "/out" {
 			o.must(s.End(r.Context()))
+		}
+		if r.URL.Path == "/out-elsewhere" {
+			o.must(o.DB.Write(r.Context(), func(tx *db.Tx) error {
+				_, err := tx.Exec(`DELETE FROM session`)
+				return err
+			}))
 		}
 		w.Write([]byte(ActorFrom(r.Context()).Name))
 	}))
@@ -119,6 +127,20 @@ func TestASessionEndsUnused(t *testing.T) {
 		o.now.Advance(13 * time.Hour)
 		if got := b.get("/"); got != "" {
 			t.Errorf("unused for 13 hours: %q", got)
+		}
+	})
+}
+
+// A request under way while the person signs out elsewhere does not bring the
+// session back.
+func TestASessionStaysEnded(t *testing.T) {
+	each(t, func(o *office) {
+		o.first()
+		b := o.signIn(NewSessions(o.DB, o.now.Now, false), "quantri@coquan.example")
+		o.now.Advance(time.Hour) // long enough for the request to note that it was used
+		b.get("/out-elsewhere")
+		if n := o.sessions(); n != 0 {
+			t.Errorf("%d sessions", n)
 		}
 	})
 }
@@ -344,4 +366,124 @@ func TestFrom(t *testing.T) {
 			t.Errorf("%+v: %s", c, got)
 		}
 	}
+}
+
+// A link followed twice at once is good once.
+func TestALinkIsGoodOnce(t *testing.T) {
+	each(t, func(o *office) {
+		admin := o.first()
+		in, err := o.Invite(t.Context(), admin, Invitation{Email: "moi@a.example"}, "vi")
+		o.must(err)
+		var wg sync.WaitGroup
+		var joined, refused atomic.Int64
+		for range 10 {
+			wg.Go(func() {
+				_, err := o.Accept(t.Context(), path.Base(in.Link), "", "Người mới", good, "vi")
+				switch {
+				case err == nil:
+					joined.Add(1)
+				case fault.CodeOf(err) == fault.NotFound:
+					refused.Add(1)
+				default:
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if joined.Load() != 1 || refused.Load() != 9 {
+			t.Errorf("%d joined, %d were refused", joined.Load(), refused.Load())
+		}
+	})
+}
+
+// Tries made all at once are counted like tries made one after the other.
+func TestThrottleCountsAtOnce(t *testing.T) {
+	each(t, func(o *office) {
+		o.first()
+		o.Hasher = NewHasher(Argon{Memory: 64, Passes: 1, Threads: 1}, 4)
+		var wg sync.WaitGroup
+		for range 40 {
+			wg.Go(func() {
+				if _, err := o.SignIn(t.Context(), "quantri@coquan.example", "sai mật khẩu", "10.0.0.1"); err == nil {
+					t.Error("signed in")
+				}
+			})
+		}
+		wg.Wait()
+		if n := o.Hasher.Count(); n != freeForEmail+1 {
+			t.Errorf("%d passwords were tried", n)
+		}
+	})
+}
+
+func TestWithdraw(t *testing.T) {
+	each(t, func(o *office) {
+		ctx, admin := t.Context(), o.first()
+		in, err := o.Invite(ctx, admin, Invitation{Email: "moi@a.example"}, "vi")
+		o.must(err)
+		open, err := o.Waiting(ctx, admin)
+		o.must(err)
+		if len(open) != 1 || open[0].Email != "moi@a.example" {
+			t.Errorf("waiting: %+v", open)
+		}
+		o.must(o.Withdraw(ctx, admin, "moi@a.example"))
+		if _, err := o.Look(ctx, path.Base(in.Link)); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("withdrawn: %v", err)
+		}
+		if err := o.Withdraw(ctx, admin, "moi@a.example"); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("twice: %v", err)
+		}
+	})
+}
+
+func TestTokens(t *testing.T) {
+	each(t, func(o *office) {
+		ctx, admin := t.Context(), o.first()
+		who := o.person(admin, "a@b.example", "Chuyên viên")
+		for _, bad := range []struct {
+			name   string
+			scopes []Scope
+			good   time.Duration
+			want   any
+		}{
+			{"", []Scope{Read}, 24 * time.Hour, "web.rule.required"},
+			{"máy", nil, 24 * time.Hour, "web.rule.required"},
+			{"máy", []Scope{"root"}, 24 * time.Hour, "web.rule.choice"},
+			{"máy", []Scope{Read}, 0, "web.rule.choice"},
+		} {
+			if _, _, err := o.AddToken(ctx, who, bad.name, bad.scopes, bad.good); rule(err) != bad.want {
+				t.Errorf("%+v: %v", bad, err)
+			}
+		}
+		made, word, err := o.AddToken(ctx, who, "máy", []Scope{Read, Write}, 24*time.Hour)
+		o.must(err)
+		if stored, _ := db.Value[string](o.DB.Reader(ctx), `SELECT hash FROM api_token`); strings.Contains(stored, word) || stored == "" {
+			t.Errorf("stored as %q", stored)
+		}
+		acts, token, err := o.ByToken(ctx, word)
+		o.must(err)
+		if acts.Account != who.Account || !token.Allows(Write) || token.Allows(Manage) {
+			t.Errorf("%+v acts with %+v", acts, token)
+		}
+		other := o.person(admin, "c@d.example", "Người khác")
+		if err := o.DropToken(ctx, other, made.ID); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("another's token: %v", err)
+		}
+		if _, err := o.AllTokens(ctx, other, ""); fault.CodeOf(err) != fault.Denied {
+			t.Errorf("all tokens: %v", err)
+		}
+		all, err := o.AllTokens(ctx, admin, "")
+		o.must(err)
+		if len(all) != 1 || all[0].Email != "a@b.example" || len(all[0].Scopes) != 2 {
+			t.Errorf("all tokens: %+v", all)
+		}
+		o.now.Advance(25 * time.Hour)
+		if _, _, err := o.ByToken(ctx, word); fault.CodeOf(err) != fault.SignIn {
+			t.Errorf("after its time: %v", err)
+		}
+		o.must(o.DropToken(ctx, admin, made.ID))
+		if left, _ := o.Tokens(ctx, who); len(left) != 0 {
+			t.Errorf("left: %+v", left)
+		}
+	})
 }

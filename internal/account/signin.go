@@ -119,11 +119,16 @@ func (s *Service) setPassword(tx *db.Tx, who *access.Actor, a Account, hash stri
 	if _, err := tx.Exec(`UPDATE invitation SET used = $1 WHERE account_id = $2 AND purpose = 'reset' AND used = 0`, s.Clock(), a.ID); err != nil {
 		return a, err
 	}
-	return now, s.changed(tx, s.entry(who, "account.password", "account", a.ID), before, now)
+	e := s.entry(who, "account.password", "account", a.ID)
+	e.Detail = map[string]string{"name": now.Name}
+	return now, s.changed(tx, e, before, now)
 }
 
 // SetLang chooses the language the site and letters are in.
 func (s *Service) SetLang(ctx context.Context, who *access.Actor, lang string) error {
+	if err := own(who); err != nil {
+		return err
+	}
 	return s.change(ctx, who, who.Account, "account.lang", func(a *Account) error {
 		parsed, ok := parseLang(lang)
 		if !ok {

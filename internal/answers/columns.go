@@ -17,6 +17,7 @@ const (
 	bodiesColumn
 	contentColumn
 	answerColumn
+	nextColumn // what the next version says: read by nobody, and never an answer
 	roles
 )
 
@@ -44,6 +45,7 @@ var titleWords = []struct {
 	role  role
 	words []string
 }{
+	{nextColumn, []string{"ban tiep theo", "ban du thao tiep theo", "sau chinh ly", "sau khi chinh ly", "next version"}},
 	{answerColumn, []string{"tiep thu", "giai trinh", "tra loi", "phan hoi", "soan thao", "huong xu ly", "ket qua xu ly", "response", "answer", "disposition", "resolution"}},
 	{ordinalColumn, []string{"stt", "tt", "so tt", "so thu tu", "no", "row"}},
 	{contentColumn, []string{"noi dung gop y", "noi dung y kien", "y kien gop y", "noi dung tham gia", "y kien tham gia", "comment", "comments"}},
@@ -162,6 +164,9 @@ func (d *model) witness(e *evidence, column int, k string, m mark) {
 		if k == d.rows[i].place {
 			e.counts[placeColumn][column]++
 		}
+		if d.rows[i].next != "" && k == d.rows[i].next {
+			e.counts[nextColumn][column]++
+		}
 	}
 }
 
@@ -172,7 +177,7 @@ func (c columns) complete(e *evidence, guess bool) columns {
 	if !e.marked && len(e.counts[contentColumn]) == 0 {
 		return c
 	}
-	for _, r := range []role{contentColumn, bodiesColumn, placeColumn} {
+	for _, r := range []role{contentColumn, bodiesColumn, placeColumn, nextColumn} {
 		if c[r] < 0 {
 			c[r] = most(e.counts[r], c)
 		}

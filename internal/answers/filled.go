@@ -64,7 +64,7 @@ func (l line) text(column int) string {
 	return l.cells[column].text
 }
 
-// Read reads a filled matrix, a .xlsx or .docx. Errors are *fault.Error: those
+// Read reads a filled matrix, a .xlsx, .docx or .odt. Errors are *fault.Error: those
 // of the file's format; or that of the context. A defect in a reader comes
 // back as fault.Internal.
 func Read(ctx context.Context, name string, data []byte) (f *Filled, err error) {
@@ -77,18 +77,26 @@ func Read(ctx context.Context, name string, data []byte) (f *Filled, err error) 
 	if err != nil {
 		return nil, err
 	}
-	main, kind, err := a.MainPart()
-	if err != nil {
-		return nil, err
-	}
 	f = &Filled{Name: filepath.Base(name), By: lastSaver(a)}
-	if strings.Contains(kind, "wordprocessingml") {
-		err = f.readWord(ctx, data, a, main)
-	} else { // sheet says what is none
-		err = f.readWorkbook(ctx, data)
+	if a.Has("content.xml") && !a.Has("[Content_Types].xml") {
+		err = f.readOpen(ctx, data, a)
+	} else {
+		err = f.readOffice(ctx, data, a)
 	}
 	if err != nil {
 		return nil, err
 	}
 	return f, nil
+}
+
+// readOffice reads the formats of Microsoft Office.
+func (f *Filled) readOffice(ctx context.Context, data []byte, a *archive.Archive) error {
+	main, kind, err := a.MainPart()
+	if err != nil {
+		return err
+	}
+	if strings.Contains(kind, "wordprocessingml") {
+		return f.readWord(ctx, data, a, main)
+	}
+	return f.readWorkbook(ctx, data) // sheet says what is none
 }

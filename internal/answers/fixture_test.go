@@ -143,11 +143,18 @@ func (f *table) at(t testing.TB, ordinal int) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(rows, func(r []string) bool { return len(r) > 5 && r[0] == want && r[5] != "" })
+	i := slices.IndexFunc(rows, func(r []string) bool {
+		return len(r) > 5 && r[0] == want && (ownID.MatchString(first(r[5])) || len(r) > 6 && ownID.MatchString(first(r[6])))
+	})
 	if i < 0 {
 		t.Fatalf("no row %d", ordinal)
 	}
 	return i + 1
+}
+
+func first(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
 }
 
 // Columns as they are written.

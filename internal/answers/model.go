@@ -34,6 +34,7 @@ type entry struct {
 	bodies   string // key
 	content  string // key
 	grams    []uint64
+	next     string    // key
 	answer   string    // as it is printed now; "" for none
 	named    []speaker // the bodies of its comments
 }
@@ -82,6 +83,7 @@ func (d *model) add(r matrix.Row, place string, bodies map[string]string) {
 	e := entry{
 		group: r.Group, ordinal: r.Ordinal, comments: r.Comments, place: place,
 		bodies: key(r.Bodies.Words()), content: key(r.Content.Words()), answer: r.Answer.Words(),
+		next: key(r.Next.Words()),
 	}
 	e.grams = grams(e.content)
 	at := map[string]int{}
@@ -110,6 +112,8 @@ func (d *model) add(r matrix.Row, place string, bodies map[string]string) {
 // furnish lists what stands around the rows.
 func (d *model) furnish(m *matrix.Matrix) {
 	for _, lines := range [][]matrix.Line{m.Head.Left, m.Head.Right, m.Title, m.Intro, m.Foot.Recipients, m.Foot.Signature} {
+		whole := matrix.Cell(lines).Words() // in Word one cell: the signature
+		d.furniture[key(whole)] = true
 		for _, l := range lines {
 			d.furniture[key(l.Text)] = true
 		}
@@ -121,6 +125,7 @@ func (d *model) furnish(m *matrix.Matrix) {
 		d.titles[key(locale.T(lang, "matrix.column.bodies"))] = bodiesColumn
 		d.titles[key(locale.T(lang, "matrix.column.content"))] = contentColumn
 		d.titles[key(locale.T(lang, "matrix.column.answer"))] = answerColumn
+		d.titles[key(locale.T(lang, "matrix.column.next"))] = nextColumn
 	}
 }
 

@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// saved opens a file in LibreOffice, saves it in its own format, and returns
+// saved opens a file in LibreOffice, saves it in a format, and returns
 // what was saved.
-func saved(t *testing.T, data []byte, ext string) []byte {
+func saved(t *testing.T, data []byte, ext, to string) []byte {
 	t.Helper()
 	office, err := exec.LookPath("soffice")
 	if err != nil {
@@ -25,11 +25,11 @@ func saved(t *testing.T, data []byte, ext string) []byte {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), office, "--headless", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"),
-		"--convert-to", ext, "--outdir", filepath.Join(dir, "out"), in)
+		"--convert-to", to, "--outdir", filepath.Join(dir, "out"), in)
 	if msg, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("soffice: %v\n%s", err, msg)
 	}
-	back, err := os.ReadFile(filepath.Join(dir, "out", "in."+ext))
+	back, err := os.ReadFile(filepath.Join(dir, "out", "in."+to))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,14 +39,15 @@ func saved(t *testing.T, data []byte, ext string) []byte {
 // A matrix filled in, saved by another office program and read; then printed
 // with its answers, one of them revised, saved and read again.
 func TestAnswersOutliveASave(t *testing.T) {
-	for _, ext := range []string{"xlsx", "docx"} {
-		t.Run(ext, func(t *testing.T) {
+	for _, form := range [][2]string{{"xlsx", "xlsx"}, {"docx", "docx"}, {"docx", "odt"}} {
+		ext, to := form[0], form[1]
+		t.Run(to, func(t *testing.T) {
 			c := sample(t)
 			f := open(t, c, ext)
 			n, names := several(t, c, 3)
 			f.answer(t, n, "Tiếp thu, đã sửa. Riêng ý kiến của "+names[0]+": không tiếp thu vì trùng.")
 			f.answer(t, n+1, "Giải trình: a < b & c.\nXem khoản 2.")
-			read, err := Read(t.Context(), "vu-1."+ext, saved(t, f.bytes(t), ext))
+			read, err := Read(t.Context(), "vu-1."+to, saved(t, f.bytes(t), ext, to))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +65,7 @@ func TestAnswersOutliveASave(t *testing.T) {
 			c = after(c, p)
 			revised := open(t, c, ext)
 			revised.answer(t, n+1, "Ghi nhận")
-			read, err = Read(t.Context(), "vu-1."+ext, saved(t, revised.bytes(t), ext))
+			read, err = Read(t.Context(), "vu-1."+to, saved(t, revised.bytes(t), ext, to))
 			if err != nil {
 				t.Fatal(err)
 			}

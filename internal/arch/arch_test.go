@@ -24,8 +24,8 @@ var storeys = [][]string{
 	{"fault", "locale", "corpus", "clock", "id", "db", "blob", "jobs", "mail"},                                                                                                     // foundations
 	{"numeral", "viet", "prose", "archive", "ooxml", "sheet", "odt", "pdf", "plain", "reader"},                                                                                     // formats
 	{"outline", "compare", "anchor", "synthesis", "collation", "letter", "tabular", "matrix", "akn", "convert", "export", "answers", "redline", "compareview", "trace", "collate"}, // kernel
-	{"ledger", "access", "account", "docket", "draft", "consultation"},                                                                                                             // areas
-	{"web", "api", "cli"}, // faces
+	{"ledger", "vault", "access", "account", "docket", "draft", "consultation"},                                                                                                    // areas
+	{"web", "api", "app", "cli"}, // faces
 }
 
 // place is where a package stands: (storey, rank).

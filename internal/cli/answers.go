@@ -38,18 +38,25 @@ func answersCmd() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, locale.T(locale.Vietnamese, "cli.flag-dry-run"))
-	cmd.Flags().StringVar(&head.Parent, "parent", "", locale.T(locale.Vietnamese, "cli.flag-parent"))
-	cmd.Flags().StringVar(&head.Issuer, "issuer", "", locale.T(locale.Vietnamese, "cli.flag-issuer"))
-	cmd.Flags().StringVar(&head.Place, "place", "", locale.T(locale.Vietnamese, "cli.flag-place"))
-	cmd.Flags().StringVar(&head.Basis, "basis", "", locale.T(locale.Vietnamese, "cli.flag-basis"))
+	headFlags(cmd, &head)
 	return cmd
+}
+
+// headFlags are what the head of the paper says.
+func headFlags(cmd *cobra.Command, head *matrix.Options) {
+	for _, f := range []struct {
+		name, sentence string
+		value          *string
+	}{{"parent", "cli.flag-parent", &head.Parent}, {"issuer", "cli.flag-issuer", &head.Issuer}, {"place", "cli.flag-place", &head.Place}, {"basis", "cli.flag-basis", &head.Basis}} {
+		cmd.Flags().StringVar(f.value, f.name, "", locale.T(locale.Vietnamese, f.sentence))
+	}
 }
 
 func completeFilled(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	if len(args) == 0 {
 		return nil, cobra.ShellCompDirectiveFilterDirs
 	}
-	return []string{"xlsx", "docx"}, cobra.ShellCompDirectiveFilterFileExt
+	return []string{"xlsx", "docx", "odt"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
 // answersJob is one run of the command.
@@ -58,7 +65,7 @@ type answersJob struct {
 	dir   string
 	files []string
 	dry   bool
-	head  matrix.Options // what the paper's head says: the collation does not keep it
+	head  matrix.Options // what the paper's head says, over what the collation keeps
 	lang  locale.Lang
 }
 

@@ -66,6 +66,7 @@ func compareCmd() *cobra.Command {
 	cmd.Flags().StringVar(&j.json, "json", "", locale.T(locale.Vietnamese, "compare.flag-json"))
 	cmd.Flags().StringVar(&j.author, "author", "Thảo", locale.T(locale.Vietnamese, "compare.flag-author"))
 	cmd.Flags().StringVar(&date, "date", "", locale.T(locale.Vietnamese, "compare.flag-date"))
+	cmd.Flags().BoolVar(&j.force, "force", false, locale.T(locale.Vietnamese, "compare.flag-force"))
 	return cmd
 }
 
@@ -80,6 +81,7 @@ type compareJob struct {
 	out, html, json string    // files to write; "" for none
 	author          string
 	date            time.Time
+	force           bool // write even where the two have hardly anything in common
 }
 
 // check looks at the command line before any file is read.
@@ -161,7 +163,10 @@ func (j *compareJob) run(ctx context.Context) error {
 		versions[k] = v
 	}
 	a := compare.Trees(versions[0].tree, versions[1].tree)
-	j.warn(versions, a)
+	unlike := j.warn(versions, a)
+	if unlike && !j.force && len(j.targets()) > 0 {
+		return j.holdBack(a)
+	}
 	written, err := j.write(ctx, versions, a)
 	if err != nil {
 		return j.cannotWrite(ctx, err)
@@ -170,6 +175,16 @@ func (j *compareJob) run(ctx context.Context) error {
 		return nil
 	}
 	return summariseComparison(j.cmd.OutOrStdout(), a, j.files, j.lang, len(j.targets()) == 0, written)
+}
+
+// holdBack shows what was found of two texts that are hardly versions of one
+// draft, and writes none of the files asked for.
+func (j *compareJob) holdBack(a *compare.Alignment) error {
+	if err := summariseComparison(j.cmd.OutOrStdout(), a, j.files, j.lang, true, nil); err != nil {
+		return err
+	}
+	fmt.Fprintln(j.cmd.ErrOrStderr(), "thao: "+locale.T(j.lang, "compare.held-back"))
+	return exitError(exitUsage)
 }
 
 // readVersion reads a text as it stands when its tracked changes are accepted.
@@ -196,8 +211,9 @@ func readVersion(ctx context.Context, name string) (version, error) {
 	}, nil
 }
 
-// warn says what the reader must know before trusting the result.
-func (j *compareJob) warn(versions [2]version, a *compare.Alignment) {
+// warn says what the reader must know before trusting the result, and whether
+// the two are hardly alike.
+func (j *compareJob) warn(versions [2]version, a *compare.Alignment) (unlike bool) {
 	w := j.cmd.ErrOrStderr()
 	for k, v := range versions {
 		if v.tracked {
@@ -207,10 +223,13 @@ func (j *compareJob) warn(versions [2]version, a *compare.Alignment) {
 			fmt.Fprintln(w, j.files[k]+": "+locale.T(j.lang, "warning."+left.Code, "part", left.Part))
 		}
 	}
-	if alike := a.Likeness(); alike < compareview.HardlyAlike {
-		what := locale.T(j.lang, "compare.unlike", "share", compareview.Percent(j.lang, 1-alike))
-		fmt.Fprintln(w, locale.T(j.lang, "compare.sum-warning", "what", what))
+	alike := a.Likeness()
+	if alike >= compareview.HardlyAlike {
+		return false
 	}
+	what := locale.T(j.lang, "compare.unlike", "share", compareview.Percent(j.lang, 1-alike))
+	fmt.Fprintln(w, locale.T(j.lang, "compare.sum-warning", "what", what))
+	return true
 }
 
 // write makes all that was asked for before any of it goes to disk. A file that

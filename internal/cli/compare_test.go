@@ -187,3 +187,22 @@ func TestCompareWritesARedline(t *testing.T) {
 }
 
 func folded(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Files are not made of texts that are no versions of one draft, unless with
+// --force; what was found is shown all the same.
+func TestCompareHoldsBack(t *testing.T) {
+	code, out, errOut := compareIn(t, "v1.txt", "other.txt", "--out", "a.docx", "--html", "a.html")
+	if code != exitUsage || !strings.Contains(errOut, "100%") || !strings.Contains(errOut, "--force") || !strings.Contains(out, "Điều 1") {
+		t.Errorf("exit %d, out %q, said %q", code, out, errOut)
+	}
+	if left, _ := filepath.Glob("a.*"); len(left) > 0 {
+		t.Errorf("written: %v", left)
+	}
+	code, out, errOut = compareHere("v1.txt", "other.txt", "--out", "a.docx", "--html", "a.html", "--force")
+	if code != exitDone || !strings.Contains(errOut, "100%") || strings.Contains(errOut, "--force") || !strings.Contains(out, "a.docx") {
+		t.Errorf("forced: exit %d, out %q, said %q", code, out, errOut)
+	}
+	if left, _ := filepath.Glob("a.*"); len(left) != 2 {
+		t.Errorf("forced: written %v", left)
+	}
+}

@@ -55,7 +55,7 @@ func exportComments(cmd *cobra.Command, dir, out string) error {
 	}
 	lang := langOf(cmd)
 	var data bytes.Buffer
-	if err := export.WordComments(&data, c, lang); err != nil {
+	if err := export.WordComments(cmd.Context(), &data, c, lang); err != nil {
 		return err
 	}
 	kept, err := writeOne(cmd.Context(), out, func(w io.Writer) error { _, err := data.WriteTo(w); return err })

@@ -33,21 +33,32 @@ type output struct {
 	write func(io.Writer) error
 }
 
-// writeOutputs writes the four files of a collation into dir, all or none. A
+// writeOutputs writes the files of a collation into dir, all or none. A
 // file that is there already and says something else, such as a matrix with
 // answers filled in, is kept under a numbered name; those names are returned.
 func writeOutputs(ctx context.Context, dir string, c *collation.Collation, head matrix.Options) (kept []string, err error) {
+	outputs, err := matrixOutputs(ctx, c, head)
+	if err != nil {
+		return nil, err
+	}
+	return writeFiles(ctx, dir, outputs)
+}
+
+// matrixOutputs are the files of a collation.
+func matrixOutputs(ctx context.Context, c *collation.Collation, head matrix.Options) ([]output, error) {
 	p, ok := matrix.ProfileOf(c.Profile)
 	if !ok {
 		return nil, fault.New(fault.Internal, "reason", "profile "+c.Profile)
 	}
+	c.Head = head.Head(c.Head) // later commands print the same head
 	m := matrix.New(c, p, head)
-	return writeFiles(ctx, dir, []output{
+	return []output{
 		{collation.FileName, func(w io.Writer) error { return writeJSON(w, c) }},
 		{"matrix.xlsx", func(w io.Writer) error { return m.WriteXLSX(ctx, w) }},
 		{"matrix.docx", func(w io.Writer) error { return m.WriteDOCX(ctx, w) }},
+		{"annex-2.docx", func(w io.Writer) error { return m.WriteAnnexDOCX(ctx, w) }},
 		{"matrix.html", func(w io.Writer) error { return m.WriteHTML(ctx, w) }},
-	})
+	}, nil
 }
 
 // writeFiles writes every output under a temporary name first. When all are

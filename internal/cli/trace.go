@@ -10,6 +10,7 @@ import (
 	"thao/internal/collation"
 	"thao/internal/fault"
 	"thao/internal/locale"
+	"thao/internal/matrix"
 	"thao/internal/outline"
 	"thao/internal/prose"
 	"thao/internal/reader"
@@ -22,7 +23,8 @@ const unlike = 0.3
 
 // traceCmd follows every comment and its answer into the next version.
 func traceCmd() *cobra.Command {
-	return &cobra.Command{
+	var head matrix.Options
+	cmd := &cobra.Command{
 		Use:   "trace OUT_DIR NEW",
 		Short: locale.T(locale.Vietnamese, "cli.trace.short"),
 		Long:  locale.T(locale.Vietnamese, "cli.trace.short") + "\n" + locale.T(locale.English, "cli.trace.short"),
@@ -32,11 +34,15 @@ func traceCmd() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return runTrace(cmd, args[0], args[1]) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runTrace(cmd, args[0], args[1], head) },
 	}
+	headFlags(cmd, &head)
+	return cmd
 }
 
-func runTrace(cmd *cobra.Command, dir, file string) error {
+// runTrace writes the trace, and the matrices anew with a column of what the
+// next version says.
+func runTrace(cmd *cobra.Command, dir, file string, head matrix.Options) error {
 	lang := langOf(cmd)
 	c, err := collation.Load(dir)
 	if err != nil {
@@ -51,11 +57,18 @@ func runTrace(cmd *cobra.Command, dir, file string) error {
 		return err
 	}
 	t := trace.New(c, outline.Build(prose.Body(doc.Base)), filepath.Base(file), string(lang))
-	kept, err := writeFiles(cmd.Context(), dir, []output{
+	var matrices []output
+	if t.Likeness >= unlike { // what hardly is the next version says nothing in the official paper
+		c.Next = t.Standings()
+		if matrices, err = matrixOutputs(cmd.Context(), c, head); err != nil {
+			return err
+		}
+	}
+	kept, err := writeFiles(cmd.Context(), dir, append([]output{
 		{"trace.json", func(w io.Writer) error { return writeJSON(w, t) }},
 		{"trace.xlsx", func(w io.Writer) error { return t.WriteXLSX(w, lang) }},
 		{"trace.html", func(w io.Writer) error { return t.WriteHTML(w, lang) }},
-	})
+	}, matrices...))
 	if err != nil {
 		return collateJob{cmd: cmd, lang: lang}.cannotWrite(cmd.Context(), dir, err)
 	}
@@ -73,6 +86,10 @@ func sayTrace(w io.Writer, t *trace.Trace, lang locale.Lang, dir string, kept []
 	for _, name := range kept {
 		fmt.Fprintln(w, locale.T(lang, "cli.sum-kept", "name", name))
 	}
-	_, err := fmt.Fprintln(w, locale.T(lang, "cli.trace-done", "dir", dir))
+	done := "cli.trace-done"
+	if t.Likeness < unlike {
+		done = "cli.trace-done-unlike"
+	}
+	_, err := fmt.Fprintln(w, locale.T(lang, done, "dir", dir))
 	return err
 }

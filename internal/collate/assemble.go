@@ -8,6 +8,7 @@ import (
 	"thao/internal/collation"
 	"thao/internal/letter"
 	"thao/internal/locale"
+	"thao/internal/outline"
 	"thao/internal/synthesis"
 	"thao/internal/viet"
 )
@@ -17,7 +18,7 @@ import (
 func assemble(d *Draft, list *bodyList, files []string, readings []*reading, opt Options) *collation.Collation {
 	c := &collation.Collation{
 		Format: collation.Format, Profile: opt.Profile,
-		Draft:    collation.Draft{File: d.file, Title: d.title(), Nodes: d.tree.Nodes},
+		Draft:    collation.Draft{File: d.file, Title: outline.Title(d.tree), Nodes: d.tree.Nodes},
 		Replies:  []collation.Reply{},
 		Comments: []collation.Comment{}, Groups: []collation.Group{},
 		Passages: []collation.Passage{}, Problems: []collation.Problem{},
@@ -120,9 +121,10 @@ func SamePlace(a, b *collation.Comment) bool {
 
 // Alike joins comments at one place that say the same, by index; see
 // synthesis.Groups.
-func Alike(comments []collation.Comment) [][]int { return synthesis.Groups(items(comments)) }
+func Alike(comments []collation.Comment) [][]int { return synthesis.Groups(Items(comments)) }
 
-func items(comments []collation.Comment) []synthesis.Item {
+// Items are comments as grouping compares them.
+func Items(comments []collation.Comment) []synthesis.Item {
 	out := make([]synthesis.Item, len(comments))
 	for i, f := range comments {
 		out[i] = synthesis.Item{Text: f.Demand, Before: f.Before, After: f.After}

@@ -4,6 +4,7 @@ import (
 	"thao/internal/anchor"
 	"thao/internal/collation"
 	"thao/internal/letter"
+	"thao/internal/outline"
 	"thao/internal/prose"
 )
 
@@ -47,6 +48,7 @@ func (r *reading) piece(p letter.Piece, source collation.Source) {
 		targets: p.Targets, quotes: said, mentions: maybe,
 		cited: cites(p.Where), paged: p.Page > 0 || p.Line > 0,
 	})
+	r.mentioned(&c, &at)
 	if at.node != nil && at.start >= 0 {
 		c.Quote = at.node.Content()[at.start:at.end]
 	}
@@ -54,9 +56,29 @@ func (r *reading) piece(p letter.Piece, source collation.Source) {
 	r.take(finding{Comment: c}, at)
 }
 
+// mentioned takes back a proposal to put in words that stand at the place
+// already: "bổ sung số liệu minh họa cho nhận định “…”" quotes the draft.
+func (r *reading) mentioned(c *collation.Comment, at *position) {
+	if c.Before != "" || at.node == nil || !at.sure || !longEnough(c.After) {
+		return
+	}
+	hits := r.d.text.Find(anchor.Quote{Exact: c.After, Within: []*outline.Node{at.node}})
+	if best, found := anchor.Decide(hits); found && best.Score == 1 && best.Node == at.node {
+		c.After = ""
+		if at.start < 0 {
+			at.start, at.end = best.Start, best.End
+		}
+	}
+}
+
 // looseNote takes a margin comment set on something that is no copy of the
 // draft: a remark in the body's own letter.
 func (r *reading) looseNote(n prose.Note, i int) {
+	if r.onlyAgrees(n, i) {
+		r.agrees = true
+		r.pass(collation.Agreement, n.Text)
+		return
+	}
 	c := r.noteComment(n, i)
 	r.add(c, r.byWords(n.Text+"\n"+n.Quote, ""))
 }

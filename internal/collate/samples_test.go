@@ -196,3 +196,17 @@ func checkBodies(t *testing.T, key answerKey, c *collation.Collation) {
 		t.Errorf("problem: %+v", p)
 	}
 }
+
+// Words that a letter quotes from the draft, though it asks for something to be
+// put in, are no words to be put in.
+func TestQuotedWordsAreNotPutIn(t *testing.T) {
+	for _, c := range collateSamples(t, "du-thao-1.docx").Comments {
+		if strings.Contains(c.Text, "bổ sung số liệu minh họa cho nhận định") {
+			if c.After != "" || c.Quote != "chưa đạt chỉ tiêu đề ra" {
+				t.Errorf("%q→%q on %q", c.Before, c.After, c.Quote)
+			}
+			return
+		}
+	}
+	t.Error("the comment is not found")
+}

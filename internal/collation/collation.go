@@ -15,7 +15,8 @@ const MatrixSheet = "_thao"
 // Collation is the whole of collation.json. Lists are never null in JSON.
 type Collation struct {
 	Format   int       `json:"format"`
-	Profile  string    `json:"profile"` // vn-state, vn-party, generic
+	Profile  string    `json:"profile"`        // vn-state, vn-party, generic
+	Head     *Head     `json:"head,omitempty"` // of the paper, as far as it was given
 	Draft    Draft     `json:"draft"`
 	Replies  []Reply   `json:"replies"`  // in the order of their files' names
 	Comments []Comment `json:"comments"` // general ones first, then in the order of the draft
@@ -24,6 +25,15 @@ type Collation struct {
 	Passages []Passage `json:"passages"` // what replies say that is no comment
 	Problems []Problem `json:"problems"`
 	Answers  []Answer  `json:"answers,omitempty"` // in the order of the groups
+	Next     *Next     `json:"next,omitempty"`    // the next version of the draft, once it is known
+}
+
+// Head is what the head of the matrix says that no reply can tell.
+type Head struct {
+	Parent string `json:"parent"` // body above the issuer
+	Issuer string `json:"issuer"` // body that drafts and answers
+	Place  string `json:"place"`  // where the paper is issued
+	Basis  string `json:"basis"`  // the letter by which comments were asked for
 }
 
 // Draft is the text that was sent out.
@@ -174,3 +184,28 @@ type Answer struct {
 	By       string   `json:"by"`       // who saved the file last, as it gives the name; "" if none
 	File     string   `json:"file"`     // the file it was read from
 }
+
+// Next is what the next version of the draft made of the comments.
+type Next struct {
+	File     string     `json:"file"`
+	Comments []Standing `json:"comments"` // in the order of Collation.Comments
+}
+
+// Standing is where one comment stands in the next version, and how that reads.
+type Standing struct {
+	Comment string `json:"comment"` // Comment.ID
+	State   State  `json:"state"`   // general: it stands nowhere in particular
+	Place   Place  `json:"place"`   // how sure its place is
+	Path    string `json:"path"`    // labels from the top; "" where it has no place
+	Changed bool   `json:"changed"` // the words there are not those that were commented on
+	Wording string `json:"wording"` // how what changed reads now, a node a line; "" where nothing did or it was taken out
+}
+
+// Place says how sure a place in the next version is.
+type Place string
+
+const (
+	PlaceSure   Place = "sure"
+	PlaceReview Place = "review" // a person must look
+	PlaceGone   Place = "gone"   // the passage is not there any more
+)

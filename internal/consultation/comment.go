@@ -6,6 +6,7 @@ import (
 	"thao/internal/access"
 	"thao/internal/clock"
 	"thao/internal/collation"
+	"thao/internal/db"
 	"thao/internal/id"
 	"thao/internal/viet"
 )
@@ -110,9 +111,11 @@ func (c Comment) Resource() access.Resource {
 	return access.Resource{Kind: access.Comment, ID: c.ID, Docket: c.Docket, Body: c.Body, Author: c.Account, State: string(c.State)}
 }
 
-// folded is what a comment is found by.
+// folded is what a comment is found by: its words without diacritics, small,
+// one space before and after each.
 func (c Comment) folded() string {
-	return strings.Join(strings.Fields(viet.Fold(strings.Join([]string{c.Text, c.Before, c.After, c.Reason, c.Quote, c.BodyName, c.Author}, " "))), " ")
+	words := viet.Fold(strings.Join([]string{c.Text, c.Before, c.After, c.Reason, c.Quote, c.BodyName, c.Author}, " "))
+	return " " + strings.Join(db.Tokens(words), " ") + " "
 }
 
 // kindOf is the kind a proposal's words show.

@@ -56,11 +56,14 @@ type where struct {
 
 // and adds a condition; each ? in it is the next value.
 func (w *where) and(condition string, args ...any) {
+	var b strings.Builder
 	for _, a := range args {
+		before, after, _ := strings.Cut(condition, "?")
 		w.args = append(w.args, a)
-		condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(w.args)), 1)
+		b.WriteString(before + "$" + strconv.Itoa(len(w.args)))
+		condition = after
 	}
-	w.text = append(w.text, condition)
+	w.text = append(w.text, b.String()+condition)
 }
 
 func (w *where) sql() string { return strings.Join(w.text, " AND ") }
@@ -74,23 +77,55 @@ func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
 	w.and(`round_id = ?`, round)
 	seen, args := who.Filter(access.CommentRead, inComment, len(w.args)+1)
 	w.text, w.args = append(w.text, "("+seen+")"), append(w.args, args...)
-	for column, value := range map[string]string{
-		"body_id": string(f.Body), "reply_id": string(f.Reply), "state": string(f.State), "node_id": f.Node, "place": f.Place, "kind": string(f.Kind),
+	for _, only := range [][2]string{
+		{`body_id = ?`, string(f.Body)}, {`reply_id = ?`, string(f.Reply)}, {`state = ?`, string(f.State)},
+		{`node_id = ?`, f.Node}, {`place = ?`, f.Place}, {`kind = ?`, string(f.Kind)},
 	} {
-		if value != "" {
-			w.and(column+` = ?`, value)
+		if only[1] != "" {
+			w.and(only[0], only[1])
 		}
 	}
 	if f.Mine {
 		w.and(`account_id = ?`, who.Account)
 	}
-	for _, word := range strings.Fields(viet.Fold(f.Words)) {
-		w.and(`folded LIKE ? ESCAPE '\'`, "%"+likeEscape.Replace(word)+"%")
-	}
 	return w
 }
 
-var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+// rare is how many comments words may be in for them to be looked up one by
+// one. Words that are in more are soon met on the way through the draft.
+const rare = 1000
+
+// words narrows a list to comments with all the words looked for, the last of
+// which may be the beginning of one.
+func (w *where) words(q db.Q, docket id.ID, looked string) error {
+	looked = viet.Fold(looked)
+	tokens := db.Tokens(looked)
+	if strings.TrimSpace(looked) == "" {
+		return nil
+	}
+	found, err := db.MatchWords(q, docket, searchKind, looked, "", rare+1)
+	switch {
+	case err != nil:
+		return err
+	case len(found) == 0:
+		w.and(`1 = 0`)
+	case len(found) <= rare:
+		args := make([]any, len(found))
+		for i, f := range found {
+			args[i] = f
+		}
+		w.and(`id IN (`+strings.Repeat(`?, `, len(found)-1)+`?)`, args...)
+	default:
+		for i, token := range tokens {
+			end := " %"
+			if i == len(tokens)-1 && !strings.HasSuffix(looked, " ") {
+				end = "%"
+			}
+			w.and(`folded LIKE ?`, "% "+token+end)
+		}
+	}
+	return nil
+}
 
 // Comments lists a round's comments in the order of the draft, general ones
 // first.
@@ -98,12 +133,16 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return nil, err
 	}
+	q := s.DB.Reader(ctx)
 	w := f.where(who, docket, round)
+	if err := w.words(q, docket, f.Words); err != nil {
+		return nil, db.Fault(err)
+	}
 	if after != (Cursor{}) {
 		w.and(`(node_seq, id) > (?, ?)`, after.NodeSeq, after.ID)
 	}
 	w.args = append(w.args, limit)
-	list, err := db.All(s.DB.Reader(ctx), scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+
+	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+
 		` ORDER BY node_seq, id LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
 	return list, db.Fault(err)
 }

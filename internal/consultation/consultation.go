@@ -59,6 +59,7 @@ type Service struct {
 	Dockets *docket.Service
 
 	drafts draftCache
+	traces traceCache
 }
 
 // Bounds of what is written, in code points.

@@ -2,6 +2,8 @@ package consultation
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -11,12 +13,19 @@ import (
 
 // DeskFilter chooses groups on the answering desk. Empty fields choose all.
 type DeskFilter struct {
-	State    string // a GroupState
+	State    string // a GroupState, or Unanswered
 	Verdict  string
-	Assigned id.ID
+	Assigned id.ID // an account, or Nobody
 	Node     string
-	Words    string // folded words that a comment in it has
+	Differ   bool   // with comments that have an answer of their own
+	Words    string // with or without diacritics: each must be in one comment of the group
 }
+
+// Besides the names of states and accounts.
+const (
+	Unanswered = "unanswered" // open, or drafted
+	Nobody     = id.ID("nobody")
+)
 
 // DeskCursor is the place of a group on the desk, to go on from.
 type DeskCursor struct {
@@ -37,17 +46,100 @@ func (s *Service) Groups(ctx context.Context, who *access.Actor, docket, round i
 }
 
 func groupsIn(q db.Q, docket, round id.ID, f DeskFilter, after DeskCursor, limit int) ([]Group, error) {
-	return db.All(q, scanGroup, `
-SELECT `+groupColumns+` FROM comment_group g
-WHERE g.docket_id = $1 AND g.round_id = $2 AND (g.node_seq, g.number) > ($3, $4)
-  AND (CAST($5 AS TEXT) = '' OR g.state = $5)
-  AND (CAST($6 AS TEXT) = '' OR g.verdict = $6)
-  AND (CAST($7 AS TEXT) = '' OR g.assigned = $7)
-  AND (CAST($8 AS TEXT) = '' OR g.node_id = $8)
-  AND (CAST($9 AS TEXT) = '' OR EXISTS (
-    SELECT 1 FROM comment c WHERE c.docket_id = g.docket_id AND c.group_id = g.id AND c.folded LIKE '%' || $9 || '%'))
-ORDER BY g.node_seq, g.number LIMIT $10`,
-		docket, round, after.NodeSeq, after.Number, f.State, f.Verdict, f.Assigned, f.Node, f.Words, limit)
+	w, err := f.find(q, docket, round)
+	if err != nil {
+		return nil, err
+	}
+	if after != (DeskCursor{}) {
+		w.and(`(g.node_seq, g.number) > (?, ?)`, after.NodeSeq, after.Number)
+	}
+	w.args = append(w.args, limit)
+	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql()+
+		` ORDER BY g.node_seq, g.number LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+}
+
+// groupsBefore lists the groups in front of a place on the desk, the nearest first.
+func groupsBefore(q db.Q, docket, round id.ID, f DeskFilter, at DeskCursor, limit int) ([]Group, error) {
+	w, err := f.find(q, docket, round)
+	if err != nil {
+		return nil, err
+	}
+	w.and(`(g.node_seq, g.number) < (?, ?)`, at.NodeSeq, at.Number)
+	w.args = append(w.args, limit)
+	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql()+
+		` ORDER BY g.node_seq DESC, g.number DESC LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+}
+
+// where is the condition as it is asked: only what is filtered by stands in it,
+// so that each filter finds its index.
+func (f DeskFilter) where(docket, round id.ID) *where {
+	w := &where{}
+	w.and(`g.docket_id = ?`, docket)
+	w.and(`g.round_id = ?`, round)
+	switch {
+	case f.State == Unanswered:
+		w.and(`g.state IN ('open', 'drafted')`)
+	case f.State != "":
+		w.and(`g.state = ?`, f.State)
+	}
+	switch {
+	case f.Assigned == Nobody:
+		w.and(`g.assigned = ''`)
+	case f.Assigned != "":
+		w.and(`g.assigned = ?`, f.Assigned)
+	}
+	if f.Verdict != "" {
+		w.and(`g.verdict = ?`, f.Verdict)
+	}
+	if f.Node != "" {
+		w.and(`g.node_id = ?`, f.Node)
+	}
+	if f.Differ {
+		w.and(`EXISTS (SELECT 1 FROM answer a WHERE a.docket_id = g.docket_id AND a.group_id = g.id AND a.comment_id <> '')`)
+	}
+	return w
+}
+
+// find adds to where the words looked for: rare ones lead from their comments to
+// the groups; common ones are soon met on the way along the desk.
+func (f DeskFilter) find(q db.Q, docket, round id.ID) (*where, error) {
+	w := f.where(docket, round)
+	if strings.TrimSpace(f.Words) == "" {
+		return w, nil
+	}
+	c := &where{args: w.args}
+	c.and(`docket_id = ?`, docket)
+	if err := c.words(q, docket, f.Words); err != nil {
+		return nil, err
+	}
+	found := c.sql()
+	w.args = c.args
+	if strings.Contains(found, "folded LIKE") {
+		w.text = append(w.text, `EXISTS (SELECT 1 FROM comment WHERE group_id = g.id AND `+found+`)`)
+	} else {
+		w.text = append(w.text, `g.id IN (SELECT group_id FROM comment WHERE group_id IS NOT NULL AND `+found+`)`)
+	}
+	return w, nil
+}
+
+// Beside finds the groups before and after one on the desk, as it is filtered:
+// nil at either end.
+func (s *Service) Beside(ctx context.Context, who *access.Actor, g Group, f DeskFilter) (before, after *Group, err error) {
+	if err := who.Check(access.AnswerRead, g.resource()); err != nil {
+		return nil, nil, err
+	}
+	q := s.DB.Reader(ctx)
+	list, err := groupsBefore(q, g.Docket, g.Round, f, g.After(), 1)
+	if err != nil {
+		return nil, nil, db.Fault(err)
+	}
+	if len(list) > 0 {
+		before = &list[0]
+	}
+	if list, err = groupsIn(q, g.Docket, g.Round, f, g.After(), 1); len(list) > 0 {
+		after = &list[0]
+	}
+	return before, after, db.Fault(err)
 }
 
 // Progress of a round's answering.
@@ -69,42 +161,33 @@ func (s *Service) Progress(ctx context.Context, who *access.Actor, docket, round
 	return progressOf(s.DB.Reader(ctx), docket, round)
 }
 
-type counted struct {
-	name    string
-	n, size int64
+// tally is how many groups, with how many comments, are of one state and verdict.
+type tally struct {
+	state, verdict string
+	groups, size   int64
 }
-
-func scanCounted(r db.Row, c *counted) error { return r.Scan(&c.name, &c.n, &c.size) }
 
 func progressOf(q db.Q, docket, round id.ID) (Progress, error) {
 	p := Progress{ByState: map[string]int64{}, ByVerdict: map[string]int64{}}
-	states, err := db.All(q, scanCounted, `
-SELECT state, COUNT(*), CAST(SUM(size) AS BIGINT) FROM comment_group
-WHERE docket_id = $1 AND round_id = $2 GROUP BY state`, docket, round)
+	tallies, err := db.All(q, func(r db.Row, t *tally) error { return r.Scan(&t.state, &t.verdict, &t.groups, &t.size) }, `
+SELECT state, verdict, COUNT(*), CAST(SUM(size) AS BIGINT) FROM comment_group
+WHERE docket_id = $1 AND round_id = $2 GROUP BY state, verdict`, docket, round)
 	if err != nil {
 		return p, err
 	}
-	for _, c := range states {
-		p.ByState[c.name] = c.n
-		p.Groups += c.n
-		p.Comments += c.size
+	for _, t := range tallies {
+		p.ByState[t.state] += t.groups
+		p.ByVerdict[t.verdict] += t.size
+		p.Groups += t.groups
+		p.Comments += t.size
 	}
-	verdicts, err := db.All(q, scanCounted, `
-SELECT verdict, COUNT(*), CAST(SUM(size) AS BIGINT) FROM comment_group
-WHERE docket_id = $1 AND round_id = $2 GROUP BY verdict`, docket, round)
-	if err != nil {
-		return p, err
-	}
-	for _, c := range verdicts {
-		p.ByVerdict[c.name] += c.size
-	}
-	exceptions, err := db.All(q, func(r db.Row, e *[2]string) error { return r.Scan(&e[0], &e[1]) }, `
-SELECT g.verdict, a.verdict FROM answer a
+	exceptions, err := db.All(q, func(r db.Row, t *tally) error { return r.Scan(&t.state, &t.verdict, &t.size) }, `
+SELECT g.verdict, a.verdict, COUNT(*) FROM answer a
 JOIN comment_group g ON g.docket_id = a.docket_id AND g.id = a.group_id
-WHERE a.docket_id = $1 AND g.round_id = $2 AND a.comment_id <> ''`, docket, round)
+WHERE a.docket_id = $1 AND g.round_id = $2 AND a.comment_id <> '' GROUP BY g.verdict, a.verdict`, docket, round)
 	for _, e := range exceptions {
-		p.ByVerdict[e[0]]--
-		p.ByVerdict[e[1]]++
+		p.ByVerdict[e.state] -= e.size
+		p.ByVerdict[e.verdict] += e.size
 	}
 	return p, err
 }

@@ -232,6 +232,9 @@ func (p *paper) cell(c cell, s story, col int, room float64, first []compose.Inl
 	for _, t := range c.tables {
 		tables = append(tables, p.table(t, body, room-4, nil))
 	}
+	if s == head && len(c.paragraphs) == 1 {
+		c.paragraphs = headLines(c.paragraphs[0])
+	}
 	looks := p.house.cellLooks(s, col, c.paragraphs)
 	for i, text := range c.paragraphs {
 		para := p.shaped(looks[i])

@@ -23,7 +23,7 @@ func TestWordCommentsReadBack(t *testing.T) {
 	draft := filepath.Join(samples, "du-thao-1.docx")
 	c := run(t, draft, filepath.Join(samples, "tra-loi"))
 	var out bytes.Buffer
-	if err := export.WordComments(&out, c, locale.Vietnamese); err != nil {
+	if err := export.WordComments(t.Context(), &out, c, locale.Vietnamese); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "binh-luan.docx")
@@ -82,4 +82,39 @@ func run(t *testing.T, draft, replies string) *collation.Collation {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// The answer to a comment is the last reply under it: its group's, or the one
+// that names it.
+func TestAnswersAreReplies(t *testing.T) {
+	samples := filepath.Join(corpus.Root(t), "samples", "de-an")
+	c := run(t, filepath.Join(samples, "du-thao-1.docx"), filepath.Join(samples, "tra-loi"))
+	var group collation.Group
+	for _, g := range c.Groups {
+		if len(g.Comments) > 2 {
+			group = g
+		}
+	}
+	apart := group.Comments[1]
+	c.Answers = []collation.Answer{
+		{Group: group.ID, Comments: []string{}, Verdict: "accepted", Reason: "đã bổ sung."},
+		{Group: group.ID, Comments: []string{apart}, Verdict: "not", Reason: "Giải trình: đã có quy định riêng."},
+	}
+	var out bytes.Buffer
+	if err := export.WordComments(t.Context(), &out, c, locale.Vietnamese); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := ooxml.Read(t.Context(), out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]int{}
+	for _, m := range doc.Comments {
+		if m.Author == "Cơ quan chủ trì soạn thảo" {
+			said[m.Text]++
+		}
+	}
+	if len(said) != 2 || said["Tiếp thu, đã bổ sung."] != len(group.Comments)-1 || said["Giải trình: đã có quy định riêng."] != 1 {
+		t.Errorf("answers in the margin: %v", said)
+	}
 }

@@ -54,6 +54,9 @@ const (
 	UploadLarge Code = "upload-large" // more than may be sent at once; {max} (MiB)
 	Unavailable Code = "unavailable"  // the database or the disk does not answer: nothing was changed
 	Full        Code = "full"         // the disk is full: nothing was changed
+	NotBackup   Code = "not-backup"   // no backup of ours, or not whole; {reason}
+	NewerBackup Code = "newer-backup" // made by a newer program
+	NotEmpty    Code = "not-empty"    // there are records already; {table}
 
 	// Of programs that speak to the server.
 	NoToken    Code = "no-token"    // the request carries no token that is good

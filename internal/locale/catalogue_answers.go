@@ -14,13 +14,13 @@ func init() {
 			"Read matrices with the answers filled in",
 		},
 		"cli.answers-long": {
-			"Đọc lại một hay nhiều bảng tổng hợp (Excel hoặc Word) mà các đơn vị đã điền nội dung tiếp thu, giải trình,\n" +
+			"Đọc lại một hay nhiều bảng tổng hợp (Excel, Word, hoặc Word lưu thành .odt) mà các đơn vị đã điền nội dung tiếp thu, giải trình,\n" +
 				"nhận ra từng hàng kể cả khi hàng bị đổi chỗ, tách, gộp, xóa, thêm hoặc sửa chữ; gộp phần trả lời của nhiều người;\n" +
 				"in danh sách thay đổi rồi ghi lại collation.json và các bảng vào thư mục kết quả. Bản cũ được giữ với tên có số.\n" +
 				"Trả lời mâu thuẫn nhau thì chỉ nêu ra, không ghi bên nào. --dry-run chỉ in danh sách.\n" +
 				"Mã thoát: 0 xong; 2 không đọc được tệp, hoặc bảng thuộc đợt tổng hợp khác (không ghi gì);\n" +
 				"3 xong nhưng có trả lời mâu thuẫn hoặc hàng có trả lời mà không nhận ra.",
-			"Reads matrices (Excel or Word) in which the answers were filled in back into the collation. Rows are recognised\n" +
+			"Reads matrices (Excel, Word, or Word saved as .odt) in which the answers were filled in back into the collation. Rows are recognised\n" +
 				"when they were moved, split, merged, deleted, added or edited; the copies of several people are merged. The list\n" +
 				"of changes is printed, then collation.json and the matrices are written again; earlier files are kept under numbered\n" +
 				"names. Answers that contradict each other are reported and not taken. --dry-run prints the list and writes nothing.\n" +
@@ -77,6 +77,10 @@ func init() {
 		"fault.answers-too-new": {
 			"{file} do phiên bản mới hơn của chương trình tạo ra (dạng {found}; phiên bản này đọc được đến dạng {known}).",
 			"{file} was made by a later version of the program (format {found}; this version reads up to {known}).",
+		},
+		"fault.answers-spreadsheet": {
+			"Bảng tính OpenDocument (.ods) chưa đọc lại được. Xin mở tệp rồi lưu dưới dạng Excel (.xlsx).",
+			"OpenDocument spreadsheets (.ods) cannot be read back. Please open the file and save it as Excel (.xlsx).",
 		},
 		"fault.answers-cannot-read": {"Không đọc được {file}. {why}", "{file} could not be read. {why}"},
 	})

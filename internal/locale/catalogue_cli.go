@@ -15,11 +15,11 @@ func init() {
 		"cli.collate-long": {
 			"Đọc bản dự thảo và mọi tệp góp ý trong thư mục (Word có ghi chú lề và sửa đổi theo dõi, công văn,\n" +
 				"bảng Excel, PDF có ghi chú, văn bản thuần), tìm từng ý kiến, đặt đúng mục của dự thảo, gộp ý kiến\n" +
-				"trùng nhau, rồi ghi matrix.xlsx, matrix.docx, matrix.html và collation.json.\n" +
+				"trùng nhau, rồi ghi matrix.xlsx, matrix.docx, annex-2.docx, matrix.html và collation.json.\n" +
 				"Mã thoát: 0 xong; 2 không đọc được dự thảo hoặc lệnh sai; 3 xong nhưng có tệp góp ý không đọc được.",
 			"Reads the draft and every reply in the folder (Word with margin comments and tracked changes, letters,\n" +
 				"Excel tables, PDF notes, plain text), finds each comment, places it at its clause, groups those that\n" +
-				"say the same, and writes matrix.xlsx, matrix.docx, matrix.html and collation.json.\n" +
+				"say the same, and writes matrix.xlsx, matrix.docx, annex-2.docx, matrix.html and collation.json.\n" +
 				"Exit codes: 0 done; 2 the draft cannot be read or the command is wrong; 3 done, but some replies could not be read.",
 		},
 		"cli.collate-args": {
@@ -119,8 +119,8 @@ func init() {
 		"cli.sum-silent":        {"Chưa trả lời ({n}): {names}", "No reply yet ({n}): {names}"},
 		"cli.sum-problems":      {"Cần lưu ý ({n}):", "To be looked at ({n}):"},
 		"cli.sum-written": {
-			"Đã ghi: {dir}/matrix.docx, matrix.xlsx, matrix.html, collation.json",
-			"Written: {dir}/matrix.docx, matrix.xlsx, matrix.html, collation.json",
+			"Đã ghi: {dir}/matrix.docx, annex-2.docx, matrix.xlsx, matrix.html, collation.json",
+			"Written: {dir}/matrix.docx, annex-2.docx, matrix.xlsx, matrix.html, collation.json",
 		},
 		"cli.sum-kept": {
 			"Bản cũ khác nội dung được giữ lại: {name}",
@@ -162,6 +162,10 @@ func init() {
 		"problem.missing-file": {
 			"bodies.csv ghi tệp này nhưng không có trong thư mục.",
 			"bodies.csv names this file, but it is not in the folder.",
+		},
+		"fault.bodies-quote": {
+			"Tệp bodies.csv có dấu ngoặc kép mở ra ở hàng {line} mà không đóng lại, nên không rõ tên cơ quan đến đâu. Xin thêm dấu ngoặc kép đóng rồi chạy lại; chưa ghi gì.",
+			"In bodies.csv a quotation mark opened in line {line} is never closed, so where the name ends is not clear. Please close it and run again; nothing was written.",
 		},
 		"fault.bodies-list": {
 			"bodies.csv không có cột “body” (cơ quan) nên không dùng được. Hàng đầu cần ghi: file,body,number,date.",

@@ -67,11 +67,13 @@ func init() {
 			"So sánh hai bản theo từng mục và từng chữ: mục sửa, chuyển chỗ, tách, gộp, đổi số, thêm, bỏ.\n" +
 				"Đọc được .docx, .odt, .pdf, .md, .txt, .html, hai tệp có thể khác loại. Sửa đổi theo dõi trong tệp được coi\n" +
 				"là đã chấp nhận. Không nêu tệp kết quả thì in tóm tắt ra màn hình.\n" +
-				"Mã thoát: 0 xong; 2 không đọc được một trong hai tệp hoặc lệnh sai.",
+				"Hai văn bản hầu như khác hẳn nhau thì chỉ in tóm tắt, không ghi tệp nào, trừ khi có --force.\n" +
+				"Mã thoát: 0 xong; 2 không đọc được một trong hai tệp, lệnh sai, hoặc hai văn bản hầu như khác hẳn nhau.",
 			"Compares two versions element by element and word by word: edited, moved, split, merged, renumbered, added, removed.\n" +
 				"Reads .docx, .odt, .pdf, .md, .txt, .html in any pairing. Tracked changes in a file are taken as accepted.\n" +
 				"Without a file for the result a summary is printed.\n" +
-				"Exit codes: 0 done; 2 one of the files cannot be read, or the command is wrong.",
+				"Of two texts with little in common only the summary is printed and no file is written, unless with --force.\n" +
+				"Exit codes: 0 done; 2 one of the files cannot be read, the command is wrong, or the two have little in common.",
 		},
 		"compare.args": {
 			"cần hai tham số: bản cũ và bản mới. Ví dụ: thao compare lan-1.docx lan-2.docx --html so-sanh.html",
@@ -82,6 +84,11 @@ func init() {
 		"compare.flag-json":   {"ghi kết quả dạng JSON, “-” là màn hình / write JSON, “-” for the screen", "write JSON"},
 		"compare.flag-author": {"tên ghi ở từng sửa đổi trong bản Word / author of the tracked changes", "author of the tracked changes"},
 		"compare.flag-date":   {"ngày ghi ở từng sửa đổi, dạng 2018-04-10 / date of the tracked changes", "date of the tracked changes"},
+		"compare.flag-force":  {"vẫn ghi tệp dù hai văn bản hầu như khác hẳn nhau / write even if the two have little in common", "write even if the two have little in common"},
+		"compare.held-back": {
+			"Chưa ghi tệp nào. Nếu đúng là hai bản của một dự thảo, xin chạy lại lệnh, thêm --force.",
+			"No file was written. If they are versions of one draft, run the command again with --force.",
+		},
 		"compare.bad-date": {
 			"--date phải là ngày dạng 2018-04-10 hoặc 2018-04-10T09:00:00+07:00",
 			"--date must be a date such as 2018-04-10 or 2018-04-10T09:00:00+07:00",

@@ -13,6 +13,7 @@ func init() {
 		},
 		"cli.export-as":   {"--as phải là: docx-comments", "--as must be: docx-comments"},
 		"cli.export-done": {"Đã ghi {file}: {n} ý kiến.", "Written {file}: {n} comments."},
+		"export.answerer": {"Cơ quan chủ trì soạn thảo", "Drafting body"},
 		"export.review":   {"(Chưa rõ vị trí)", "(Place unsure)"},
 		"export.replace":  {"Sửa “{before}” thành “{after}”.", "Replace “{before}” with “{after}”."},
 		"export.delete":   {"Bỏ “{before}”.", "Delete “{before}”."},

@@ -16,8 +16,12 @@ func init() {
 			"Note: the two texts have only {share} in common; please check that this is the next version of {draft}.",
 		},
 		"cli.trace-done": {
-			"Đã ghi {dir}/trace.html, trace.xlsx, trace.json.",
-			"Written {dir}/trace.html, trace.xlsx, trace.json.",
+			"Đã ghi {dir}/trace.html, trace.xlsx, trace.json; các bảng tổng hợp có thêm cột đối chiếu với bản tiếp theo.",
+			"Written {dir}/trace.html, trace.xlsx, trace.json; the matrices have a column of the next version.",
+		},
+		"cli.trace-done-unlike": {
+			"Đã ghi {dir}/trace.html, trace.xlsx, trace.json; các bảng tổng hợp giữ nguyên.",
+			"Written {dir}/trace.html, trace.xlsx, trace.json; the matrices were left as they are.",
 		},
 		"trace.title":    {"Đối chiếu tiếp thu ý kiến với bản dự thảo tiếp theo", "What became of the comments in the next version"},
 		"trace.contents": {"Các phần", "Contents"},
@@ -39,10 +43,10 @@ func init() {
 		"trace.head.taken":   {"Phần chữ đề xuất đã lấy", "Share of proposed words taken"},
 		"trace.head.change":  {"Thay đổi", "Change"},
 
-		"trace.unkept.title":         {"Đã tiếp thu nhưng dự thảo không đổi ở đó", "Accepted, but nothing changed there"},
-		"trace.unkept.explain":       {"Trả lời là tiếp thu toàn bộ hoặc một phần, nhưng mục ấy của dự thảo còn nguyên chữ.", "The answer accepts the comment, wholly or partly, yet the words at its place are as before."},
+		"trace.unkept.title":         {"Đã tiếp thu nhưng dự thảo chưa sửa theo", "Accepted, but not done"},
+		"trace.unkept.explain":       {"Trả lời là tiếp thu toàn bộ hoặc một phần, nhưng mục ấy của dự thảo còn nguyên chữ; hoặc tiếp thu toàn bộ một đề xuất sửa mà không chữ nào của đề xuất được đưa vào.", "The answer accepts the comment, wholly or partly, yet the words at its place are as before; or it accepts a proposal as a whole, and none of its words came in."},
 		"trace.unasked.title":        {"Dự thảo đổi mà không có ý kiến nào", "Changed, but nobody asked"},
-		"trace.unasked.explain":      {"Chữ đã đổi ở mục không có ý kiến nào tại đó hoặc ở mục trên nó.", "Words changed where no comment stands, at the place or above it."},
+		"trace.unasked.explain":      {"Chữ đã đổi hoặc đoạn đã chuyển ở mục không có ý kiến nào tại đó hoặc ở mục trên nó. Số, ngày, lần dự thảo ở đầu văn bản không tính.", "Words changed, or a passage was moved, where no comment stands, at the place or above it. Number, date and edition in the head of the paper do not count."},
 		"trace.uneven.title":         {"Cùng một ý, trả lời khác nhau", "The same point, answered differently"},
 		"trace.uneven.explain":       {"Các ý kiến nói như nhau nhưng kết quả tiếp thu khác nhau.", "Comments that say the same have different verdicts."},
 		"trace.contradicted.title":   {"Các đề xuất đã tiếp thu nhưng trái nhau", "Accepted proposals that contradict each other"},

@@ -27,13 +27,35 @@ func (s *Server) compose(m Message) []byte {
 		{"Content-Type", "text/plain; charset=utf-8"},
 		{"Content-Transfer-Encoding", "quoted-printable"},
 	} {
-		fmt.Fprintf(&b, "%s: %s\r\n", h[0], h[1])
+		b.WriteString(fold(h[0] + ": " + h[1]))
 	}
 	b.WriteString("\r\n")
 	w := quotedprintable.NewWriter(&b)
 	w.Write([]byte(strings.ReplaceAll(body(m.Words), "\n", "\r\n"))) // a buffer does not fail
 	w.Close()
 	return b.Bytes()
+}
+
+// fold breaks a header at spaces, so that its lines are short (RFC 5322,
+// 2.2.3), and ends it.
+func fold(header string) string {
+	const most = 76
+	var b strings.Builder
+	length := 0
+	for i, word := range strings.Split(header, " ") {
+		switch {
+		case i == 0:
+		case i > 1 && length+1+len(word) > most:
+			b.WriteString("\r\n ")
+			length = 1
+		default:
+			b.WriteByte(' ')
+			length++
+		}
+		b.WriteString(word)
+		length += len(word)
+	}
+	return b.String() + "\r\n"
 }
 
 // longestHeading bounds a subject; more is cut in every mailbox.

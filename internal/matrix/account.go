@@ -16,6 +16,7 @@ func (b *builder) account() Annex {
 		Title:  b.say("matrix.account"),
 		Sheet:  b.say("matrix.account.sheet"),
 		Tables: []Table{b.fileTable(), b.problemTable(), b.passageTable()},
+		Apart:  true,
 	}
 }
 

@@ -34,5 +34,6 @@ var formats = []struct {
 }{
 	{"xlsx", (*Matrix).WriteXLSX},
 	{"docx", (*Matrix).WriteDOCX},
+	{"annex", (*Matrix).WriteAnnexDOCX},
 	{"html", (*Matrix).WriteHTML},
 }

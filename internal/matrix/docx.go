@@ -7,6 +7,7 @@ import (
 	"iter"
 	"strconv"
 
+	"thao/internal/locale"
 	"thao/internal/ooxml/compose"
 )
 
@@ -19,17 +20,40 @@ const (
 )
 
 // WriteDOCX writes the matrix as a Word document, ready to be signed once the
-// answers are in it. It stops with the context's error as soon as the context
-// ends; nothing is written then.
+// answers are in it. The annexes that are papers of their own are left to
+// WriteAnnexDOCX. It stops with the context's error as soon as the context ends;
+// nothing is written then.
 func (m *Matrix) WriteDOCX(ctx context.Context, w io.Writer) error {
 	d := m.document()
 	m.letterhead(d)
 	m.titleAndIntro(d)
 	d.Add(m.table(ctx))
-	m.signature(d)
 	for _, a := range m.Annexes {
+		if !a.Apart {
+			m.annexTitle(d, a, true)
+			m.annex(ctx, d, a)
+		}
+	}
+	return m.write(ctx, d, w)
+}
+
+// WriteAnnexDOCX writes the annexes that are papers of their own, as WriteDOCX
+// does: they go with the matrix and say so.
+func (m *Matrix) WriteAnnexDOCX(ctx context.Context, w io.Writer) error {
+	d := m.document()
+	for i, a := range m.Annexes {
+		if !a.Apart {
+			continue
+		}
+		m.annexTitle(d, a, i > 0 && m.Annexes[i-1].Apart)
+		d.Para(compose.Para{Style: headStyle, Look: compose.Look{Italic: compose.On, Size: m.Profile.Text},
+			Text: locale.T(m.Profile.Lang, "matrix.annex.with", "title", m.heading()), Spacing: &compose.Spacing{After: 6, Line: 1}})
 		m.annex(ctx, d, a)
 	}
+	return m.write(ctx, d, w)
+}
+
+func (m *Matrix) write(ctx context.Context, d *compose.Document, w io.Writer) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("matrix: writing DOCX: %w", err)
 	}
@@ -151,6 +175,7 @@ func (m *Matrix) table(ctx context.Context) compose.Table {
 					return
 				}
 			}
+			yield(m.signature())
 		},
 	}
 }
@@ -191,10 +216,14 @@ func (m *Matrix) docxRow(r Row, last bool) compose.Row {
 	case r.PlaceSpan > 1:
 		place = compose.Cell{Merge: compose.MergeStart, Blocks: paragraphs(r.Place, last)}
 	}
-	return compose.Row{CantSplit: m.short(r), Cells: []compose.Cell{
+	row := compose.Row{CantSplit: m.short(r), Cells: []compose.Cell{
 		{Blocks: []compose.Block{ordinal}}, place,
 		{Blocks: paragraphs(r.Bodies, last)}, {Blocks: paragraphs(r.Content, last)}, {Blocks: paragraphs(r.Answer, last)},
 	}}
+	if m.hasNext() {
+		row.Cells = append(row.Cells, compose.Cell{Blocks: paragraphs(r.Next, last)})
+	}
+	return row
 }
 
 // paragraphs of a cell; those of the last row stay with the signature.
@@ -214,24 +243,36 @@ func paragraphs(c Cell, keep bool) []compose.Block {
 }
 
 // signature sets who receives the paper beside who signs it, with room for
-// the signature, on the page of the last row.
-func (m *Matrix) signature(d *compose.Document) {
-	half := m.Profile.Page.Measure() / 2
-	var left, right []compose.Block
-	for _, l := range m.Foot.Recipients {
-		left = append(left, compose.Para{Style: headStyle, Align: compose.Left, Look: lookOf(l), Text: l.Text})
+// the signature. It is the table's last row, without lines, and what keeps it on
+// the page of the row before is that row's "keep with next": between a table
+// and what follows it LibreOffice does not heed that.
+func (m *Matrix) signature() compose.Row {
+	const half = 3 // columns: about two fifths of the measure
+	above := &compose.Spacing{Before: 10, Line: 1}
+	side := func(lines []Line, align compose.Align) []compose.Block {
+		blocks := []compose.Block{}
+		for i, l := range lines {
+			p := compose.Para{Style: headStyle, Align: align, Look: lookOf(l), Text: l.Text}
+			if i == 0 {
+				p.Spacing = above
+			}
+			blocks = append(blocks, p)
+		}
+		return blocks
 	}
-	for _, l := range m.Foot.Signature {
-		right = append(right, compose.Para{Style: headStyle, Look: lookOf(l), Text: l.Text})
-	}
-	d.Para(compose.Para{Style: thinStyle, KeepNext: true, Spacing: &compose.Spacing{Before: 8, Line: 1}})
-	d.Add(compose.Table{Widths: []float64{half, half}, Rows: compose.Rows(compose.Row{CantSplit: true, Height: 32,
-		Cells: []compose.Cell{{Blocks: left}, {Blocks: right}}})})
+	open := &compose.Borders{}
+	return compose.Row{CantSplit: true, Height: 36, Cells: []compose.Cell{
+		{Span: half, Borders: open, Blocks: side(m.Foot.Recipients, compose.Left)},
+		{Span: len(m.Columns) - half, Borders: open, Blocks: side(m.Foot.Signature, compose.Center)},
+	}}
 }
 
-// annex writes an annex, beginning a page.
+func (m *Matrix) annexTitle(d *compose.Document, a Annex, newPage bool) {
+	d.Para(compose.Para{Style: headStyle, Look: compose.Look{Bold: compose.On, Size: m.Profile.Text}, Text: a.Title, NewPage: newPage})
+}
+
+// annex writes the tables of an annex.
 func (m *Matrix) annex(ctx context.Context, d *compose.Document, a Annex) {
-	d.Para(compose.Para{Style: headStyle, Look: compose.Look{Bold: compose.On, Size: m.Profile.Text}, Text: a.Title, NewPage: true})
 	for _, t := range a.Tables {
 		d.Para(compose.Para{Style: headStyle, Align: compose.Left, Look: compose.Look{Bold: compose.On, Size: m.Profile.Table},
 			Text: t.Caption, KeepNext: true, Spacing: &compose.Spacing{Before: 10, After: 4, Line: 1}})

@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"strings"
 	"time"
 
 	"thao/internal/locale"
@@ -84,6 +85,9 @@ func (b *builder) intro(t *tally) []Line {
 	if t.review > 0 {
 		text += " " + b.say("matrix.intro.review", "review", t.review)
 	}
+	if b.c.Next != nil {
+		text += " " + b.say("matrix.intro.next", "file", oneLine(b.c.Next.File))
+	}
 	if len(t.unread) > 0 {
 		text += " " + b.say("matrix.intro.unread", "unread", len(t.unread))
 	}
@@ -92,14 +96,18 @@ func (b *builder) intro(t *tally) []Line {
 
 // shares of the measure each column has; the answer is written by hand and
 // needs as much as what it answers.
-var columnShares = [...]float64{0.05, 0.158, 0.212, 0.29, 0.29}
+var columnShares = [...]float64{0.052, 0.157, 0.211, 0.29, 0.29}
 
 func (b *builder) columns() []Column {
 	keys := [...]string{"matrix.column.ordinal", "matrix.column.place", "matrix.column.bodies",
-		"matrix.column.content", "matrix.column.answer"}
-	columns := make([]Column, len(keys))
-	for i, key := range keys {
-		columns[i] = Column{Title: b.say(key), Width: columnShares[i] * b.profile.Page.Measure()}
+		"matrix.column.content", "matrix.column.answer", "matrix.column.next"}
+	shares := columnShares[:]
+	if b.c.Next != nil {
+		shares = nextShares[:]
+	}
+	columns := make([]Column, len(shares))
+	for i, share := range shares {
+		columns[i] = Column{Title: b.say(keys[i]), Width: share * b.profile.Page.Measure()}
 	}
 	return columns
 }
@@ -122,7 +130,8 @@ func (b *builder) foot() Foot {
 		f.Recipients = append(f.Recipients, Line{Text: "- " + oneLine(r) + end, Size: 11})
 	}
 	for i, s := range signer {
-		f.Signature = append(f.Signature, Line{Text: oneLine(s), Bold: i == 0 || !b.profile.Star})
+		byHand := strings.HasPrefix(s, "(") // "(Ký, ghi rõ họ tên)": to be written over
+		f.Signature = append(f.Signature, Line{Text: oneLine(s), Bold: !byHand && (i == 0 || !b.profile.Star), Italic: byHand})
 	}
 	return f
 }

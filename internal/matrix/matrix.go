@@ -20,6 +20,7 @@
 package matrix
 
 import (
+	"cmp"
 	"strings"
 
 	"thao/internal/collation"
@@ -38,7 +39,7 @@ type Matrix struct {
 	Title     []Line
 	Intro     []Line
 	Columns   []Column
-	Rows      []Row
+	Rows      []Row // of as many cells as there are Columns: the last is Next where the next version is known
 	Annexes   []Annex
 	Foot      Foot
 
@@ -120,6 +121,7 @@ type Row struct {
 	Bodies    Cell
 	Content   Cell
 	Answer    Cell
+	Next      Cell // only where the matrix has the column of the next version
 }
 
 // Annex is a page of tables after the matrix.
@@ -127,6 +129,7 @@ type Annex struct {
 	Title  string
 	Sheet  string // its title short enough for a tab, at most 31 characters
 	Tables []Table
+	Apart  bool // too long to be bound with the matrix: a paper of its own in Word
 }
 
 // Table is a plain table of an annex; Rows may be empty, Note then says so.
@@ -174,9 +177,30 @@ type Options struct {
 	Signer    []string // capacity and post, line by line
 }
 
+// over fills what is not given from the head that was given before.
+func (o Options) over(h *collation.Head) Options {
+	if h == nil {
+		return o
+	}
+	o.Parent, o.Issuer = cmp.Or(o.Parent, h.Parent), cmp.Or(o.Issuer, h.Issuer)
+	o.Place, o.Basis = cmp.Or(o.Place, h.Place), cmp.Or(o.Basis, h.Basis)
+	return o
+}
+
+// Head is what of the options a collation keeps, over what it has; nil for
+// nothing.
+func (o Options) Head(before *collation.Head) *collation.Head {
+	o = o.over(before)
+	h := collation.Head{Parent: o.Parent, Issuer: o.Issuer, Place: o.Place, Basis: o.Basis}
+	if h == (collation.Head{}) {
+		return nil
+	}
+	return &h
+}
+
 // New lays out a collation by the rules of a profile.
 func New(c *collation.Collation, p Profile, opt Options) *Matrix {
-	b := newBuilder(c, p, opt)
+	b := newBuilder(c, p, opt.over(c.Head))
 	m := &Matrix{
 		Profile:   p,
 		DraftHash: DraftHash(c.Draft.Nodes),
@@ -203,6 +227,8 @@ type builder struct {
 	places   map[string]place
 	groups   []collation.Group             // every comment in exactly one
 	answers  map[string][]collation.Answer // by group
+
+	standings map[string]collation.Standing // in the next version, by comment
 }
 
 func newBuilder(c *collation.Collation, p Profile, opt Options) *builder {
@@ -222,6 +248,12 @@ func newBuilder(c *collation.Collation, p Profile, opt Options) *builder {
 	b.answers = map[string][]collation.Answer{}
 	for _, a := range c.Answers {
 		b.answers[a.Group] = append(b.answers[a.Group], a)
+	}
+	b.standings = map[string]collation.Standing{}
+	if c.Next != nil {
+		for _, s := range c.Next.Comments {
+			b.standings[s.Comment] = s
+		}
 	}
 	return b
 }

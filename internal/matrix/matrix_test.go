@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ import (
 	"golang.org/x/net/html"
 
 	"thao/internal/collation"
+	"thao/internal/locale"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -96,7 +98,7 @@ func plain(m *Matrix) string {
 }
 
 func TestTheThreeFilesSayTheSame(t *testing.T) {
-	for name, c := range map[string]*collation.Collation{"sample": sample(), "long": long(), "many": many(300)} {
+	for name, c := range map[string]*collation.Collation{"sample": sample(), "next": traced(), "long": long(), "many": many(300)} {
 		for _, profileName := range ProfileNames() {
 			t.Run(name+" "+profileName, func(t *testing.T) {
 				if name != "sample" && profileName != "vn-state" {
@@ -113,6 +115,12 @@ func sameEverywhere(t *testing.T, m *Matrix) {
 	want := modelRows(m)
 	page := readHTML(t, written(t, m, "html"))
 	document := readDOCX(t, written(t, m, "docx"))
+	annex := wordsOf(t, written(t, m, "annex")) + " "
+	apart := tidy(locale.T(m.Profile.Lang, "matrix.annex.with", "title", m.heading())) + " "
+	if !strings.Contains(annex, apart) {
+		t.Errorf("the annex does not say what it belongs to")
+	}
+	document.words = bag([]string{strings.Join(document.words, " "), strings.Replace(annex, apart, "", 1)})
 	book := readXLSX(t, written(t, m, "xlsx"))
 	for i := range document.rows {
 		if i < len(want) && want[i].group != "" && document.rows[i].group == Bookmark(want[i].group) {
@@ -156,6 +164,57 @@ func difference(got, want []string) []string {
 		}
 	}
 	return out
+}
+
+// traced is sample with answers and a next version of every kind of standing.
+func traced() *collation.Collation {
+	c := answered()
+	c.Next = &collation.Next{File: "du-thao-2.docx"}
+	for i, k := range c.Comments {
+		s := collation.Standing{Comment: k.ID, State: collation.Placed, Place: collation.PlaceSure, Path: "Phần III › mục " + strconv.Itoa(i)}
+		switch {
+		case k.State == collation.General:
+			s.State, s.Path = collation.General, ""
+		case i%5 == 0:
+			s.Place, s.Path = collation.PlaceReview, ""
+		case i%5 == 1:
+			s.Place, s.Path = collation.PlaceGone, ""
+		case i%5 == 2:
+			s.Changed, s.Wording = true, "… chịu trách nhiệm trực tiếp\nb) Khoản thêm mới."
+		case i%5 == 3:
+			s.Changed = true
+		}
+		c.Next.Comments = append(c.Next.Comments, s)
+	}
+	return c
+}
+
+// The column of the next version is there only where one is known, and says of
+// every comment with a place where it stands.
+func TestNextVersion(t *testing.T) {
+	if m := New(answered(), profile("vn-state"), Options{}); len(m.Columns) != 5 {
+		t.Errorf("%d columns without a next version", len(m.Columns))
+	}
+	m := New(traced(), profile("vn-state"), Options{})
+	total := 0.0
+	for _, c := range m.Columns {
+		total += c.Width
+	}
+	if len(m.Columns) != 6 || total > m.Profile.Page.Measure()+0.01 {
+		t.Errorf("%d columns, %.1f mm wide", len(m.Columns), total)
+	}
+	all := ""
+	for _, r := range m.Rows {
+		if general := r.Kind == CommentRow && r.Node == "" && len(r.Next) == 0; r.Kind == CommentRow && !general && len(r.Next) == 0 {
+			t.Errorf("row %d says nothing of the next version", r.Ordinal)
+		}
+		all += r.Next.Words() + "\n"
+	}
+	for _, want := range []string{"Không thay đổi.", "Đã bỏ.", "cần xem lại", "Không còn trong bản tiếp theo.", "… chịu trách nhiệm trực tiếp\nb) Khoản thêm mới."} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no row says %q:\n%s", want, all)
+		}
+	}
 }
 
 // long is a collation whose cells are too tall for one row of a sheet.

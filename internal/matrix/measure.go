@@ -116,6 +116,19 @@ func (m *Matrix) lineHeight(lines int) float64 {
 	return min(tallestRow, float64(lines)*m.Profile.Table*1.25+5)
 }
 
+// RowHeight is the height, in points, of a workbook's row of texts in columns
+// of these widths, in the characters a workbook counts; size is of the type.
+// Without it LibreOffice shows one line of each.
+func RowHeight(texts []string, widths []float64, size float64) float64 {
+	lines := 1
+	for i, text := range texts {
+		if i < len(widths) {
+			lines = max(lines, linesIn(Cell{{Text: text}}, (widths[i]*7+5)/96*25.4, size))
+		}
+	}
+	return min(tallestRow, float64(lines)*size*1.25+5)
+}
+
 const (
 	shortRow   = 14 // most lines of a row kept on one page: half of a lying sheet
 	shortTable = 10 // most rows of an annex's table kept on one page
@@ -124,12 +137,24 @@ const (
 // short reports whether a row is kept on one page; were a taller one too, much
 // of a page would stay empty.
 func (m *Matrix) short(r Row) bool {
-	for i, c := range [...]Cell{r.Bodies, r.Content, r.Answer} {
+	for i, c := range m.cells(r) {
 		if linesIn(c, m.Columns[i+2].Width, m.Profile.Table) > shortRow {
 			return false
 		}
 	}
 	return true
+}
+
+// hasNext reports whether the last column is that of the next version.
+func (m *Matrix) hasNext() bool { return len(m.Columns) == len(nextShares) }
+
+// cells are those of a row from its third column on.
+func (m *Matrix) cells(r Row) []Cell {
+	cells := []Cell{r.Bodies, r.Content, r.Answer}
+	if m.hasNext() {
+		cells = append(cells, r.Next)
+	}
+	return cells
 }
 
 // parts divides a cell into texts of at most tallestCell lines each, between

@@ -59,6 +59,7 @@ func readXLSX(t testing.TB, data []byte) reading {
 	defer f.Close()
 	var r reading
 	var all []string
+	hidden := 5 // the column of ids, after those with a title
 	sheets := f.GetSheetList()
 	for i, sheet := range sheets[:3] {
 		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
@@ -66,12 +67,18 @@ func readXLSX(t testing.TB, data []byte) reading {
 			t.Fatal(err)
 		}
 		for _, row := range rows {
+			if i == 0 && len(row) > 0 && (row[0] == "STT" || row[0] == "No.") {
+				hidden = len(row)
+			}
 			cells := make([]string, 6)
 			for k, c := range row {
-				if k < 6 {
+				if k < 4 {
 					cells[k] = Unguard(c)
 				}
-				if i > 0 || k < 5 {
+				if k == hidden {
+					cells[5] = c
+				}
+				if i > 0 || k < hidden {
 					all = append(all, printed(Unguard(c), i > 0))
 				}
 			}
@@ -117,14 +124,16 @@ func readHTML(t testing.TB, data []byte) reading {
 		t.Fatal(err)
 	}
 	var r reading
-	var all []string
+	var words strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		if n.Type == html.ElementNode && slices.Contains([]string{"head", "nav", "caption"}, n.Data) {
 			return
 		}
 		if n.Type == html.TextNode {
-			all = append(all, n.Data)
+			words.WriteString(n.Data)
+		} else if n.Data != "b" && n.Data != "i" {
+			words.WriteByte(' ')
 		}
 		if n.Data == "tr" && attribute(n, "class") != "signing" && within(n, "table", "matrix") {
 			r.addHTML(n)
@@ -134,7 +143,7 @@ func readHTML(t testing.TB, data []byte) reading {
 		}
 	}
 	walk(doc)
-	r.words = bag(all)
+	r.words = bag([]string{words.String()})
 	return r
 }
 
@@ -252,11 +261,14 @@ func readDOCX(t testing.TB, data []byte) reading {
 	tables := doc.find("tbl")
 	for _, tr := range tables[1].find("tr") { // the first is the letterhead
 		cells := tr.find("tc")
+		if len(cells) == 2 {
+			continue // who receives the paper, and who signs
+		}
 		if len(cells) == 1 {
 			r.rows = append(r.rows, readRow{heading: cells[0].words()})
 			continue
 		}
-		marks := cells[0].find("bookmarkStart")
+		marks := slices.DeleteFunc(cells[0].find("bookmarkStart"), func(e element) bool { return IsAnswerMark(e.attr("name")) })
 		if len(marks) == 0 {
 			r.rows = append(r.rows, readRow{heading: cells[0].words()})
 			continue
@@ -306,4 +318,14 @@ func (c Cell) text() string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// wordsOf is all that a Word file says.
+func wordsOf(t testing.TB, data []byte) string {
+	t.Helper()
+	var doc element
+	if err := xml.Unmarshal(zipPart(t, data, "word/document.xml"), &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc.words()
 }

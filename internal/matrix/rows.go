@@ -31,6 +31,7 @@ func (b *builder) row(g collation.Group, ordinal int) Row {
 		Bodies:   b.bodies(members),
 		Content:  b.content(members),
 		Answer:   b.answer(g.ID),
+		Next:     b.next(members),
 	}
 }
 

@@ -65,6 +65,9 @@ func (b *book) begin() error {
 	if err := b.f.SetAppProps(&excelize.AppProperties{Application: "Thao"}); err != nil {
 		return err
 	}
+	if err := b.f.SetDocProps(&excelize.DocProperties{Creator: "Thảo", Title: b.m.heading()}); err != nil {
+		return err
+	}
 	names := []string{b.m.say("matrix.sheet")}
 	for _, a := range b.m.Annexes {
 		names = append(names, a.Sheet)

@@ -26,7 +26,8 @@ func (b *book) matrixSheet() error {
 	if err != nil {
 		return err
 	}
-	if err := sw.SetColVisible(6, 6, false); err != nil {
+	hidden := len(b.m.Columns) + 1
+	if err := sw.SetColVisible(hidden, hidden, false); err != nil {
 		return err
 	}
 	p := &matrixPage{book: b, sw: sw}
@@ -47,7 +48,16 @@ func (b *book) matrixSheet() error {
 	if err := b.defined(name, "_xlnm.Print_Titles", fmt.Sprintf("%s$%d:$%d", quoted, header, header)); err != nil {
 		return err
 	}
-	return b.defined(name, "_xlnm.Print_Area", fmt.Sprintf("%s$A$1:$E$%d", quoted, last))
+	return b.defined(name, "_xlnm.Print_Area", fmt.Sprintf("%s$A$1:%s", quoted, absolute(len(b.m.Columns), last)))
+}
+
+// absolute is the reference of a cell that stays where it is when copied.
+func absolute(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column, row, true)
+	if err != nil {
+		panic(err) // as in cell
+	}
+	return name
 }
 
 // matrixPage is the sheet of the table in the making.
@@ -98,7 +108,7 @@ func (p *matrixPage) pair(left, right Line, center bool, level int) error {
 	lookOf := func(l Line, center bool) look {
 		return look{bold: l.Bold, italic: l.Italic, rule: l.Rule == FullRule, size: l.Size, center: center, middle: true}
 	}
-	values := make([]any, 5)
+	values := make([]any, len(p.m.Columns))
 	values[0] = excelize.Cell{StyleID: p.style(lookOf(left, center)), Value: guard(left.Text)}
 	values[3] = excelize.Cell{StyleID: p.style(lookOf(right, true)), Value: guard(right.Text)}
 	if err := p.sw.SetRow(cell(1, p.row), values, excelize.RowOpts{Height: 19, OutlineLevel: level}); err != nil {
@@ -107,7 +117,7 @@ func (p *matrixPage) pair(left, right Line, center bool, level int) error {
 	if err := p.merge(1, p.row, 3, p.row); err != nil {
 		return err
 	}
-	return p.merge(4, p.row, 5, p.row)
+	return p.merge(4, p.row, len(p.m.Columns), p.row)
 }
 
 // across writes a line over the width of the table.
@@ -116,7 +126,7 @@ func (p *matrixPage) across(l Line, look look, level int) error {
 	size := max(look.size, p.m.Profile.Table)
 	l.Bold = l.Bold || look.bold
 	height := float64(linesIn(Cell{l}, p.m.Profile.Page.Measure(), size))*size*1.25 + 6
-	values := make([]any, 5)
+	values := make([]any, len(p.m.Columns))
 	for i := range values {
 		values[i] = excelize.Cell{StyleID: p.style(look)}
 	}
@@ -124,7 +134,7 @@ func (p *matrixPage) across(l Line, look look, level int) error {
 	if err := p.sw.SetRow(cell(1, p.row), values, excelize.RowOpts{Height: min(height, tallestRow), OutlineLevel: level}); err != nil {
 		return err
 	}
-	return p.merge(1, p.row, 5, p.row)
+	return p.merge(1, p.row, len(p.m.Columns), p.row)
 }
 
 func (p *matrixPage) merge(c1, r1, c2, r2 int) error {
@@ -190,43 +200,55 @@ func (p *matrixPage) group(r Row, withPlace bool) (int, error) {
 	if withPlace {
 		place = parts(r.Place, p.m.Columns[1].Width, size)
 	}
-	bodies := parts(r.Bodies, p.m.Columns[2].Width, size)
-	content := parts(r.Content, p.m.Columns[3].Width, size)
-	answer := parts(r.Answer, p.m.Columns[4].Width, size)
+	columns := [][]string{place}
+	for i, c := range p.m.cells(r) {
+		columns = append(columns, parts(c, p.m.Columns[i+2].Width, size))
+	}
 	ids := idParts(r)
-	first, n := p.row+1, max(len(place), len(bodies), len(content), len(answer), len(ids), 1)
+	first, n := p.row+1, max(len(ids), 1)
+	for _, column := range columns {
+		n = max(n, len(column))
+	}
 
 	text, number := p.style(look{grid: true}), p.style(look{grid: true, center: true})
 	for i := range n {
 		p.row++
 		high := 1
-		for c, column := range [...][]string{place, bodies, content, answer} {
+		values := []any{excelize.Cell{StyleID: number}}
+		for c, column := range columns {
+			value := partAt(column, i)
+			if c >= answerCell {
+				value = p.leading(value, slices.Concat(r.Answer, r.Next))
+			}
+			values = append(values, excelize.Cell{StyleID: text, Value: value})
 			if i < len(column) {
 				high = max(high, linesIn(Cell{{Text: column[i]}}, p.m.Columns[c+1].Width, size))
 			}
 		}
-		values := []any{
-			excelize.Cell{StyleID: number},
-			excelize.Cell{StyleID: text, Value: partAt(place, i)},
-			excelize.Cell{StyleID: text, Value: partAt(bodies, i)},
-			excelize.Cell{StyleID: text, Value: partAt(content, i)},
-			excelize.Cell{StyleID: text, Value: p.leading(partAt(answer, i), r.Answer)},
-			excelize.Cell{Value: r.Group + " " + strings.Join(ids[min(i, len(ids)-1)], " ")},
-		}
+		values = append(values, p.hiddenCell(r, ids, i))
 		if i == 0 {
 			values[0] = excelize.Cell{StyleID: number, Value: r.Ordinal}
-			if len(r.Answer) > 0 {
-				values[5] = excelize.Cell{Value: r.Group + " " + strings.Join(append(ids[0], AnswerMark(r.Group, r.Answer.Words())), " ")}
-			}
-		}
-		if i >= len(ids) {
-			values[5] = excelize.Cell{Value: r.Group}
 		}
 		if err := p.sw.SetRow(cell(1, p.row), values, excelize.RowOpts{Height: p.m.lineHeight(high)}); err != nil {
 			return 0, err
 		}
 	}
 	return len(place), p.merge(1, first, 1, p.row)
+}
+
+// answerCell is the answer among the cells after the ordinal.
+const answerCell = 3
+
+// hiddenCell is the ids of a row: its group, the comments that fit there, and
+// once the mark of its answer.
+func (p *matrixPage) hiddenCell(r Row, ids [][]string, i int) excelize.Cell {
+	switch {
+	case i >= len(ids):
+		return excelize.Cell{Value: r.Group}
+	case i == 0 && len(r.Answer) > 0:
+		return excelize.Cell{Value: r.Group + " " + strings.Join(append(slices.Clip(ids[0]), AnswerMark(r.Group, r.Answer.Words())), " ")}
+	}
+	return excelize.Cell{Value: r.Group + " " + strings.Join(ids[i], " ")}
 }
 
 // partAt is a cell's value; nil, not "", is an empty cell.

@@ -1,6 +1,10 @@
 package ooxml
 
-import "thao/internal/prose"
+import (
+	"slices"
+
+	"thao/internal/prose"
+)
 
 // table renders a table as this view has it.
 func (r *renderer) table(t *table) {
@@ -38,10 +42,28 @@ func (r *renderer) merged(c *cell) bool {
 }
 
 // cellShows says whether a cell hidden behind another has text after all.
-func (r *renderer) cellShows(c *cell) bool {
-	for _, p := range r.doc.paras[c.first:c.last] {
-		for i := range p.spans {
-			if r.shows(&p.spans[i]) {
+func (r *renderer) cellShows(c *cell) bool { return slices.ContainsFunc(c.blocks, r.hasText) }
+
+func (r *renderer) hasText(b block) bool {
+	if b.table != nil {
+		return r.tableHasText(b.table)
+	}
+	for i := range b.para.spans {
+		if r.shows(&b.para.spans[i]) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(b.para.boxes, func(x box) bool {
+		return r.view.visible(x.ins, x.del) && slices.ContainsFunc(x.story.blocks, r.hasText)
+	})
+}
+
+func (r *renderer) tableHasText(t *table) bool {
+	for i := range t.rows {
+		w := &t.rows[i]
+		for j := range w.cells {
+			c := &w.cells[j]
+			if r.view.visible(w.ins, w.del) && r.view.visible(c.ins, c.del) && r.cellShows(c) {
 				return true
 			}
 		}

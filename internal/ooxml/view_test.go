@@ -45,6 +45,10 @@ func TestViews(t *testing.T) {
 			[]string{"a", "b", "c", ""}, []string{"a", "b", ""}, []string{"a", "c", ""}},
 		{"cells", body(table1(row1("", textCell("a"), cell1("<w:cellIns"+by("A")+"/>", par(run("b"))), cell1("<w:cellDel"+by("A")+"/>", par(run("c"))))), par()),
 			[]string{"a", "b", "c", ""}, []string{"a", "b", ""}, []string{"a", "c", ""}},
+		{"a merged cell in which all is deleted", body(table1(
+			row1("", cell1(`<w:vMerge w:val="restart"/>`, par(run("a")))),
+			row1("", cell1(`<w:vMerge/>`, table1(row1("<w:del"+by("A")+"/>", textCell("b"))), par()))), par()),
+			[]string{"a", "b", "", ""}, []string{"a", ""}, []string{"a", "b", "", ""}},
 		{"moves", body(par(moveFrom, run(" giữ "), moveTo)),
 			[]string{"dời giữ dời"}, []string{" giữ dời"}, []string{"dời giữ "}},
 		{"moved paragraphs", body(

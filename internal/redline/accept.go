@@ -13,9 +13,10 @@ func acceptAll(p *part) {
 	if !revised(p.root) {
 		return
 	}
-	a := &accepter{hidden: map[*etree.Element]bool{}}
+	a := &accepter{hidden: map[*etree.Element]bool{}, gone: map[*etree.Element]bool{}}
 	a.element(p.root)
 	a.mergeStories(p.root)
+	a.dropTables()
 	p.changed = true
 }
 
@@ -53,6 +54,7 @@ func set(words ...string) map[string]bool {
 
 type accepter struct {
 	hidden map[*etree.Element]bool // paragraphs whose mark is deleted
+	gone   map[*etree.Element]bool // tables without a row left; until all is joined they still divide paragraphs
 }
 
 // element rebuilds the children of e as they are once all is accepted.
@@ -65,15 +67,15 @@ func (a *accepter) element(e *etree.Element) {
 	case e.Space == "m" && e.Tag == "ctrlPr":
 		unwrap(e) // the sign of a formula: to delete it alone would leave a broken formula
 	}
-	var kept []etree.Token
+	var kept []etree.Token // nil so long as nothing goes
 	for i, t := range e.Child {
 		c, ok := t.(*etree.Element)
-		if !ok || c.Space != "w" || !revisions[c.Tag] && !changes[c.Tag] && !gone(c) {
+		if !ok || !goes(c) {
 			if kept != nil {
 				kept = append(kept, t)
 			}
 			if ok {
-				a.element(c)
+				a.inner(c)
 			}
 			continue
 		}
@@ -90,32 +92,58 @@ func (a *accepter) element(e *etree.Element) {
 	}
 }
 
+// inner goes on into an element that stays, at least for now.
+func (a *accepter) inner(e *etree.Element) {
+	if isW(e, "tbl") && rowless(e) {
+		a.gone[e] = true
+		return
+	}
+	a.element(e)
+}
+
+// dropTables takes out the tables of which no row is left.
+func (a *accepter) dropTables() {
+	parents := map[*etree.Element]bool{}
+	for tbl := range a.gone {
+		parents[tbl.Parent()] = true
+	}
+	for e := range parents {
+		dropChildren(e, func(c *etree.Element) bool { return a.gone[c] })
+	}
+}
+
 // holdsContent tells w:ins around content from w:ins as a property.
 func holdsContent(e *etree.Element) bool {
 	return !(e.Space == "w" && (e.Tag == "rPr" || e.Tag == "trPr" || e.Tag == "numPr"))
 }
 
-// gone says whether a row or cell is deleted, or a row has only deleted cells,
-// or a table only deleted rows.
-func gone(e *etree.Element) bool {
-	switch e.Tag {
-	case "tc":
-		return child(child(e, "tcPr"), "cellDel") != nil
-	case "tr":
-		pr := child(e, "trPr")
-		return child(pr, "del") != nil || child(pr, "moveFrom") != nil || allGone(e, "tc")
-	case "tbl":
-		return allGone(e, "tr")
-	}
-	return false
+// goes says whether an element has no place in the accepted text: the mark of a
+// change, which may leave its content behind, or a deleted row or cell.
+func goes(e *etree.Element) bool {
+	return e.Space == "w" && (revisions[e.Tag] || changes[e.Tag] || goneRow(e) || goneCell(e))
 }
 
-func allGone(e *etree.Element, tag string) bool {
-	any, all := false, true
-	eachThrough(e, tag, func(c *etree.Element) {
-		any, all = true, all && gone(c)
-	})
-	return any && all
+func goneCell(e *etree.Element) bool {
+	return e.Tag == "tc" && child(child(e, "tcPr"), "cellDel") != nil
+}
+
+// goneRow says whether a row is deleted, or has only deleted cells.
+func goneRow(e *etree.Element) bool {
+	if e.Tag != "tr" {
+		return false
+	}
+	pr := child(e, "trPr")
+	return child(pr, "del") != nil || child(pr, "moveFrom") != nil || all(e, "tc", goneCell)
+}
+
+// rowless says whether nothing is left of a table.
+func rowless(tbl *etree.Element) bool { return all(tbl, "tr", goneRow) }
+
+// all says whether something is true of all elements w:tag in e.
+func all(e *etree.Element, tag string, is func(*etree.Element) bool) bool {
+	yes := true
+	eachThrough(e, tag, func(c *etree.Element) { yes = yes && is(c) })
+	return yes
 }
 
 // eachThrough calls fn for the elements w:tag in e, those in content controls
@@ -206,14 +234,15 @@ func container(e *etree.Element) bool {
 
 // merge joins within one container. At a table or at the end there is nothing
 // to join to: text that is left stands by itself, an empty paragraph goes
-// unless the container would be empty.
+// unless the container would be empty, or a cell would end with a table, which
+// Word takes for a damaged file (17.4.65).
 func (a *accepter) merge(e *etree.Element) {
 	var pending []*etree.Element
-	shown := false
+	shown, tableLast := false, false
 	boundary := func(keep bool) {
 		if n := len(pending); keep && n > 0 || slices.ContainsFunc(pending, says) {
 			prepend(pending[n-1], pending[:n-1])
-			shown = true
+			shown, tableLast = true, false
 		} else {
 			for _, p := range pending {
 				p.Parent().RemoveChild(p)
@@ -225,27 +254,39 @@ func (a *accepter) merge(e *etree.Element) {
 		switch {
 		case isW(leaf, "tbl"):
 			boundary(false)
-			shown = true
+			shown, tableLast = shown || !a.gone[leaf], tableLast || !a.gone[leaf]
 		case a.hidden[leaf]:
 			pending = append(pending, leaf)
 		default:
 			prepend(leaf, pending)
-			pending, shown = nil, true
+			pending, shown, tableLast = nil, true, false
 		}
 	}
-	boundary(!shown)
+	boundary(!shown || tableLast && isW(e, "tc"))
 }
 
-// says tells whether a paragraph has anything to show.
+// says tells whether anything in a paragraph is seen on the page.
 func says(e *etree.Element) bool {
 	for c := range elements(e) {
-		switch {
-		case isW(c, "pPr"), isW(c, "rPr"), isW(c, "sdtPr"):
-		case isW(e, "r"), c.Space == "m", says(c):
+		if seen(c) || says(c) {
 			return true
 		}
 	}
 	return false
+}
+
+// shown are elements that are seen, besides characters.
+var shown = set("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "drawing", "pict", "object",
+	"footnoteReference", "endnoteReference")
+
+func seen(e *etree.Element) bool {
+	switch {
+	case e.Tag == "t" && (e.Space == "w" || e.Space == "m"):
+		return textOf(e) != ""
+	case e.Space != "w" || e.Parent().Tag == "tabs":
+		return false
+	}
+	return shown[e.Tag]
 }
 
 // prepend puts the content of paragraphs before that of p.

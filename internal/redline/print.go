@@ -26,6 +26,10 @@ func (o *opener) printTo(b *strings.Builder, e *etree.Element) {
 		}
 	}
 	b.WriteString("<" + e.Tag)
+	if e.Space == "w" && (e.Tag == "footnoteReference" || e.Tag == "endnoteReference") {
+		b.WriteString(" " + o.notes[noteKey{e.Tag == "endnoteReference", attr(e, "w", "id")}] + ">")
+		return
+	}
 	for _, a := range e.Attr {
 		if _, declares := declared(a); declares || identity(a) || numbered(e, a) {
 			continue
@@ -55,6 +59,9 @@ func (o *opener) printTo(b *strings.Builder, e *etree.Element) {
 
 // numbered says whether an attribute is a number given to a drawing in passing.
 func numbered(e *etree.Element, a etree.Attr) bool {
+	if a.Space == "r" {
+		return false
+	}
 	switch e.Tag {
 	case "docPr", "cNvPr":
 		return a.Key == "id" || a.Key == "name"
@@ -81,11 +88,20 @@ func (o *opener) content(id string) string {
 	case r.external:
 		return r.target
 	}
-	data, err := o.pack.archive.Read(r.target)
-	if err != nil {
-		return r.target
+	return o.pack.sum(r.target)
+}
+
+// sum stands for the bytes of a part; each is unpacked for it once.
+func (p *pack) sum(name string) string {
+	if known, ok := p.sums[name]; ok {
+		return known
 	}
-	sum := fnv.New128a()
-	sum.Write(data)
-	return string(sum.Sum(nil))
+	made := name
+	if data, err := p.archive.Read(name); err == nil {
+		h := fnv.New128a()
+		h.Write(data)
+		made = string(h.Sum(nil))
+	}
+	p.sums[name] = made
+	return made
 }

@@ -15,12 +15,6 @@ import (
 // untouched parts are what they were, and markup Word opens without repair.
 func sound(t tester, now, out []byte) {
 	t.Helper()
-	soundBut(t, now, out, false)
-}
-
-// soundBut is sound; openEnd allows the last mark of the body to be tracked.
-func soundBut(t tester, now, out []byte, openEnd bool) {
-	t.Helper()
 	before, after := entries(t, now), entries(t, out)
 	for name := range before {
 		if after[name] == nil {
@@ -30,7 +24,7 @@ func soundBut(t tester, now, out []byte, openEnd bool) {
 			t.Errorf("%s is not what it was", name)
 		}
 	}
-	s := &soundness{tb: t, openEnd: openEnd, ids: map[string]bool{}}
+	s := &soundness{tb: t, ids: map[string]bool{}}
 	for name, data := range after {
 		if bytes.Equal(before[name], data) && !s.text(name) {
 			continue
@@ -67,8 +61,6 @@ func entries(t tester, data []byte) map[string][]byte {
 type soundness struct {
 	tb  tester
 	ids map[string]bool // of tracked changes
-
-	openEnd bool
 }
 
 // text says whether a part holds text that is redlined.
@@ -137,7 +129,7 @@ func (s *soundness) element(part string, e *etree.Element, above []string) {
 			s.tb.Errorf("%s: %s in a tracked change", part, tag)
 		}
 	}
-	if tag == "w:body" && !s.openEnd || tag == "w:footnote" || tag == "w:endnote" || tag == "w:tc" && !in("tracked row") && !tracked(e, "w:tcPr", "w:cellIns", "w:cellDel") {
+	if tag == "w:body" || tag == "w:footnote" || tag == "w:endnote" || tag == "w:tc" && !in("tracked row") && !tracked(e, "w:tcPr", "w:cellIns", "w:cellDel") {
 		s.lastMark(part, e)
 	}
 	s.order(part, e)
@@ -160,6 +152,9 @@ func tracked(e *etree.Element, properties string, names ...string) bool {
 // cannot take it out.
 func (s *soundness) lastMark(part string, e *etree.Element) {
 	blocks := slices.DeleteFunc(e.ChildElements(), func(c *etree.Element) bool { return c.Tag != "p" && c.Tag != "tbl" && c.Tag != "sdt" })
+	if len(blocks) > 0 && blocks[len(blocks)-1].Tag == "tbl" && e.Tag == "tc" {
+		s.tb.Errorf("%s: a cell ends with a table", part)
+	}
 	if len(blocks) == 0 || blocks[len(blocks)-1].Tag != "p" {
 		return
 	}

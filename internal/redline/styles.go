@@ -131,11 +131,13 @@ func (s *sheet) nameOf(id string) string {
 type styleMap struct {
 	old, now *sheet
 	mapped   map[string]string
+	named    map[string]bool // ids the new version's text names, defined or not
 }
 
 // carry returns the id by which the new version knows an old style: that of
-// its style of the same name, else of a copy under an id that is free. A copy
-// comes without its list: paragraphs say theirs themselves.
+// its style of the same name, else of a copy under an id that is free: even an
+// id that is named and not defined would give the text that names it a look. A
+// copy comes without its list: paragraphs say theirs themselves.
 func (m *styleMap) carry(id string) string {
 	if to, done := m.mapped[id]; done {
 		return to
@@ -149,7 +151,7 @@ func (m *styleMap) carry(id string) string {
 		return same.id
 	}
 	to := id
-	for n := 1; m.now.byID[to] != nil; n++ {
+	for n := 1; m.now.byID[to] != nil || m.named[to]; n++ {
 		to = id + "Old" + strconv.Itoa(n)
 	}
 	m.mapped[id] = to

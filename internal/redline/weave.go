@@ -2,7 +2,6 @@ package redline
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/beevik/etree"
 
@@ -27,13 +26,6 @@ type weaver struct {
 	frames []*frame
 	left   []etree.Token // paragraphs split off before the one being woven
 	err    error
-}
-
-// step is a compare.Edit with its place in both texts.
-type step struct {
-	op             compare.Op
-	old, now       int // where it begins
-	oldEnd, nowEnd int
 }
 
 // frame is a paragraph, or a wrapper in it, that is being filled.
@@ -75,119 +67,6 @@ func (s *scope) weave(old, now []paragraph, final bool) (before [][]etree.Token,
 }
 
 func hasSection(p *etree.Element) bool { return child(child(p, "pPr"), "sectPr") != nil }
-
-func (w *weaver) prepare() {
-	oldText, marks := w.joined(w.old)
-	for i := range w.old {
-		base := 0
-		if i > 0 {
-			base = marks[i-1].to
-		}
-		w.stream = append(w.stream, leaves(w.old[i].items, base)...)
-		if i < len(marks) {
-			w.stream = append(w.stream, marks[i])
-		}
-	}
-	nowText, _ := w.joined(w.now)
-	w.script = w.compare(oldText, nowText)
-}
-
-// joined is the text of paragraphs with a rune for each mark but the last, and
-// where those marks are.
-func (w *weaver) joined(list []paragraph) (string, []leaf) {
-	if len(list) == 1 {
-		return list[0].text, nil
-	}
-	var b strings.Builder
-	var marks []leaf
-	for i, p := range list {
-		b.WriteString(p.text)
-		if i == len(list)-1 {
-			break
-		}
-		key := "mark"
-		if hasSection(p.el) {
-			key = "section mark"
-		}
-		from := b.Len()
-		b.WriteRune(w.atoms.rune(key))
-		marks = append(marks, leaf{from: from, to: b.Len(), mark: i})
-	}
-	return b.String(), marks
-}
-
-func (w *weaver) compare(old, now string) []step {
-	if old == now && w.sameFonts(true) {
-		return []step{{compare.Same, 0, 0, len(old), len(now)}}
-	}
-	if !w.sameFonts(false) {
-		return []step{{compare.Delete, 0, 0, len(old), 0}, {compare.Insert, len(old), 0, len(old), len(now)}}
-	}
-	edits := compare.Words(old, now)
-	script := make([]step, 0, len(edits))
-	i, j := 0, 0
-	for _, e := range edits {
-		st := step{op: e.Op, old: i, now: j}
-		if e.Op != compare.Insert {
-			i += len(e.Text)
-		}
-		if e.Op != compare.Delete {
-			j += len(e.Text)
-		}
-		st.oldEnd, st.nowEnd = i, j
-		script = append(script, st)
-	}
-	return script
-}
-
-// sameFonts says whether equal characters are equal letters in both versions:
-// either both are of one font throughout, or, where the texts are equal,
-// fonts change at the same places.
-func (w *weaver) sameFonts(equalTexts bool) bool {
-	if !w.oddFonts {
-		return true
-	}
-	if equalTexts && len(w.old) == len(w.now) {
-		return slices.EqualFunc(w.old, w.now, func(a, b paragraph) bool { return w.fontsOf(a, w.styles.old) == w.fontsOf(b, w.styles.now) })
-	}
-	font := ""
-	for _, p := range w.old {
-		f := w.fontsOf(p, w.styles.old)
-		if font == "" {
-			font = f
-		}
-		if f != font || strings.Contains(f, ";") {
-			return f == ""
-		}
-	}
-	for _, p := range w.now {
-		if f := w.fontsOf(p, w.styles.now); f != "" && font != "" && f != font {
-			return false
-		}
-	}
-	return true
-}
-
-// fontsOf writes which fonts a paragraph's characters are in: one name, or
-// several with the place where each begins.
-func (w *weaver) fontsOf(p paragraph, s *sheet) string {
-	style := s.of(child(p.el, "pPr"))
-	var b strings.Builder
-	last := ""
-	for _, l := range leaves(p.items, 0) {
-		if l.item.kind != run {
-			continue
-		}
-		if f := s.fontIn(child(l.item.el, "rPr"), style); f != last {
-			if last != "" {
-				b.WriteString(";" + itoa(l.from) + " ")
-			}
-			b.WriteString(f)
-			last = f
-		}
-	}
-	return b.String()
-}
 
 // paragraph weaves into new paragraph i and returns those split off before it.
 func (w *weaver) paragraph(i int) []etree.Token {
@@ -329,6 +208,9 @@ func (w *weaver) run(it *item, base int) {
 // atom keeps or puts in a field or formula.
 func (w *weaver) atom(it *item, base int) {
 	st := w.script[0]
+	if st.op == compare.Same {
+		w.keepAtom(it, st.old+base+it.from-st.now)
+	}
 	w.advance(base + it.to)
 	for _, e := range it.els {
 		switch {
@@ -345,37 +227,6 @@ func (w *weaver) atom(it *item, base int) {
 			w.top().keep(e)
 		}
 	}
-}
-
-// keepPieces looks after what has a text of its own: a note whose sign was
-// kept, a picture with text boxes.
-func (w *weaver) keepPieces(it *item, base, from, to int, st step) {
-	for _, p := range it.pieces {
-		if p.divides || p.from < from || p.to > to || !ownText(p.el) {
-			continue
-		}
-		if was := w.oldPiece(st.old + base + p.from - st.now); was != nil {
-			w.fail(w.keepPiece(was, p.el))
-		}
-	}
-}
-
-// oldPiece is the piece of a run that begins at an offset of the old text.
-func (w *weaver) oldPiece(at int) *etree.Element {
-	i, found := slices.BinarySearchFunc(w.stream, at, func(l leaf, at int) int { return l.from - at })
-	if !found {
-		i--
-	}
-	if i < 0 || w.stream[i].item.kind != run {
-		return nil
-	}
-	l := &w.stream[i]
-	for _, p := range l.item.pieces {
-		if l.from-l.item.from+p.from == at && p.to > p.from {
-			return p.el
-		}
-	}
-	return nil
 }
 
 // deleted puts in the old text from–to, as deleted.

@@ -1,8 +1,7 @@
 package trace
 
 import (
-	"strings"
-
+	"thao/internal/collation"
 	"thao/internal/locale"
 	"thao/internal/matrix"
 )
@@ -130,7 +129,7 @@ func (r *report) answer(e *Entry) string {
 	if e.Verdict == "" && e.Reason == "" {
 		return r.T("trace.unanswered")
 	}
-	return strings.TrimSpace(strings.Join([]string{matrix.VerdictWord(r.Lang, e.Verdict), e.Reason}, ". "))
+	return matrix.Answered(r.Lang, "", collation.Answer{Verdict: e.Verdict, Reason: e.Reason}).Words()
 }
 
 func (r *report) state(e *Entry) cell {

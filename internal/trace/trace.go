@@ -7,6 +7,7 @@ import (
 	"thao/internal/anchor"
 	"thao/internal/collation"
 	"thao/internal/compare"
+	"thao/internal/matrix"
 	"thao/internal/outline"
 )
 
@@ -22,7 +23,7 @@ type Trace struct {
 	States   map[string]int `json:"states"`   // how many comments were kept, moved, edited, review, orphan, general
 	Comments []Entry        `json:"comments"` // as in the collation: in the order of the draft
 
-	Unkept       []string   `json:"unkept"`       // comments accepted, wholly or partly, where nothing changed
+	Unkept       []string   `json:"unkept"`       // comments accepted, wholly or partly, where nothing changed, or whose words were not taken
 	Unasked      []Unasked  `json:"unasked"`      // changes with no comment behind them
 	Uneven       [][]string `json:"uneven"`       // comments that say the same and were answered differently
 	Contradicted [][]string `json:"contradicted"` // accepted proposals for the same words that differ
@@ -43,7 +44,8 @@ type Entry struct {
 	NewPath string  `json:"newPath"`
 	Changed bool    `json:"changed"` // the text changed where the comment stands
 	Words   []Word  `json:"words"`   // the words that changed there, with those between
-	Taken   float64 `json:"taken"`   // of a Proposal: the share of its words that was taken over, 0–1; -1 of others
+	Wording string  `json:"wording"` // how what changed reads in the next version, a node a line; "" where it was taken out
+	Taken   float64 `json:"taken"`   // of a Proposal: the share of its new words that was taken over, 0–1; -1 of others, and where it has none
 }
 
 // Word is one step from the old words to the new: Op is "=", "-" or "+".
@@ -67,10 +69,10 @@ const General = "general"
 // version's tree, file its name; paths are written in lang, "vi" or "en".
 func New(c *collation.Collation, next *outline.Tree, file, lang string) *Trace {
 	t := &tracer{c: c, lang: lang, old: c.Tree(), next: next, nodes: map[string]*outline.Node{},
-		changes: map[*outline.Node][]compare.Pair{}}
+		changes: map[*outline.Node][]change{}}
 	t.al = compare.Trees(t.old, next)
 	t.old.Walk(func(n *outline.Node) { t.nodes[n.ID] = n })
-	t.answers = answersByComment(c)
+	t.answers = c.AnswersByComment()
 	out := &Trace{
 		Format: Format, Draft: c.Draft.File, Next: file, Likeness: t.al.Likeness(), States: map[string]int{},
 		Comments: []Entry{}, Unkept: []string{}, Unasked: []Unasked{}, Uneven: [][]string{}, Contradicted: [][]string{},
@@ -80,7 +82,7 @@ func New(c *collation.Collation, next *outline.Tree, file, lang string) *Trace {
 		e := t.entry(&c.Comments[i], carried[i])
 		out.States[e.State]++
 		out.Comments = append(out.Comments, e)
-		if accepted(e.Verdict) && !e.Changed && e.State != General {
+		if e.unkept() {
 			out.Unkept = append(out.Unkept, e.ID)
 		}
 	}
@@ -98,35 +100,7 @@ type tracer struct {
 	al      *compare.Alignment
 	nodes   map[string]*outline.Node // of the draft, by id
 	answers map[string]collation.Answer
-	changes map[*outline.Node][]compare.Pair // see changesAt
-}
-
-// answersByComment gives each comment its answer: the one that names it, else
-// its group's.
-func answersByComment(c *collation.Collation) map[string]collation.Answer {
-	members := map[string][]string{}
-	for _, g := range c.Groups {
-		members[g.ID] = g.Comments
-	}
-	out := map[string]collation.Answer{}
-	for _, a := range c.Answers {
-		if len(a.Comments) > 0 {
-			for _, id := range a.Comments {
-				out[id] = a
-			}
-		}
-	}
-	for _, a := range c.Answers {
-		if len(a.Comments) > 0 {
-			continue
-		}
-		for _, id := range members[a.Group] {
-			if _, named := out[id]; !named {
-				out[id] = a
-			}
-		}
-	}
-	return out
+	changes map[*outline.Node][]change // see changesAt
 }
 
 // accepted: something was promised.
@@ -154,6 +128,37 @@ func byteOffset(s string, points int) int {
 	return len(s)
 }
 
+// unkept: accepted, and nothing changed where the comment stands; or accepted
+// as a whole, and of the words it would have instead of the draft's none came.
+func (e *Entry) unkept() bool {
+	if e.State == General || !accepted(e.Verdict) {
+		return false
+	}
+	return !e.Changed || e.Verdict == matrix.Accepted && e.Before != "" && e.Taken == 0
+}
+
+// vouch places a proposal that was done word by word: its own words went out
+// and its new ones came in at what its node became, so it stands there, though
+// none of the words it was set on are left.
+func (t *tracer) vouch(e *Entry, n *outline.Node, changes []change) {
+	if e.State != anchor.Review || e.Taken < 1 {
+		return
+	}
+	var at *outline.Node
+	for _, c := range changes {
+		if c.Old != n || c.New == nil {
+			continue
+		}
+		if at != nil {
+			return // split: either part may be meant
+		}
+		at = c.New
+	}
+	if at != nil {
+		e.State, e.NewNode, e.NewPath = anchor.Edited, at.ID, outline.PathString(at, t.lang)
+	}
+}
+
 func (t *tracer) entry(c *collation.Comment, at anchor.Carried) Entry {
 	a := t.answers[c.ID]
 	e := Entry{
@@ -164,16 +169,22 @@ func (t *tracer) entry(c *collation.Comment, at anchor.Carried) Entry {
 		e.State = General
 		return e
 	}
+	if c.State == collation.Review { // its place was not sure in the draft, so it is not now
+		e.State = anchor.Review
+		return e
+	}
 	if at.Node != nil {
 		e.NewNode, e.NewPath = at.Node.ID, outline.PathString(at.Node, t.lang)
 	}
 	if n := t.nodes[c.Node]; n != nil {
-		pairs := t.changesAt(n)
-		e.Changed = len(pairs) > 0
-		e.Words = append(e.Words, wordsOf(pairs)...)
+		changes := t.counted(c, n)
+		e.Changed = len(changes) > 0
+		e.Words = append(e.Words, wordsOf(changes)...)
 		if c.Before != "" || c.After != "" {
-			e.Taken = taken(c.Before, c.After, pairs)
+			e.Taken = taken(c, n.Content(), changes)
 		}
+		t.vouch(&e, n, changes)
+		e.Wording = wording(changes, e.NewNode)
 	}
 	return e
 }

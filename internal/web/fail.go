@@ -97,6 +97,9 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // nobody reads the answer
 	}
+	if s.cfg.Failed != nil {
+		s.cfg.Failed(r, err)
+	}
 	status := Status(err)
 	id := w.Header().Get(idHeader)
 	if status >= http.StatusInternalServerError {
@@ -106,11 +109,26 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	failure := ui.Failure{Status: status, Text: sentence(set.Lang, err, status), ID: id, Safe: r.Method == http.MethodGet, Path: set.Path}
 	retryAfter(w, err, status)
 	w.Header().Set("Cache-Control", "no-store")
+	if s.keeps(r, status) {
+		if err = s.cfg.SignIn(w, r); err == nil {
+			return
+		}
+	}
 	if err := s.say(w, r, failure); err != nil {
 		s.cfg.Log.ErrorContext(r.Context(), "the page of a failure failed", "id", id, "error", err.Error())
 		http.Error(w, failure.Text, status)
 	}
 }
+
+// keeps reports whether the request is a form written by a person whose session
+// has ended.
+func (s *Site) keeps(r *http.Request, status int) bool {
+	return status == http.StatusUnauthorized && s.cfg.SignIn != nil && r.Method == http.MethodPost &&
+		!page.Wanted(r) && !strings.Contains(r.Header.Get("Accept"), "application/json")
+}
+
+// Fail answers a request with an error, for what stands around the pages.
+func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) { s.fail(w, r, err) }
 
 // say picks the form of the answer.
 func (s *Site) say(w http.ResponseWriter, r *http.Request, f ui.Failure) error {

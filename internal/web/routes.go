@@ -3,17 +3,16 @@ package web
 import (
 	"net/http"
 
-	"thao/internal/web/assets"
 	"thao/internal/web/page"
 )
 
 // formBytes bounds what a form may hold: 2 MiB.
 const formBytes = 2 << 20
 
-// routes is the map of the site. The areas follow in the order they were given;
+// routes is the map of the site; below assets.Prefix lie the built files, which
+// ServeHTTP serves without all that stands around pages. The areas follow in the order they were given;
 // each lists its own routes, one line each, in its Register.
 func (s *Site) routes() {
-	s.mux.Handle("GET "+assets.Prefix, assets.Handler())
 	s.Handle("GET /lang/{lang}", s.chooseLang)
 	s.Handle("GET /theme/{theme}", s.chooseTheme)
 

@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/rand"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -20,7 +21,7 @@ const idHeader = "X-Request-Id"
 
 // numbered gives each request a number, sets the security headers and writes
 // the log's line when it is answered.
-func (s *Site) numbered(next http.Handler) http.Handler {
+func (s *Site) numbered(level slog.Level, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -36,9 +37,18 @@ func (s *Site) numbered(next http.Handler) http.Handler {
 		seen := &watched{ResponseWriter: w}
 		begin := s.cfg.Now()
 		next.ServeHTTP(seen, r)
-		s.cfg.Log.InfoContext(r.Context(), "request", "id", h.Get(idHeader), "method", r.Method, "path", r.URL.Path,
+		s.cfg.Log.Log(r.Context(), level, "request", "id", h.Get(idHeader), "method", r.Method, "path", logged(r.URL.Path),
 			"status", seen.status, "bytes", seen.bytes, "ms", s.cfg.Now().Sub(begin).Milliseconds())
 	})
+}
+
+// logged is a path as the log may hold it: without the secret of a link that
+// lets somebody in.
+func logged(path string) string {
+	if strings.HasPrefix(path, "/join/") {
+		return "/join/…"
+	}
+	return path
 }
 
 // sameOrigin refuses what another site sent in a person's name.

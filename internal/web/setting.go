@@ -17,8 +17,7 @@ const (
 	aYear       = 365 * 24 * time.Hour
 )
 
-// setting gives every request its language, theme and the sentence left by the
-// action before. Who is signed in is added by Config.Wrap.
+// setting gives every request its language and theme. Who is signed in is added by Config.Wrap.
 func (s *Site) setting(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		set := ui.Setting{Lang: locale.Vietnamese, Path: r.URL.RequestURI(), Org: s.cfg.Org}
@@ -30,9 +29,6 @@ func (s *Site) setting(next http.Handler) http.Handler {
 		}
 		if s.cfg.Now != nil {
 			set.Now = locale.Stamp(set.Lang, s.cfg.Now())
-		}
-		if !strings.HasPrefix(r.URL.Path, "/assets/") {
-			set.Said = page.TakeSaid(w, r)
 		}
 		w.Header().Set("Content-Language", string(set.Lang))
 		next.ServeHTTP(w, r.WithContext(ui.With(r.Context(), set)))

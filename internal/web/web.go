@@ -7,6 +7,7 @@ package web
 import (
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"thao/internal/web/assets"
@@ -24,13 +25,19 @@ type Config struct {
 	Org   string                            // the office's name, beside the brand
 	Wrap  []func(http.Handler) http.Handler // around every page, outermost first: sessions
 	Areas []page.Area                       // in the order of the site's map
+	// SignIn answers a form that was sent after the session had ended: with a
+	// page to sign in on that keeps what was written. nil: a plain refusal.
+	SignIn page.Handler
+	// Failed hears every error that is answered, before it is: to log refusals.
+	Failed func(r *http.Request, err error)
 }
 
 // Site is the site as one http.Handler.
 type Site struct {
 	cfg     Config
 	mux     *http.ServeMux
-	handler http.Handler
+	handler http.Handler // pages, with everything that stands around them
+	files   http.Handler // the built files: no session, no language
 }
 
 // New puts the site together. It fails when the binary carries no assets.
@@ -45,15 +52,20 @@ func New(cfg Config) (*Site, error) {
 		h = cfg.Wrap[i](h)
 	}
 	h = s.sameOrigin(h)
-	h = s.setting(h)
 	h = compressed(h)
 	h = s.contained(h)
-	s.handler = s.numbered(h)
+	h = s.setting(h) // outside of contained: a panic too is said in the reader's language
+	s.handler = s.numbered(slog.LevelInfo, h)
+	s.files = s.numbered(slog.LevelDebug, assets.Handler())
 	return s, nil
 }
 
 // ServeHTTP serves the files at once, and pages through everything that stands
 // around them.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, assets.Prefix) {
+		s.files.ServeHTTP(w, r)
+		return
+	}
 	s.handler.ServeHTTP(w, r)
 }

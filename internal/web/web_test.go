@@ -146,7 +146,7 @@ func TestPanicsAreContained(t *testing.T) {
 			panic("defect")
 		},
 	})
-	if w := send(s, "GET", "/x", ""); w.Code != 500 || strings.Contains(w.Body.String(), "defect") {
+	if w := send(s, "GET", "/x", "", "Cookie", "lang=en"); w.Code != 500 || !strings.Contains(w.Body.String(), "The program has failed") || strings.Contains(w.Body.String(), "defect") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if !strings.Contains(log.String(), "defect") || !strings.Contains(log.String(), "web_test.go") {
@@ -255,5 +255,22 @@ func TestPagesAreCompressedAndGuarded(t *testing.T) {
 	}
 	if strings.Contains(string(text), " style=") || strings.Contains(string(text), " onclick=") {
 		t.Error("something is inline, which the policy forbids")
+	}
+}
+
+func TestFilesNeedNoSession(t *testing.T) {
+	asked := false
+	s, err := New(Config{
+		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Unix(0, 0) },
+		Wrap: []func(http.Handler) http.Handler{func(http.Handler) http.Handler {
+			return http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true })
+		}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := send(s, "GET", assets.URL("thao.css"), "")
+	if w.Code != 200 || asked || w.Header().Get("X-Content-Type-Options") != "nosniff" || len(w.Result().Cookies()) > 0 {
+		t.Errorf("%d, session asked: %t, headers %v", w.Code, asked, w.Header())
 	}
 }

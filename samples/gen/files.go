@@ -16,6 +16,12 @@ var sent = time.Date(2018, 3, 7, 8, 0, 0, 0, time.UTC)
 // folder of the replies, within that of the draft.
 const folder = "tra-loi/"
 
+// The draft, and its version after the comments.
+const (
+	draftFile = "du-thao-1.docx"
+	nextFile  = "du-thao-2.docx"
+)
+
 // asked are the bodies the draft was sent to; the last two send nothing.
 var asked = []string{"Tỉnh ủy A", "Tỉnh ủy B", "Tỉnh ủy D", "Tỉnh ủy E", "Tỉnh ủy G", "Tỉnh ủy H", "Tỉnh ủy P", "Thành ủy K",
 	"Ban Cán sự đảng Bộ C", "Bộ M", "Đảng đoàn Hội T", "Đảng ủy Khối doanh nghiệp Đ", "Học viện V", "Tỉnh ủy S", "Đảng ủy Ngoài nước N"}
@@ -58,6 +64,8 @@ func samples() (map[string][]byte, error) {
 	m.files[folder+"bodies.csv"] = []byte(bodiesList)
 	keyFile, err := m.key.bytes()
 	m.put("key.json", keyFile, err)
+	m.circle()
+	m.filled()
 	return m.files, m.err
 }
 
@@ -69,8 +77,14 @@ func (m *maker) put(name string, content []byte, err error) {
 }
 
 func (m *maker) drafts() {
-	m.copy("du-thao-1.docx", &copyOf{draft: m.draft, form: numbered, title: draftTitle, when: sent})
+	m.copy(draftFile, &copyOf{draft: m.draft, form: numbered, title: draftTitle, when: sent})
 	m.copy("du-thao-1-go-tay.docx", &copyOf{draft: m.draft, form: byHand, title: draftTitle, when: sent})
+	next, err := nextDraft()
+	if err != nil {
+		m.put(nextFile, nil, err)
+		return
+	}
+	m.copy(nextFile, &copyOf{draft: next, form: numbered, title: draftTitle, when: nextEdition.date, edition: nextEdition})
 }
 
 func (m *maker) copy(name string, c *copyOf) {

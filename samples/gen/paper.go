@@ -106,13 +106,24 @@ const (
 	draftTitle  = "Đề án " + schemeTitle
 )
 
+// edition is which version of the draft a copy is.
+type edition struct {
+	stamp string // "DỰ THẢO LẦN 1"
+	date  time.Time
+}
+
+var (
+	firstEdition = edition{"DỰ THẢO LẦN 1", time.Date(2018, 3, 7, 0, 0, 0, 0, time.UTC)}
+	nextEdition  = edition{"DỰ THẢO LẦN 2", time.Date(2018, 5, 4, 0, 0, 0, 0, time.UTC)}
+)
+
 // draftHead is all that stands before Part I.
-func draftHead() []compose.Block {
+func draftHead(e edition) []compose.Block {
 	head := letterhead{parent: "BAN CHỈ ĐẠO XÂY DỰNG ĐỀ ÁN", issuer: "TỔ BIÊN TẬP", number: "Số       -ĐA/BCĐ",
-		place: "Hà Nội", date: time.Date(2018, 3, 7, 0, 0, 0, 0, time.UTC)}
+		place: "Hà Nội", date: e.date}
 	return []compose.Block{
 		head.block(),
-		compose.Para{Style: plainStyle, Text: "DỰ THẢO LẦN 1", Look: compose.Look{Bold: compose.On, Size: 13},
+		compose.Para{Style: plainStyle, Text: e.stamp, Look: compose.Look{Bold: compose.On, Size: 13},
 			Spacing: &compose.Spacing{Before: 6, After: 18, Line: 1}, Indent: &compose.Indent{Left: 20}},
 		compose.Para{Style: "Title", Text: "ĐỀ ÁN"},
 		compose.Para{Style: "Title", Text: schemeTitle, Look: compose.Look{Size: 15}, Spacing: &compose.Spacing{Before: 4, Line: 1},

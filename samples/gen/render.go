@@ -42,11 +42,12 @@ const plainStyle = "Thể thức"
 
 // copyOf is a Word file made of the draft, with what was written on it.
 type copyOf struct {
-	draft *draft
-	form  form
-	title string
-	when  time.Time
-	marks []mark
+	draft   *draft
+	form    form
+	title   string
+	when    time.Time
+	marks   []mark
+	edition edition // the first where none is given
 }
 
 // render makes the file. Marks that name no place in the text are an error.
@@ -59,7 +60,11 @@ func (c *copyOf) render() (*compose.Document, error) {
 	if err := r.resolve(); err != nil {
 		return nil, err
 	}
-	d.Add(draftHead()...)
+	e := c.edition
+	if e.stamp == "" {
+		e = firstEdition
+	}
+	d.Add(draftHead(e)...)
 	for i, l := range c.draft.lines {
 		r.line(i, l)
 		r.after(i)

@@ -157,6 +157,19 @@ func (w *sheetWriter) join(col int) {
 // repacked orders a package's entries and takes their times off, so that
 // equal workbooks are equal bytes.
 func repacked(b []byte) ([]byte, error) {
+	entries, err := entriesOf(b)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(entries, byName)
+	return zipped(entries)
+}
+
+// byName orders entries; "[Content_Types].xml" comes before the lower-case
+// names.
+func byName(a, b entry) int { return cmp.Compare(a.name, b.name) }
+
+func entriesOf(b []byte) ([]entry, error) {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		return nil, err
@@ -174,9 +187,7 @@ func repacked(b []byte) ([]byte, error) {
 		}
 		entries = append(entries, entry{name: f.Name, content: content})
 	}
-	// "[Content_Types].xml" sorts before the lower-case names.
-	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
-	return zipped(entries)
+	return entries, nil
 }
 
 // csv is the table as Excel saves it in Vietnam: semicolons, a byte order

@@ -9,20 +9,27 @@ import (
 	"net/http"
 	"time"
 
+	"thao/internal/fault"
 	"thao/internal/locale"
+	"thao/internal/web/live"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
 )
 
 // Area serves the gallery.
-type Area struct{}
+type Area struct{ Hub *live.Hub }
 
 // Register lists its routes.
-func (Area) Register(m page.Map) {
+func (a Area) Register(m page.Map) {
 	m.Handle("GET /_gallery", show)
 	m.Handle("GET /_gallery/forms", showForms)
 	m.Handle("POST /_gallery/forms", showForms)
 	m.Handle("GET /_gallery/bare", showBare)
+	m.Handle("GET /_gallery/text", showText)
+	m.Handle("GET /_gallery/count", showCount)
+	m.Handle("POST /_gallery/stale", refuse)
+	m.Handle("GET /_gallery/live", a.listen)
+	m.Handle("GET /_gallery/fault/{code}", fail)
 }
 
 // at is the moment the gallery is seen: 09:12 on 10 April 2018.
@@ -37,7 +44,7 @@ func in(ctx context.Context, vi, en string) string {
 }
 
 func show(w http.ResponseWriter, r *http.Request) error {
-	return page.Show(w, r, http.StatusOK, framed(r, in(r.Context(), "Đợt 2: lấy ý kiến về dự thảo lần 2", "Round 2: comments on version 2")), round())
+	return page.Show(w, r, http.StatusOK, framed(r, in(r.Context(), "Đợt 2: lấy ý kiến về dự thảo lần 2", "Round 2: comments on version 2")), round(r.FormValue("extend") != ""))
 }
 
 func showBare(w http.ResponseWriter, r *http.Request) error {
@@ -59,6 +66,32 @@ func showForms(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return page.Show(w, r, status, framed(r, in(r.Context(), "Biểu mẫu và trạng thái", "Forms and states")), forms(f))
+}
+
+func showText(w http.ResponseWriter, r *http.Request) error {
+	p := framed(r, in(r.Context(), "Đọc và góp ý", "Read and comment"))
+	p.Scripts = []string{"reading.js"}
+	return page.Show(w, r, http.StatusOK, p, text())
+}
+
+// showCount is a part of a page, asked for again when something has happened.
+func showCount(w http.ResponseWriter, r *http.Request) error {
+	return page.Part(w, r, http.StatusOK, counted(r.FormValue("n")))
+}
+
+// refuse fails as a page does that someone else has changed meanwhile.
+func refuse(http.ResponseWriter, *http.Request) error { return fault.New(fault.Stale) }
+
+// fail answers with the page of a fault.
+func fail(_ http.ResponseWriter, r *http.Request) error {
+	return fault.New(fault.Code(r.PathValue("code")), "max", 50, "seconds", 30)
+}
+
+func (a Area) listen(w http.ResponseWriter, r *http.Request) error {
+	if a.Hub == nil {
+		return fault.New(fault.NotFound)
+	}
+	return a.Hub.Serve(w, r, "gallery")
 }
 
 // framed is a page with every part of the shell.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -42,6 +43,26 @@ func (f Form) Wrong(name, sentence string) {
 	if f.Errors[name] == "" {
 		f.Errors[name] = sentence
 	}
+}
+
+// Take puts what a fault says of a field beside it, and returns any other
+// error. A fault of no field in particular stands under "".
+func (f Form) Take(ctx context.Context, err error) error {
+	wrong, ok := errors.AsType[*fault.Error](err)
+	if !ok || wrong.Code != fault.Invalid {
+		return err
+	}
+	rule, ok := wrong.Args["rule"].(string)
+	if !ok || rule == "" {
+		return err
+	}
+	field, _ := wrong.Args["field"].(string)
+	var args []any
+	for name, value := range wrong.Args {
+		args = append(args, name, value)
+	}
+	f.Wrong(field, ui.T(ctx, rule, args...))
+	return nil
 }
 
 // OK reports whether nothing is wrong.

@@ -29,11 +29,10 @@ func setSaid(w http.ResponseWriter, r *http.Request, said ui.Said) {
 	})
 }
 
-// TakeSaid reads the sentence left for this page, and takes it away. Parts of
-// pages leave it for the page.
-func TakeSaid(w http.ResponseWriter, r *http.Request) *ui.Said {
+// takeSaid reads the sentence left for this page, and takes it away.
+func takeSaid(w http.ResponseWriter, r *http.Request) *ui.Said {
 	c, err := r.Cookie(saidCookie)
-	if err != nil || Wanted(r) || r.Method != http.MethodGet {
+	if err != nil {
 		return nil
 	}
 	http.SetCookie(w, &http.Cookie{Name: saidCookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteLaxMode})

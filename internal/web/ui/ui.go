@@ -14,6 +14,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 
 	"thao/internal/locale"
@@ -28,14 +29,18 @@ type Setting struct {
 	Org     string   // the name of the office, beside the brand
 	Nav     []Link   // the main menu
 	Now     string   // date and time of the page, for the foot
-	Said    *Said    // what the last action did, told on the page after it
+	Said    *Said    // what the last action did; package page fills it
 }
 
 // Account is who is signed in, as pages show it.
 type Account struct {
+	ID    string // tells accounts of one name apart
 	Name  string
 	Links []Link // the account's own menu, above theme, language and signing out
 }
+
+// key tells one account's kept drafts from another's in a shared browser.
+func (a *Account) key() string { return cmp.Or(a.ID, a.Name) }
 
 // Said is a sentence told once, on the page after the one that earned it.
 type Said struct {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"thao/internal/corpus"
@@ -30,12 +31,17 @@ func (t *Tab) Shot(name, lang string, width int) {
 	t.Size(width, 900)
 	t.settle()
 	picture := ask(t, "screenshot", chromedp.FullScreenshot(100))
+	t.keep(name+"-"+lang+"-"+strconv.Itoa(width)+".png", picture)
+}
+
+// keep writes a file to out/shots.
+func (t *Tab) keep(name string, data []byte) {
+	t.t.Helper()
 	dir := filepath.Join(corpus.Root(t.t), "out", "shots")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.t.Fatal(err)
 	}
-	file := filepath.Join(dir, name+"-"+lang+"-"+strconv.Itoa(width)+".png")
-	if err := os.WriteFile(file, picture, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
 		t.t.Fatal(err)
 	}
 }
@@ -46,6 +52,13 @@ func (t *Tab) Shots(name, lang string) {
 	for _, width := range Widths {
 		t.Shot(name, lang, width)
 	}
+}
+
+// Print keeps the page as it leaves the printer, as out/shots/NAME-LANG.pdf.
+func (t *Tab) Print(name, lang string) {
+	t.t.Helper()
+	paper := ask(t, "print", chromedp.PrintToPDF(func(p *page.PrintToPDFParams) { p.PreferCSSPageSize = new(true) }))
+	t.keep(name+"-"+lang+".pdf", paper)
 }
 
 // overflowing lists what sticks out of the window at the right.

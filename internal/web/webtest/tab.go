@@ -121,6 +121,15 @@ func (t *Tab) Size(width, height int) {
 	t.do("size", chromedp.EmulateViewport(int64(width), int64(height), options...))
 }
 
+// Scripts lets the pages' scripts run, or not: the site must work without.
+func (t *Tab) Scripts(on bool) {
+	t.t.Helper()
+	t.do("scripts", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+		return err
+	}))
+}
+
 // Dark asks for the dark appearance, or for the light one again.
 func (t *Tab) Dark(on bool) {
 	t.t.Helper()
@@ -182,6 +191,27 @@ func (t *Tab) Choose(selector, value string) {
 	t.do("choose "+selector, chromedp.SetValue(chromedp.CSS(selector), value))
 	t.Eval("document.querySelector(" + quoted(selector) + `).dispatchEvent(new Event("change", {bubbles: true}))`)
 }
+
+// Drag chooses words in an element with the mouse, as a reader does.
+func (t *Tab) Drag(selector, words string) {
+	t.t.Helper()
+	r := ask(t, "find "+words, chromedp.Evaluate[[]float64](`(() => {
+		const node = document.querySelector(`+quoted(selector)+`).firstChild;
+		const at = node.data.indexOf(`+quoted(words)+`), range = document.createRange();
+		range.setStart(node, at);
+		range.setEnd(node, at + `+quoted(words)+`.length);
+		range.startContainer.parentElement.scrollIntoView({block: "center"});
+		const boxes = [...range.getClientRects()], first = boxes[0], last = boxes[boxes.length - 1];
+		return [first.left + 1, first.top + first.height / 2, last.right, last.top + last.height / 2];
+	})()`))
+	t.do("drag over "+words,
+		chromedp.MouseEvent(chromedp.MousePressed, r[0], r[1], chromedp.ButtonLeft, once),
+		chromedp.MouseEvent(chromedp.MouseMoved, (r[0]+r[2])/2, (r[1]+r[3])/2, chromedp.ButtonLeft),
+		chromedp.MouseEvent(chromedp.MouseMoved, r[2], r[3], chromedp.ButtonLeft),
+		chromedp.MouseEvent(chromedp.MouseReleased, r[2], r[3], chromedp.ButtonLeft, once))
+}
+
+func once(p *input.DispatchMouseEventParams) { p.ClickCount = 1 }
 
 // Upload chooses files.
 func (t *Tab) Upload(selector string, files ...string) {

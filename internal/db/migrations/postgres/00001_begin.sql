@@ -305,6 +305,10 @@ CREATE TABLE comment_group (
 CREATE UNIQUE INDEX comment_group_number ON comment_group (docket_id, round_id, number);
 CREATE INDEX comment_group_desk ON comment_group (docket_id, round_id, node_seq, number);
 CREATE INDEX comment_group_state ON comment_group (docket_id, round_id, state, node_seq, number);
+CREATE INDEX comment_group_tally ON comment_group (docket_id, round_id, state, verdict, size);
+CREATE INDEX comment_group_node ON comment_group (docket_id, round_id, node_id, node_seq, number);
+CREATE INDEX comment_group_assigned ON comment_group (docket_id, round_id, assigned, node_seq, number, state);
+CREATE INDEX comment_group_verdict ON comment_group (docket_id, round_id, verdict, node_seq, number);
 
 CREATE TABLE comment (
   docket_id   TEXT NOT NULL,
@@ -359,6 +363,8 @@ CREATE INDEX comment_reply ON comment (docket_id, reply_id, id);
 CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead);
 CREATE INDEX comment_place ON comment (docket_id, round_id, place, id);
 CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, id);
+CREATE INDEX comment_ungrouped ON comment (docket_id, round_id, place, node_seq) WHERE state = 'sent' AND group_id IS NULL;
+CREATE INDEX comment_unplaced ON comment (docket_id, round_id) WHERE state = 'sent' AND place = 'review';
 
 CREATE TABLE comment_turn (
   docket_id  TEXT NOT NULL,
@@ -415,6 +421,38 @@ CREATE TABLE answer (
   FOREIGN KEY (docket_id, group_id) REFERENCES comment_group (docket_id, id)
 );
 CREATE UNIQUE INDEX answer_of ON answer (docket_id, group_id, comment_id);
+CREATE INDEX answer_by ON answer (docket_id, written_by, written);
+CREATE INDEX answer_apart ON answer (docket_id, group_id) WHERE comment_id <> '';
+
+-- A matrix that was filled in elsewhere and sent back: what it would change,
+-- until somebody says that it may.
+CREATE TABLE matrix_load (
+  docket_id  TEXT NOT NULL,
+  id         TEXT NOT NULL,
+  round_id   TEXT NOT NULL,
+  file_id    TEXT NOT NULL,
+  state      TEXT NOT NULL,                      -- open, applied, dropped
+  plan       TEXT NOT NULL,                      -- JSON: the changes as they were shown
+  rev        BIGINT NOT NULL,                    -- counts how often it was looked at anew
+  created    BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  settled    BIGINT NOT NULL,                    -- when it was applied or dropped; 0 while open
+  PRIMARY KEY (docket_id, id),
+  FOREIGN KEY (docket_id, round_id) REFERENCES round (docket_id, id)
+);
+CREATE INDEX matrix_load_round ON matrix_load (docket_id, round_id, id);
+
+-- Who has a group open on the desk, and since when they were last seen there.
+CREATE TABLE group_seat (
+  docket_id  TEXT NOT NULL,
+  group_id   TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  at         BIGINT NOT NULL,
+  PRIMARY KEY (docket_id, group_id, account_id),
+  FOREIGN KEY (docket_id, group_id) REFERENCES comment_group (docket_id, id) ON DELETE CASCADE
+);
+CREATE INDEX group_seat_account ON group_seat (docket_id, account_id);
 
 CREATE TABLE phrase (
   docket_id  TEXT NOT NULL REFERENCES docket (docket_id) ON DELETE CASCADE,

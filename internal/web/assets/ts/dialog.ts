@@ -12,4 +12,15 @@ if (!("command" in HTMLButtonElement.prototype)) {
   });
 }
 
+// A dialog that came back with a fault in its form is open at once; with a
+// script it also holds the focus.
+function lift(part: ParentNode): void {
+  const dialog = part.querySelector<HTMLDialogElement>("dialog[open][data-lift]");
+  if (!dialog || dialog.matches(":modal")) return;
+  dialog.close();
+  dialog.showModal();
+}
+document.addEventListener("DOMContentLoaded", () => lift(document));
+document.addEventListener("htmx:load", (e) => lift((e as CustomEvent<{ elt: Element }>).detail.elt));
+
 export {};

@@ -3,7 +3,10 @@
 // The server answers a good form with a redirect to a page that carries
 // <meta name="kept" content="NAME">, or with the event "kept", and then it goes.
 
-const prefix = "thao:";
+// Desks are shared: what one account typed is not shown to the next, and signing
+// out takes it away.
+const account = document.querySelector<HTMLMetaElement>("meta[name=account]")?.content ?? "";
+const prefix = `thao:${account}:`;
 
 function fields(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)[] {
   return [...form.elements].filter(
@@ -42,6 +45,10 @@ function forget(name: string): void {
 document.addEventListener("input", (e) => {
   const form = e.target instanceof Element ? e.target.closest<HTMLFormElement>("form[data-keep]") : null;
   if (form) save(form);
+});
+document.addEventListener("submit", (e) => {
+  if (!(e.target instanceof HTMLFormElement) || !e.target.hasAttribute("data-sign-out")) return;
+  for (const name of Object.keys(localStorage)) if (name.startsWith("thao:")) localStorage.removeItem(name);
 });
 document.addEventListener("kept", (e) => forget((e as CustomEvent<{ value: string }>).detail.value));
 

@@ -2,7 +2,7 @@
 // button on every paragraph does the same without it.
 import { createTextAnnotator, type TextAnnotation } from "@recogito/text-annotator";
 
-const context = 32; // characters kept before and after the quotation
+const context = 32; // code points kept before and after the quotation
 
 /**
  * <draft-text compose="ID"> around the nodes of a version. Each node is an
@@ -16,8 +16,13 @@ class DraftText extends HTMLElement {
     const annotator = createTextAnnotator<TextAnnotation, TextAnnotation>(this, {
       renderer: "SPANS", // the other renderer writes a style element, which the policy forbids
       dismissOnNotAnnotatable: "ALWAYS",
+      // ochre, as mark.sel; clear enough on light and on dark paper
+      style: { fill: "#c58a1a", fillOpacity: 0.3, underlineColor: "#a06a08", underlineThickness: 2 },
     });
+    let last = "";
     annotator.on("createAnnotation", (made) => {
+      if (last) annotator.removeAnnotation(last); // one passage at a time
+      last = made.id;
       const range = made.target.selector[0]?.range;
       if (range) this.choose(range);
     });
@@ -34,16 +39,21 @@ class DraftText extends HTMLElement {
     const text = start.textContent ?? "";
     const exact = text.slice(before.length, before.length + range.toString().length);
     const after = text.slice(before.length + exact.length);
+    const at = Number(start.dataset["at"] ?? 0); // the text of a node follows its heading
     const passage: Record<string, string> = {
       node: node.dataset["node"] ?? "",
       exact,
-      prefix: before.slice(-context),
-      suffix: after.slice(0, context),
-      start: String([...before].length),
-      end: String([...before].length + [...exact].length),
+      prefix: [...before].slice(-context).join(""),
+      suffix: [...after].slice(0, context).join(""),
+      start: String(at + [...before].length),
+      end: String(at + [...before].length + [...exact].length),
     };
     const form = document.getElementById(this.getAttribute("compose") ?? "");
-    if (form instanceof HTMLFormElement) fill(form, passage);
+    if (form instanceof HTMLFormElement) {
+      const holder = form.closest(".notes");
+      if (holder && !holder.contains(node)) node.after(holder); // it stands beside what was chosen
+      fill(form, passage);
+    }
     this.dispatchEvent(new CustomEvent("passage", { bubbles: true, detail: passage }));
   }
 }

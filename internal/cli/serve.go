@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"thao/internal/app"
+	"thao/internal/fault"
+	"thao/internal/locale"
+)
+
+// serveCmd runs the server.
+func serveCmd() *cobra.Command {
+	var cfg app.Config
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: locale.T(locale.Vietnamese, "cli.serve.short"),
+		Long:  locale.T(locale.Vietnamese, "cli.serve-long") + "\n\n" + locale.T(locale.English, "cli.serve-long"),
+		Args:  noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := fromEnvironment(cmd); err != nil {
+				return err
+			}
+			return serve(cmd, cfg)
+		},
+	}
+	storeFlags(cmd, &cfg)
+	flags := cmd.Flags()
+	flags.StringVar(&cfg.Listen, "listen", app.DefaultListen, locale.T(locale.Vietnamese, "cli.flag-listen"))
+	flags.StringVar(&cfg.URL, "url", "", locale.T(locale.Vietnamese, "cli.flag-url"))
+	flags.StringVar(&cfg.Org, "org", "", locale.T(locale.Vietnamese, "cli.flag-org"))
+	flags.StringVar(&cfg.SMTP, "smtp", "", locale.T(locale.Vietnamese, "cli.flag-smtp"))
+	flags.StringVar(&cfg.MailFrom, "mail-from", "", locale.T(locale.Vietnamese, "cli.flag-from"))
+	flags.BoolVar(&cfg.Proxy, "proxy", false, locale.T(locale.Vietnamese, "cli.flag-proxy"))
+	return cmd
+}
+
+// storeFlags are the flags that say where the data lies.
+func storeFlags(cmd *cobra.Command, cfg *app.Config) {
+	cmd.Flags().StringVar(&cfg.Data, "data", app.DefaultData, locale.T(locale.Vietnamese, "cli.flag-data"))
+	cmd.Flags().StringVar(&cfg.DB, "db", "", locale.T(locale.Vietnamese, "cli.flag-db"))
+	_ = cmd.MarkFlagDirname("data")
+}
+
+// fromEnvironment gives each flag that was not set the value of its variable:
+// --mail-from is THAO_MAIL_FROM. Passwords are better kept there.
+func fromEnvironment(cmd *cobra.Command) error {
+	for _, name := range []string{"data", "db", "listen", "url", "org", "smtp", "mail-from", "proxy"} {
+		flag := cmd.Flags().Lookup(name)
+		value, set := os.LookupEnv("THAO_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")))
+		if flag == nil || flag.Changed || !set {
+			continue
+		}
+		if err := flag.Value.Set(value); err != nil {
+			return fault.Wrap(err, fault.Usage, "reason", fmt.Sprintf("THAO_%s: %s", strings.ToUpper(name), value))
+		}
+	}
+	return nil
+}
+
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fault.New(fault.Usage, "reason", locale.T(langOf(cmd), "cli.no-arguments", "use", cmd.UseLine()))
+	}
+	return nil
+}
+
+// serve runs until it is interrupted. People read standard output; the log, as
+// JSON lines, goes to standard error.
+func serve(cmd *cobra.Command, cfg app.Config) error {
+	log := slog.New(slog.NewJSONHandler(cmd.ErrOrStderr(), nil))
+	a, err := app.Open(cmd.Context(), cfg, log)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	lang, out := langOf(cmd), cmd.OutOrStdout()
+	err = a.Serve(cmd.Context(), func(_, link string) {
+		fmt.Fprintln(out, locale.T(lang, "cli.serve-ready", "url", a.Config.URL))
+		if link != "" {
+			fmt.Fprintln(out, locale.T(lang, "cli.serve-first", "link", link))
+		}
+	})
+	if err == nil {
+		fmt.Fprintln(out, locale.T(lang, "cli.serve-stopped"))
+	}
+	return err
+}

@@ -1,0 +1,272 @@
+package consultation
+
+import (
+	"context"
+	"strconv"
+
+	"thao/internal/access"
+	"thao/internal/collation"
+	"thao/internal/db"
+	"thao/internal/docket"
+	"thao/internal/id"
+	"thao/internal/locale"
+)
+
+// Collated is a round as the kernel knows it, with what its papers need of the
+// docket.
+type Collated struct {
+	*collation.Collation
+	Round  Round
+	Number int64 // of the version that was commented on
+	Head   docket.Fields
+	Lang   locale.Lang // of paths and sentences in the papers
+
+	slots  map[slot]Answer // as they stood
+	groups map[id.ID]Group
+}
+
+// slot is where an answer stands: a group, or one comment of it.
+type slot struct{ group, comment id.ID }
+
+// Collation is a round as the kernel knows it: sealed replies, comments that
+// were sent, groups in the order of the desk, the answers as they stand,
+// confirmed or not.
+func (s *Service) Collation(ctx context.Context, who *access.Actor, docket, round id.ID) (*Collated, error) {
+	if err := who.Check(access.MatrixRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+		return nil, err
+	}
+	var c *Collated
+	err := s.DB.View(ctx, func(q db.Reader) (err error) {
+		c, err = collated(q, docket, round)
+		return err
+	})
+	return c, err
+}
+
+func collated(q db.Q, docket, round id.ID) (*Collated, error) {
+	c := &Collated{slots: map[slot]Answer{}, groups: map[id.ID]Group{}}
+	var err error
+	if c.Round, err = readRound(q, docket, round); err != nil {
+		return nil, err
+	}
+	if err := c.readHead(q); err != nil {
+		return nil, err
+	}
+	t, err := textOf(q, docket, c.Round.Version)
+	if err != nil {
+		return nil, err
+	}
+	c.Lang, c.Draft.Nodes = t.lang, t.tree.Nodes
+	files, err := c.readReplies(q)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.readComments(q, files); err != nil {
+		return nil, err
+	}
+	return c, c.readAnswers(q)
+}
+
+func (c *Collated) readHead(q db.Q) error {
+	c.Collation = &collation.Collation{
+		Format: collation.Format, Replies: []collation.Reply{}, Comments: []collation.Comment{}, Groups: []collation.Group{},
+		Silent: []string{}, Passages: []collation.Passage{}, Problems: []collation.Problem{},
+	}
+	h := &c.Head
+	err := q.QueryRow(`SELECT title, profile, issuer, parent, place, basis FROM docket WHERE docket_id = $1`, c.Round.Docket).
+		Scan(&h.Title, &h.Profile, &h.Issuer, &h.Parent, &h.Place, &h.Basis)
+	if err != nil {
+		return db.Fault(err)
+	}
+	c.Profile = h.Profile
+	err = q.QueryRow(`
+SELECT v.number, v.title, COALESCE(f.name, '') FROM version v LEFT JOIN file f ON f.docket_id = v.docket_id AND f.id = v.file_id
+WHERE v.docket_id = $1 AND v.id = $2`, c.Round.Docket, c.Round.Version).Scan(&c.Number, &c.Draft.Title, &c.Draft.File)
+	return db.Fault(err)
+}
+
+// readReplies returns the name each reply is known by.
+func (c *Collated) readReplies(q db.Q) (map[id.ID]string, error) {
+	replies, err := db.All(q, scanReply, replySelect+`
+WHERE r.docket_id = $1 AND r.round_id = $2 AND r.state IN ('sealed', 'unreadable') ORDER BY COALESCE(f.name, r.body_name), r.id`,
+		c.Round.Docket, c.Round.ID)
+	if err != nil {
+		return nil, err
+	}
+	names, taken, heard := map[id.ID]string{}, map[string]bool{}, map[id.ID]bool{}
+	for _, r := range replies {
+		name := r.FileName
+		if name == "" {
+			name = r.BodyName
+		}
+		for n := 2; taken[name]; n++ {
+			name = r.FileName + r.BodyName + " (" + strconv.Itoa(n) + ")"
+		}
+		names[r.ID], taken[name] = name, true
+		c.Replies = append(c.Replies, r.collated(name))
+		for _, p := range r.Problems {
+			c.Problems = append(c.Problems, collation.Problem{File: name, Code: p.Code, Message: p.Say(c.Lang), Key: p.Key, Args: p.Args})
+		}
+		heard[r.Body] = heard[r.Body] || r.State == Sealed
+	}
+	for _, a := range c.Round.Asked {
+		if !heard[a.Body] {
+			c.Silent = append(c.Silent, a.Name)
+		}
+	}
+	return names, c.readPassages(q, names)
+}
+
+// collated is the reply as the kernel knows it.
+func (r Reply) collated(name string) collation.Reply {
+	out := collation.Reply{File: name, Body: r.BodyName, Number: r.Number, Date: r.Dated, Status: collation.HasComments,
+		Comments: int(r.Comments), BodyRule: collation.Rule(r.Rule)}
+	switch {
+	case r.State == Unreadable:
+		out.Status = collation.Unreadable
+	case r.Agrees && r.Comments == 0:
+		out.Status = collation.Agrees
+	}
+	if out.BodyRule == "" || r.Rule == ByHand {
+		out.BodyRule = collation.ByList
+	}
+	return out
+}
+
+func (c *Collated) readPassages(q db.Q, names map[id.ID]string) error {
+	type row struct {
+		reply id.ID
+		collation.Passage
+	}
+	rows, err := db.All(q, func(r db.Row, v *row) error { return r.Scan(&v.reply, &v.Kind, &v.Text) }, `
+SELECT p.reply_id, p.kind, p.words FROM passage p JOIN reply r ON r.docket_id = p.docket_id AND r.id = p.reply_id
+LEFT JOIN file f ON f.docket_id = r.docket_id AND f.id = r.file_id
+WHERE p.docket_id = $1 AND r.round_id = $2 AND r.state = 'sealed' ORDER BY COALESCE(f.name, r.body_name), r.id, p.seq`, c.Round.Docket, c.Round.ID)
+	for _, v := range rows {
+		v.Passage.Reply = names[v.reply]
+		c.Passages = append(c.Passages, v.Passage)
+	}
+	return err
+}
+
+// readComments reads the comments in the order of their groups, and those.
+func (c *Collated) readComments(q db.Q, files map[id.ID]string) error {
+	turns, err := manyTurns(q, c.Round)
+	if err != nil {
+		return err
+	}
+	candidates, err := manyCandidates(q, c.Round)
+	if err != nil {
+		return err
+	}
+	groups, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE g.docket_id = $1 AND g.round_id = $2 ORDER BY g.node_seq, g.number`,
+		c.Round.Docket, c.Round.ID)
+	if err != nil {
+		return err
+	}
+	at := map[id.ID]int{}
+	for i, g := range groups {
+		at[g.ID] = i
+		c.groups[g.ID] = g
+		c.Groups = append(c.Groups, collation.Group{ID: string(g.ID), Node: g.Node, Comments: []string{}})
+	}
+	comments, err := db.All(q, scanComment, `
+SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' ORDER BY group_id, lead, id`, c.Round.Docket, c.Round.ID)
+	if err != nil {
+		return err
+	}
+	members := make([][]collation.Comment, len(groups))
+	for _, m := range comments {
+		m.Thread, m.Candidates, m.Also = turns[m.ID], candidates[m.ID].candidates, candidates[m.ID].also
+		i, in := at[m.Group]
+		if !in { // has come since the program last grouped: a row of its own
+			i = len(members)
+			members = append(members, nil)
+			c.Groups = append(c.Groups, collation.Group{ID: string(m.ID), Comments: []string{}})
+			if m.Place == Placed {
+				c.Groups[i].Node = m.Node
+			}
+		}
+		k := m.Collated(files[m.Reply])
+		k.Group = c.Groups[i].ID
+		c.Groups[i].Comments = append(c.Groups[i].Comments, k.ID)
+		members[i] = append(members[i], k)
+	}
+	kept := c.Groups[:0]
+	for i := range members {
+		if len(members[i]) > 0 { // else its comments were withdrawn with their file
+			kept = append(kept, c.Groups[i])
+			c.Comments = append(c.Comments, members[i]...)
+		}
+	}
+	c.Groups = kept
+	return nil
+}
+
+func manyTurns(q db.Q, r Round) (map[id.ID][]Turn, error) {
+	type row struct {
+		comment id.ID
+		Turn
+	}
+	rows, err := db.All(q, func(r db.Row, v *row) error {
+		return r.Scan(&v.comment, &v.ID, &v.Account, &v.Author, &v.Words, &v.At, &v.Created)
+	}, `
+SELECT t.comment_id, t.id, t.account_id, t.author, t.words, t.at, t.created FROM comment_turn t
+JOIN comment c ON c.docket_id = t.docket_id AND c.id = t.comment_id
+WHERE t.docket_id = $1 AND c.round_id = $2 AND c.state = 'sent' ORDER BY t.comment_id, t.id`, r.Docket, r.ID)
+	out := map[id.ID][]Turn{}
+	for _, v := range rows {
+		out[v.comment] = append(out[v.comment], v.Turn)
+	}
+	return out, err
+}
+
+// places are where a comment may belong besides its node.
+type places struct{ candidates, also []Candidate }
+
+func manyCandidates(q db.Q, r Round) (map[id.ID]places, error) {
+	type row struct {
+		comment id.ID
+		sense   string
+		Candidate
+	}
+	rows, err := db.All(q, func(r db.Row, v *row) error { return r.Scan(&v.comment, &v.sense, &v.Node, &v.Path, &v.Score) }, `
+SELECT k.comment_id, k.sense, k.node_id, k.path, k.score FROM comment_candidate k
+JOIN comment c ON c.docket_id = k.docket_id AND c.id = k.comment_id
+WHERE k.docket_id = $1 AND c.round_id = $2 AND c.state = 'sent' ORDER BY k.comment_id, k.seq`, r.Docket, r.ID)
+	out := map[id.ID]places{}
+	for _, v := range rows {
+		p := out[v.comment]
+		if v.sense == "also" {
+			p.also = append(p.also, v.Candidate)
+		} else {
+			p.candidates = append(p.candidates, v.Candidate)
+		}
+		out[v.comment] = p
+	}
+	return out, err
+}
+
+// readAnswers reads the answers that say something, in the order of the groups.
+func (c *Collated) readAnswers(q db.Q) error {
+	type row struct {
+		Answer
+		by string
+	}
+	rows, err := db.All(q, func(r db.Row, v *row) error { return scanAnswer(also{r, []any{&v.by}}, &v.Answer) }, `
+SELECT `+answerColumns+`, COALESCE(w.name, '') FROM answer a
+JOIN comment_group g ON g.docket_id = a.docket_id AND g.id = a.group_id LEFT JOIN account w ON w.id = a.written_by
+WHERE a.docket_id = $1 AND g.round_id = $2 ORDER BY g.node_seq, g.number, a.comment_id`, c.Round.Docket, c.Round.ID)
+	for _, v := range rows {
+		c.slots[slot{v.Group, v.Answer.Comment}] = v.Answer
+		if v.Verdict == "" && v.Reason == "" {
+			continue
+		}
+		a := collation.Answer{Group: string(v.Group), Comments: []string{}, Verdict: v.Verdict, Reason: v.Reason, By: v.by}
+		if v.Comment != "" {
+			a.Comments = []string{string(v.Comment)}
+		}
+		c.Answers = append(c.Answers, a)
+	}
+	return err
+}
