@@ -17,6 +17,7 @@ import (
 	"runtime"
 
 	"thao/internal/account"
+	"thao/internal/api"
 	"thao/internal/blob"
 	"thao/internal/clock"
 	"thao/internal/consultation"
@@ -80,6 +81,7 @@ type App struct {
 	Dockets  *docket.Service
 	Drafts   *draft.Service
 	Rounds   *consultation.Service
+	Programs *api.API
 
 	Demo []webaccount.DemoAccount // shown on the sign-in page; empty unless this is a demonstration
 }
@@ -126,6 +128,10 @@ func (a *App) wire(server *mail.Server) {
 		DB: a.DB, Clock: a.Clock, Blobs: a.Blobs, Jobs: a.Jobs, Mail: a.Mail, Site: a.Config.URL, Dockets: a.Dockets,
 	}
 	a.Rounds.Work(a.Jobs)
+	a.Programs = api.New(api.Config{
+		Log: a.Log, DB: a.DB, Clock: a.Clock, URL: a.Config.URL, Jobs: a.Jobs,
+		Accounts: a.Accounts, Dockets: a.Dockets, Drafts: a.Drafts, Rounds: a.Rounds,
+	})
 }
 
 // send puts an account's letter into the outbox.
