@@ -55,6 +55,9 @@ func init() {
 		"web.load.row":             {"hàng {n}", "row {n}"},
 		"web.load.in-file":         {"Trong tệp: {words}", "In the file: {words}"},
 		"web.load.stands":          {"Đang có", "What stands"},
+		"web.load.note.failed":     {"Không lấy", "Not taken"},
+		"web.load.note.review":     {"Cần xem", "To be looked at"},
+		"web.load.note.noted":      {"Để biết", "For your notice"},
 		"web.load.kind.conflict":   {"Trả lời mâu thuẫn, giữ nội dung đang có", "Contradicting answers; what stands is kept"},
 		"web.load.kind.no-verdict": {"Không rõ tiếp thu hay không, giữ nguyên lời", "No clear verdict; the words are taken as they are"},
 		"web.load.kind.unknown-body": {

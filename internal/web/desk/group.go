@@ -18,7 +18,7 @@ import (
 
 // How many groups the list shows before and from the one that is open.
 const (
-	listedBefore = 5
+	listedBefore = 1
 	listed       = 60
 )
 
