@@ -9,10 +9,10 @@
 //
 // Operations of a Service:
 //
-//	SignIn, FirstLink, Invite, Look, Accept, AskReset          signing in, and links
+//	SignIn, FirstLink, Invite, Waiting, Withdraw, Look, Accept, AskReset   signing in, and links
 //	Me, ChangePassword, SetLang, AddToken, Tokens, DropToken   of one's own account
 //	Actor, ByToken                                             who acts, loaded for a request
-//	Find, Get, Disable, Enable, SetAdministrator, Rename       accounts, by an administrator
+//	Find, Get, Places, AllTokens, ResetLink, Disable, Enable, SetAdministrator, Rename       accounts, by an administrator
 //	AddBody, RenameBody, MoveBody, CloseBody, OpenBody, Body, FindBodies,
 //	Members, SetMember, DropMember, ReadBodies, ImportBodies   bodies
 //	Log, NoteRefusal                                           the log outside dockets

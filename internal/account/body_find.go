@@ -38,8 +38,8 @@ func (s *Service) FindBodies(ctx context.Context, who *access.Actor, search Body
 	if err := who.Check(access.BodyRead, installation()); err != nil {
 		return FoundBodies{}, err
 	}
-	if search.Limit <= 0 || search.Limit > most {
-		search.Limit = most
+	if search.Limit <= 0 || search.Limit > MostRows {
+		search.Limit = MostRows
 	}
 	one := search
 	one.Limit++

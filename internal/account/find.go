@@ -23,8 +23,8 @@ type Found struct {
 	Next     *Search // the page that follows; nil on the last
 }
 
-// most rows of a list on one page.
-const most = 100
+// MostRows of a list on one page.
+const MostRows = 100
 
 // Find lists accounts. Whoever may bring people into a docket or a body may
 // look them up.
@@ -32,8 +32,8 @@ func (s *Service) Find(ctx context.Context, who *access.Actor, search Search) (F
 	if err := who.Check(access.AccountFind, installation()); err != nil {
 		return Found{}, err
 	}
-	if search.Limit <= 0 || search.Limit > most {
-		search.Limit = most
+	if search.Limit <= 0 || search.Limit > MostRows {
+		search.Limit = MostRows
 	}
 	q := s.DB.Reader(ctx)
 	total, err := count(q, search)

@@ -146,6 +146,35 @@ func (s *Service) joinAtOnce(tx *db.Tx, who *access.Actor, a Account, in Invitat
 	return s.send(tx, a.Email, "told", a.Lang, in.Docket, "inviter", who.Name, "link", s.URL)
 }
 
+// Waiting lists the links by which somebody may still join, the newest first,
+// for whoever looks after accounts.
+func (s *Service) Waiting(ctx context.Context, who *access.Actor) ([]Invitation, error) {
+	if err := who.Check(access.AccountManage, installation()); err != nil {
+		return nil, err
+	}
+	return db.All(s.DB.Reader(ctx), scanInvitation, `SELECT `+invitationColumns+` FROM invitation
+WHERE purpose = 'join' AND used = 0 AND expires > $1 ORDER BY created DESC, hash LIMIT $2`, s.Clock(), MostRows)
+}
+
+// Withdraw makes the links sent to somebody worthless before they are used.
+func (s *Service) Withdraw(ctx context.Context, who *access.Actor, email string) error {
+	if err := who.Check(access.AccountManage, installation()); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		n, err := tx.Exec(`DELETE FROM invitation WHERE email = $1 AND purpose = 'join' AND used = 0`, email)
+		if err == nil && n == 0 {
+			err = fault.New(fault.NotFound)
+		}
+		if err != nil {
+			return err
+		}
+		e := s.entry(who, "account.withdraw", "invitation", "")
+		e.Detail = map[string]string{"email": email}
+		return ledger.Append(tx, e)
+	})
+}
+
 // Look says what a link is for, before it is used. NotFound where it is not
 // known, was used, or its time is over: one answer for the three.
 func (s *Service) Look(ctx context.Context, word string) (Invitation, error) {

@@ -415,3 +415,75 @@ func TestThrottleCountsAtOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestWithdraw(t *testing.T) {
+	each(t, func(o *office) {
+		ctx, admin := t.Context(), o.first()
+		in, err := o.Invite(ctx, admin, Invitation{Email: "moi@a.example"}, "vi")
+		o.must(err)
+		open, err := o.Waiting(ctx, admin)
+		o.must(err)
+		if len(open) != 1 || open[0].Email != "moi@a.example" {
+			t.Errorf("waiting: %+v", open)
+		}
+		o.must(o.Withdraw(ctx, admin, "moi@a.example"))
+		if _, err := o.Look(ctx, path.Base(in.Link)); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("withdrawn: %v", err)
+		}
+		if err := o.Withdraw(ctx, admin, "moi@a.example"); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("twice: %v", err)
+		}
+	})
+}
+
+func TestTokens(t *testing.T) {
+	each(t, func(o *office) {
+		ctx, admin := t.Context(), o.first()
+		who := o.person(admin, "a@b.example", "Chuyên viên")
+		for _, bad := range []struct {
+			name   string
+			scopes []Scope
+			good   time.Duration
+			want   any
+		}{
+			{"", []Scope{Read}, 24 * time.Hour, "web.rule.required"},
+			{"máy", nil, 24 * time.Hour, "web.rule.required"},
+			{"máy", []Scope{"root"}, 24 * time.Hour, "web.rule.choice"},
+			{"máy", []Scope{Read}, 0, "web.rule.choice"},
+		} {
+			if _, _, err := o.AddToken(ctx, who, bad.name, bad.scopes, bad.good); rule(err) != bad.want {
+				t.Errorf("%+v: %v", bad, err)
+			}
+		}
+		made, word, err := o.AddToken(ctx, who, "máy", []Scope{Read, Write}, 24*time.Hour)
+		o.must(err)
+		if stored, _ := db.Value[string](o.DB.Reader(ctx), `SELECT hash FROM api_token`); strings.Contains(stored, word) || stored == "" {
+			t.Errorf("stored as %q", stored)
+		}
+		acts, token, err := o.ByToken(ctx, word)
+		o.must(err)
+		if acts.Account != who.Account || !token.Allows(Write) || token.Allows(Manage) {
+			t.Errorf("%+v acts with %+v", acts, token)
+		}
+		other := o.person(admin, "c@d.example", "Người khác")
+		if err := o.DropToken(ctx, other, made.ID); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("another's token: %v", err)
+		}
+		if _, err := o.AllTokens(ctx, other, ""); fault.CodeOf(err) != fault.Denied {
+			t.Errorf("all tokens: %v", err)
+		}
+		all, err := o.AllTokens(ctx, admin, "")
+		o.must(err)
+		if len(all) != 1 || all[0].Email != "a@b.example" || len(all[0].Scopes) != 2 {
+			t.Errorf("all tokens: %+v", all)
+		}
+		o.now.Advance(25 * time.Hour)
+		if _, _, err := o.ByToken(ctx, word); fault.CodeOf(err) != fault.SignIn {
+			t.Errorf("after its time: %v", err)
+		}
+		o.must(o.DropToken(ctx, admin, made.ID))
+		if left, _ := o.Tokens(ctx, who); len(left) != 0 {
+			t.Errorf("left: %+v", left)
+		}
+	})
+}

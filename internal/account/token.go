@@ -95,17 +95,42 @@ func (s *Service) Tokens(ctx context.Context, who *access.Actor) ([]Token, error
 		`SELECT `+tokenColumns+` FROM api_token WHERE account_id = $1 ORDER BY created DESC, id LIMIT $2`, who.Account, mostTokens)
 }
 
-// DropToken takes one of one's own tokens away.
+// TokenOf is a token with whose it is.
+type TokenOf struct {
+	Token
+	Who   string `json:"who"`
+	Email string `json:"email"`
+}
+
+// AllTokens lists the tokens of all accounts, the newest first, older than the
+// one named ("" for the newest of all), for whoever looks after accounts.
+func (s *Service) AllTokens(ctx context.Context, who *access.Actor, before id.ID) ([]TokenOf, error) {
+	if err := who.Check(access.AccountManage, installation()); err != nil {
+		return nil, err
+	}
+	return db.All(s.DB.Reader(ctx), func(r db.Row, t *TokenOf) error {
+		var scopes string
+		err := r.Scan(&t.ID, &t.Account, &t.Name, &scopes, &t.Created, &t.Expires, &t.Who, &t.Email)
+		t.Scopes = scopesOf(scopes)
+		return err
+	}, `
+SELECT t.id, t.account_id, t.name, t.scopes, t.created, t.expires, a.name, a.email
+FROM api_token t JOIN account a ON a.id = t.account_id
+WHERE CAST($1 AS TEXT) = '' OR t.id < $1 ORDER BY t.id DESC LIMIT $2`, before, MostRows)
+}
+
+// DropToken takes a token away: one of one's own, or, for whoever looks after
+// accounts, anybody's.
 func (s *Service) DropToken(ctx context.Context, who *access.Actor, token id.ID) error {
 	if err := own(who); err != nil {
 		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		t, found, err := db.One(tx, scanToken, `SELECT `+tokenColumns+` FROM api_token WHERE id = $1 AND account_id = $2`, token, who.Account)
+		t, found, err := db.One(tx, scanToken, `SELECT `+tokenColumns+` FROM api_token WHERE id = $1`, token)
 		if err != nil {
 			return err
 		}
-		if !found {
+		if !found || !who.May(access.AccountOwn, ofAccount(t.Account)) && !who.May(access.AccountManage, ofAccount(t.Account)) {
 			return fault.New(fault.NotFound)
 		}
 		if _, err := tx.Exec(`DELETE FROM api_token WHERE id = $1`, token); err != nil {
@@ -144,10 +169,15 @@ const tokenColumns = `id, account_id, name, scopes, created, expires`
 func scanToken(r db.Row, t *Token) error {
 	var scopes string
 	err := r.Scan(&t.ID, &t.Account, &t.Name, &scopes, &t.Created, &t.Expires)
-	for _, scope := range strings.Fields(scopes) {
-		t.Scopes = append(t.Scopes, Scope(scope))
-	}
+	t.Scopes = scopesOf(scopes)
 	return err
+}
+
+func scopesOf(words string) (out []Scope) {
+	for _, word := range strings.Fields(words) {
+		out = append(out, Scope(word))
+	}
+	return out
 }
 
 func (t Token) scopes() string {

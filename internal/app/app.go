@@ -113,7 +113,10 @@ func (a *App) wire(server *mail.Server) {
 	a.Sessions = account.NewSessions(a.DB, a.Clock, a.Config.secure())
 	a.Dockets = &docket.Service{DB: a.DB, Clock: a.Clock}
 	a.Drafts = &draft.Service{DB: a.DB, Clock: a.Clock, Blobs: a.Blobs, Dockets: a.Dockets}
-	a.Rounds = &consultation.Service{DB: a.DB, Clock: a.Clock}
+	a.Rounds = &consultation.Service{
+		DB: a.DB, Clock: a.Clock, Blobs: a.Blobs, Jobs: a.Jobs, Mail: a.Mail, Site: a.Config.URL, Dockets: a.Dockets,
+	}
+	a.Rounds.Work(a.Jobs)
 }
 
 // send puts an account's letter into the outbox.

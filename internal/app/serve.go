@@ -22,7 +22,7 @@ const (
 // Serve answers until ctx ends, then stops: it lets requests under way finish,
 // then jobs, then the writer. ready is told where it listens and, as long as
 // there is no account, the link that makes the first administrator.
-func (a *App) Serve(ctx context.Context, ready func(url, firstLink string)) error {
+func (a *App) Serve(ctx context.Context, ready func(listens, firstLink string)) error {
 	link, err := a.Accounts.FirstLink(ctx)
 	if err != nil {
 		return err
@@ -47,8 +47,9 @@ func (a *App) Serve(ctx context.Context, ready func(url, firstLink string)) erro
 	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
 	var working sync.WaitGroup
 	working.Go(func() { a.Jobs.Run(background) })
+	working.Go(func() { a.sweep(background) })
 	a.Log.Info("listening", "address", listener.Addr().String(), "url", a.Config.URL, "database", string(a.DB.Dialect))
-	ready(a.Config.URL, link)
+	ready("http://"+listener.Addr().String(), link)
 
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
@@ -62,6 +63,22 @@ func (a *App) Serve(ctx context.Context, ready func(url, firstLink string)) erro
 	working.Wait()
 	a.Log.Info("stopped")
 	return err
+}
+
+// sweep takes away, hour by hour, sessions and links whose time is over.
+func (a *App) sweep(ctx context.Context) {
+	hourly := time.NewTicker(time.Hour)
+	defer hourly.Stop()
+	for {
+		if err := a.Accounts.Sweep(ctx); err != nil && ctx.Err() == nil {
+			a.Log.Error("sweep", "error", err)
+		}
+		select {
+		case <-hourly.C:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // drain lets requests under way finish; what does not is cut off.

@@ -6,6 +6,7 @@ import (
 
 	"thao/internal/web"
 	webaccount "thao/internal/web/account"
+	webconsultation "thao/internal/web/consultation"
 	webdocket "thao/internal/web/docket"
 	webdraft "thao/internal/web/draft"
 	"thao/internal/web/page"
@@ -16,11 +17,19 @@ func (a *App) site() (http.Handler, error) {
 	accounts := &webaccount.Handlers{Accounts: a.Accounts, Sessions: a.Sessions, Clock: a.Clock, Log: a.Log, Behind: a.Config.Proxy}
 	frame := &webdocket.Frame{Dockets: a.Dockets, Drafts: a.Drafts}
 	dockets := &webdocket.Handlers{Frame: frame, Dockets: a.Dockets, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
-	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock}
-	return web.New(web.Config{
+	rounds := &webconsultation.Handlers{Frame: frame, Consultation: a.Rounds, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
+	frame.More = append(frame.More, rounds.Tab)
+	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock, Margin: rounds}
+	site, err := web.New(web.Config{
 		Log: a.Log, Now: time.Now, Org: a.Config.Org,
 		Wrap:   []func(http.Handler) http.Handler{accounts.Wrap},
+		SignIn: accounts.SignIn,
 		Failed: accounts.Failed,
-		Areas:  []page.Area{accounts, dockets, drafts},
+		Areas:  []page.Area{accounts, dockets, drafts, rounds},
 	})
+	if err != nil {
+		return nil, err
+	}
+	a.Sessions.Fail = site.Fail
+	return site, nil
 }

@@ -65,7 +65,7 @@ type answersJob struct {
 	dir   string
 	files []string
 	dry   bool
-	head  matrix.Options // what the paper's head says: the collation does not keep it
+	head  matrix.Options // what the paper's head says, over what the collation keeps
 	lang  locale.Lang
 }
 

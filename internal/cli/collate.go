@@ -45,10 +45,7 @@ func collateCmd() *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", locale.T(locale.Vietnamese, "cli.flag-out"))
 	cmd.Flags().StringVar(&profile, "profile", "vn-state", strings.Join(matrix.ProfileNames(), " | "))
-	cmd.Flags().StringVar(&head.Parent, "parent", "", locale.T(locale.Vietnamese, "cli.flag-parent"))
-	cmd.Flags().StringVar(&head.Issuer, "issuer", "", locale.T(locale.Vietnamese, "cli.flag-issuer"))
-	cmd.Flags().StringVar(&head.Place, "place", "", locale.T(locale.Vietnamese, "cli.flag-place"))
-	cmd.Flags().StringVar(&head.Basis, "basis", "", locale.T(locale.Vietnamese, "cli.flag-basis"))
+	headFlags(cmd, &head)
 	cmd.Flags().BoolVar(&asJSON, "json", false, locale.T(locale.Vietnamese, "cli.flag-json"))
 	_ = cmd.RegisterFlagCompletionFunc("profile", cobra.FixedCompletions(matrix.ProfileNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -88,6 +85,7 @@ func (j collateJob) run(ctx context.Context) error {
 	if err != nil {
 		return j.refuse(err)
 	}
+	c.Head = j.head.Head(nil)
 	var kept []string
 	if dir != "" {
 		if kept, err = writeOutputs(ctx, dir, c, j.head); err != nil {

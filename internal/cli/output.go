@@ -50,6 +50,7 @@ func matrixOutputs(ctx context.Context, c *collation.Collation, head matrix.Opti
 	if !ok {
 		return nil, fault.New(fault.Internal, "reason", "profile "+c.Profile)
 	}
+	c.Head = head.Head(c.Head) // later commands print the same head
 	m := matrix.New(c, p, head)
 	return []output{
 		{collation.FileName, func(w io.Writer) error { return writeJSON(w, c) }},

@@ -79,8 +79,8 @@ func serve(cmd *cobra.Command, cfg app.Config) error {
 	}
 	defer a.Close()
 	lang, out := langOf(cmd), cmd.OutOrStdout()
-	err = a.Serve(cmd.Context(), func(url, link string) {
-		fmt.Fprintln(out, locale.T(lang, "cli.serve-ready", "url", url))
+	err = a.Serve(cmd.Context(), func(_, link string) {
+		fmt.Fprintln(out, locale.T(lang, "cli.serve-ready", "url", a.Config.URL))
 		if link != "" {
 			fmt.Fprintln(out, locale.T(lang, "cli.serve-first", "link", link))
 		}

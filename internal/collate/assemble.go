@@ -8,6 +8,7 @@ import (
 	"thao/internal/collation"
 	"thao/internal/letter"
 	"thao/internal/locale"
+	"thao/internal/outline"
 	"thao/internal/synthesis"
 	"thao/internal/viet"
 )
@@ -17,7 +18,7 @@ import (
 func assemble(d *Draft, list *bodyList, files []string, readings []*reading, opt Options) *collation.Collation {
 	c := &collation.Collation{
 		Format: collation.Format, Profile: opt.Profile,
-		Draft:    collation.Draft{File: d.file, Title: d.title(), Nodes: d.tree.Nodes},
+		Draft:    collation.Draft{File: d.file, Title: outline.Title(d.tree), Nodes: d.tree.Nodes},
 		Replies:  []collation.Reply{},
 		Comments: []collation.Comment{}, Groups: []collation.Group{},
 		Passages: []collation.Passage{}, Problems: []collation.Problem{},

@@ -84,6 +84,9 @@ func ReadList(data []byte) ([]Listed, error) {
 	if column["body"] < 0 {
 		return nil, fault.New(codeBodies)
 	}
+	if at := openQuote(rows); at > 0 {
+		return nil, fault.New(codeQuote, "line", at)
+	}
 	for _, row := range rows[1:] {
 		get := func(name string) string {
 			if c := column[name]; c >= 0 && c < len(row) {
@@ -114,6 +117,22 @@ func listIn(root string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// codeQuote: a quotation mark in bodies.csv is never closed.
+const codeQuote fault.Code = "bodies-quote"
+
+// openQuote is the row, from 1, with a quoted field that never ends; 0 for none.
+// Read leniently, what follows would be names with a quotation mark.
+func openQuote(rows [][]sheet.Cell) int {
+	for i, row := range rows {
+		for _, c := range row {
+			if text := strings.TrimSpace(c.Text); strings.HasPrefix(text, `"`) && !strings.HasSuffix(text[1:], `"`) {
+				return i + 1
+			}
+		}
+	}
+	return 0
 }
 
 // codeBodies: bodies.csv has no column of bodies.

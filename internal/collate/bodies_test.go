@@ -48,6 +48,20 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
+// A quotation mark that is never closed would swallow names: it is said, with
+// its line. One inside a name is a part of it.
+func TestBodiesWithAnOpenQuote(t *testing.T) {
+	_, err := listOf(t, "file,body,number,date\na.docx,\"Tỉnh ủy A,12,\nb.docx,Tỉnh ủy B,13,\n")
+	known, ok := errors.AsType[*fault.Error](err)
+	if !ok || known.Code != codeQuote || known.Args["line"] != 2 {
+		t.Errorf("err = %v", err)
+	}
+	list, err := listOf(t, "file,body\na.docx,\"Ban Chỉ đạo \"\"Đề án\"\"\"\nb.docx,Công ty \"X\"\n")
+	if err != nil || list.byFile["a.docx"].Body != `Ban Chỉ đạo "Đề án"` || list.byFile["b.docx"].Body != `Công ty "X"` {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
 func TestBodiesWithoutBodies(t *testing.T) {
 	if _, err := listOf(t, "a,b\n1,2\n"); !errors.Is(err, fault.New(codeBodies)) {
 		t.Errorf("err = %v", err)

@@ -74,6 +74,11 @@ func (r *reading) mentioned(c *collation.Comment, at *position) {
 // looseNote takes a margin comment set on something that is no copy of the
 // draft: a remark in the body's own letter.
 func (r *reading) looseNote(n prose.Note, i int) {
+	if r.onlyAgrees(n, i) {
+		r.agrees = true
+		r.pass(collation.Agreement, n.Text)
+		return
+	}
 	c := r.noteComment(n, i)
 	r.add(c, r.byWords(n.Text+"\n"+n.Quote, ""))
 }

@@ -26,6 +26,11 @@ func (r *reading) markup(o *overlay, doc *prose.Document) {
 }
 
 func (r *reading) note(o *overlay, n prose.Note, i int) {
+	if r.onlyAgrees(n, i) {
+		r.agrees = true
+		r.pass(collation.Agreement, n.Text)
+		return
+	}
 	c := r.noteComment(n, i)
 	if !n.Anchored {
 		r.add(c, r.byWords(n.Text, n.Quote))
@@ -56,6 +61,23 @@ func (r *reading) noteComment(n prose.Note, i int) collation.Comment {
 		c.After = n.Text
 	}
 	return c
+}
+
+// longestAgreement is how many words a note has at most that says nothing but
+// "Nhất trí" or "Đồng ý với nội dung này".
+const longestAgreement = 6
+
+// onlyAgrees reports whether a note asks for nothing: it agrees in a few words,
+// with what it stands beside, and nobody has answered it.
+func (r *reading) onlyAgrees(n prose.Note, i int) bool {
+	if len(n.Replies) > 0 || n.Resolved {
+		return false
+	}
+	if c := r.noteComment(n, i); c.Before != "" || c.After != "" {
+		return false // words struck out or put in
+	}
+	words := len(strings.Fields(n.Text))
+	return words > 0 && words <= longestAgreement && r.agreement(n.Text)
 }
 
 // wordsIn is the base text of a range, paragraphs joined by newlines.

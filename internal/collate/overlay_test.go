@@ -213,3 +213,22 @@ func TestIdsAreStableAndDistinct(t *testing.T) {
 		t.Error("two comments share an id")
 	}
 }
+
+// A margin note that only agrees is agreement, not a comment; one that agrees
+// and asks, was answered, or strikes words out, is a comment.
+func TestNotesThatOnlyAgree(t *testing.T) {
+	d := testDraft(t)
+	base := blocks(sampleDraft...)
+	at := rangeOf(t, base, "vị trí việc làm")
+	note := func(text string, replies ...prose.Turn) prose.Note {
+		return prose.Note{Text: text, Quote: "vị trí việc làm", Anchored: true, At: at, Replies: replies}
+	}
+	r := read(d)
+	r.markup(lay(d, base), &prose.Document{Notes: []prose.Note{
+		note("Nhất trí"), note("Nhất trí."), note("Thống nhất với dự thảo"),
+		note("Nhất trí, nhưng đề nghị nêu rõ hơn"), note("Nhất trí", prose.Turn{Text: "Vì sao?"}), note("Cần nêu rõ hơn"),
+	}})
+	if len(r.found) != 3 || len(r.passages) != 3 || !r.agrees {
+		t.Errorf("%d comments, passages %+v", len(r.found), r.passages)
+	}
+}

@@ -71,6 +71,9 @@ func (r *reading) readTables(tables map[int]tabular.Table) {
 
 func (r *reading) readTable(t tabular.Table) {
 	for _, s := range t.Before {
+		if name := letter.NamedBody(s); name != "" && r.issuer == "" {
+			r.issuer = name
+		}
 		r.pass(collation.HeadLine, s)
 	}
 	r.pass(collation.HeadLine, strings.Join(t.Header, " | "))

@@ -15,7 +15,8 @@ const MatrixSheet = "_thao"
 // Collation is the whole of collation.json. Lists are never null in JSON.
 type Collation struct {
 	Format   int       `json:"format"`
-	Profile  string    `json:"profile"` // vn-state, vn-party, generic
+	Profile  string    `json:"profile"`        // vn-state, vn-party, generic
+	Head     *Head     `json:"head,omitempty"` // of the paper, as far as it was given
 	Draft    Draft     `json:"draft"`
 	Replies  []Reply   `json:"replies"`  // in the order of their files' names
 	Comments []Comment `json:"comments"` // general ones first, then in the order of the draft
@@ -25,6 +26,14 @@ type Collation struct {
 	Problems []Problem `json:"problems"`
 	Answers  []Answer  `json:"answers,omitempty"` // in the order of the groups
 	Next     *Next     `json:"next,omitempty"`    // the next version of the draft, once it is known
+}
+
+// Head is what the head of the matrix says that no reply can tell.
+type Head struct {
+	Parent string `json:"parent"` // body above the issuer
+	Issuer string `json:"issuer"` // body that drafts and answers
+	Place  string `json:"place"`  // where the paper is issued
+	Basis  string `json:"basis"`  // the letter by which comments were asked for
 }
 
 // Draft is the text that was sent out.

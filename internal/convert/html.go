@@ -208,7 +208,7 @@ func (p *page) element(l *line) (name, attrs string) {
 	switch {
 	case l.level > 0:
 		return "h" + strconv.Itoa(min(l.level+1, 6)), ""
-	case l.story == head && opensTitle(l.words):
+	case l.story == head && outline.OpensTitle(l.words):
 		return "p", ` class="title" role="heading" aria-level="1"`
 	case l.story == head && l.subject && !bare(l.words), l.story == head && capitals(l.words), l.story == closing && capitals(l.words):
 		return "p", ` class="caps"`

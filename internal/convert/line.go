@@ -115,7 +115,7 @@ func (w *walk) own(n *outline.Node, s story, level int) bool {
 		t := line{node: n, story: s, words: n.Text, table: n.Kind == outline.Table}
 		if s == head && !t.table {
 			t.subject = w.named
-			w.named = w.named || opensTitle(n.Text)
+			w.named = w.named || outline.OpensTitle(n.Text)
 		}
 		if n.Heading != "" {
 			t.at = len(n.Heading) + 1

@@ -92,7 +92,7 @@ func (h *house) headLook(l *line) look {
 	switch {
 	case dated(l.words):
 		k.italic, k.before = true, 6
-	case opensTitle(l.words):
+	case outline.OpensTitle(l.words):
 		k.bold, k.size, k.before, k.keep = true, h.title, 18, true
 	case l.subject && bare(l.words):
 		k.after = 6

@@ -28,7 +28,7 @@ func Open(ctx context.Context, name string, data []byte) (*akn.Document, error) 
 		return nil, err
 	}
 	doc := &akn.Document{Tree: outline.Build(prose.Body(file.Base)), Name: strings.TrimSuffix(base, path.Ext(base))}
-	doc.Title = Title(doc.Tree)
+	doc.Title = outline.Title(doc.Tree)
 	if vietnamese(doc.Tree) {
 		doc.Language, doc.Country = "vi", "vn"
 	}

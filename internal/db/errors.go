@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -37,16 +39,23 @@ func kind(err error) (fault.Code, bool) {
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		return sqliteKind(e.Code())
 	}
-	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return postgresKind(e.Code)
-	}
+	// Before the server's own code, which it holds: whatever a server says while
+	// it lets nobody in (starting, stopping, closed for the time), it does not answer.
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return fault.Unavailable, true
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return postgresKind(e.Code)
 	}
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return fault.Unavailable, true
 	}
-	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, errClosed) {
+	for _, ended := range []error{driver.ErrBadConn, sql.ErrConnDone, errClosed, io.EOF, io.ErrUnexpectedEOF, syscall.EPIPE} {
+		if errors.Is(err, ended) {
+			return fault.Unavailable, true
+		}
+	}
+	if pgconn.SafeToRetry(err) { // the connection was found closed before anything was sent
 		return fault.Unavailable, true
 	}
 	return "", false

@@ -1,10 +1,9 @@
 package db
 
 import (
+	"database/sql"
 	"fmt"
 	"strings"
-
-	"github.com/jackc/pgx/v5"
 
 	"thao/internal/id"
 )
@@ -78,24 +77,86 @@ DELETE FROM search_words WHERE rowid IN (SELECT entry FROM search_entry WHERE do
 //
 // Newest is by ref on PostgreSQL and by the order of entering on SQLite: the
 // same for ids, which come in the order of time.
+//
+// What is found often is found among the newest: they are walked first. Only
+// what is rare is asked of the index, whose work grows with what it finds.
 func MatchWords(q Q, docket id.ID, kind, folded, before string, limit int) ([]string, error) {
 	phrases := parse(folded)
 	if len(phrases) == 0 {
 		return []string{}, nil
 	}
+	found, all, err := walk(q, docket, kind, phrases, before, limit)
+	if err != nil || all || len(found) == limit {
+		return found, err
+	}
 	if q.Engine() == Postgres {
-		// A plan of its own for each query: how many entries hold a word decides
-		// whether to walk from the newest or to ask the index.
-		return Values[string](q, fmt.Sprintf(`
+		return Values[string](q, `
 SELECT ref FROM search_entry
-WHERE docket_id = $1 AND kind = $2 AND ($3 = '' OR ref < $3) AND words @@ CAST($4 AS TSQUERY)
-ORDER BY docket_id DESC, kind DESC, ref DESC LIMIT %d`, limit), pgx.QueryExecModeExec, string(docket), kind, before, tsquery(scope(docket, kind), phrases))
+WHERE docket_id = $1 AND kind = $2 AND ($3 = '' OR ref < $3) AND words @@ CAST(CAST($4 AS TEXT) AS TSQUERY)
+ORDER BY ref DESC LIMIT $5`, docket, kind, before, tsquery(scope(docket, kind), phrases), limit)
 	}
 	return Values[string](q, `
 SELECT e.ref FROM search_words w CROSS JOIN search_entry e ON e.entry = w.rowid
 WHERE w.words MATCH $1 AND e.docket_id = $2 AND e.kind = $3
   AND ($4 = '' OR w.rowid < (SELECT entry FROM search_entry WHERE docket_id = $2 AND kind = $3 AND ref = $4))
 ORDER BY w.rowid DESC LIMIT $5`, fts5(scope(docket, kind), phrases), docket, kind, before, limit)
+}
+
+// How far to walk through the newest entries before the index is asked.
+const (
+	walkEntries = 400
+	walkBytes   = 400 << 10
+)
+
+// walk looks through the newest entries themselves; all, when there are no more
+// than it looked through.
+func walk(q Q, docket id.ID, kind string, phrases []phrase, before string, limit int) (found []string, all bool, err error) {
+	query := `
+SELECT ref, plain FROM search_entry
+WHERE docket_id = $1 AND kind = $2 AND ($3 = '' OR ref < $3) ORDER BY docket_id DESC, kind DESC, ref DESC LIMIT $4`
+	if q.Engine() == SQLite {
+		query = `
+SELECT ref, plain FROM search_entry
+WHERE docket_id = $1 AND kind = $2
+  AND ($3 = '' OR entry < (SELECT entry FROM search_entry WHERE docket_id = $1 AND kind = $2 AND ref = $3))
+ORDER BY entry DESC LIMIT $4`
+	}
+	rows, err := q.Query(query, docket, kind, before, walkEntries)
+	if err != nil {
+		return nil, false, err
+	}
+	defer rows.Close()
+	seen, size := 0, 0
+	for found = []string{}; len(found) < limit && size < walkBytes; {
+		if !rows.Next() {
+			return found, seen < walkEntries, rows.Err()
+		}
+		var ref string
+		var plain sql.RawBytes
+		if err := rows.Scan(&ref, &plain); err != nil {
+			return nil, false, err
+		}
+		seen, size = seen+1, size+len(plain)
+		if hold(" "+string(plain)+" ", phrases) {
+			found = append(found, ref)
+		}
+	}
+	return found, false, nil
+}
+
+// hold reports whether every phrase is among words, which have a space before
+// and after each.
+func hold(words string, phrases []phrase) bool {
+	for _, p := range phrases {
+		wanted := " " + strings.Join(p.tokens, " ")
+		if !p.prefix {
+			wanted += " "
+		}
+		if !strings.Contains(words, wanted) {
+			return false
+		}
+	}
+	return true
 }
 
 // scope is the token of a docket and kind.

@@ -108,6 +108,39 @@ func holds(entry, query []string, quoted bool) bool {
 	return true
 }
 
+// What is older than the walk goes is found by the index, in the same order.
+func TestMatchBeyondTheWalk(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		const all = 2500
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			for i := range all {
+				words := "thoi gian"
+				if i%500 == 3 {
+					words = "mot tu hiem co"
+				}
+				if err := db.PutWords(tx, "d", "comment", fmt.Sprintf("%05d", i), words); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{"02003", "01503", "01003", "00503", "00003"}
+		for _, query := range []string{"hie", `"tu hiem"`, "co mot"} {
+			got, err := db.MatchWords(d.Reader(t.Context()), "d", "comment", query, "", 20)
+			if err != nil || !slices.Equal(got, want) {
+				t.Errorf("%q: %v %v", query, got, err)
+			}
+			rest, err := db.MatchWords(d.Reader(t.Context()), "d", "comment", query, got[1], 20)
+			if err != nil || !slices.Equal(rest, want[2:]) {
+				t.Errorf("%q, the rest: %v %v", query, rest, err)
+			}
+		}
+	})
+}
+
 // BenchmarkMatch asks for the newest 20 among 100,000 comments of one docket.
 func BenchmarkMatch(b *testing.B) {
 	for name, open := range map[string]func(testing.TB) *db.DB{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {

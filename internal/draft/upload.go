@@ -128,7 +128,7 @@ func readTree(ctx context.Context, name string, data []byte) (tree *outline.Tree
 		}
 		r.Warnings = file.Warnings
 		tree = outline.Build(prose.Body(blocks))
-		title = convert.Title(tree)
+		title = outline.Title(tree)
 	}
 	clean(tree)
 	if len(tree.Nodes) == 0 {

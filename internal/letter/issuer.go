@@ -33,6 +33,9 @@ func NamesBody(name string) bool {
 // body above it and then itself; the letter's own sentences show how its name
 // is written in small letters.
 func issuer(lines []line) string {
+	if name := namedIn(lines); name != "" {
+		return name
+	}
 	named := namesInHead(lines)
 	said := saidAtEnd(lines)
 	if len(named) == 0 {

@@ -15,7 +15,13 @@ func markZones(lines []line) {
 	for i := range lines[:end] {
 		lines[i].zone = inHead
 	}
+	markNamed(lines)
 	for i := end; i < len(lines); i++ {
+		if last := markMail(lines, i); last > i {
+			markClosing(lines[:i+1])
+			i = last
+			continue
+		}
 		if beginsTail(lines, i) {
 			markClosing(lines[:i])
 			i = markTail(lines, i)

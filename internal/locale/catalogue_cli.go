@@ -163,6 +163,10 @@ func init() {
 			"bodies.csv ghi tệp này nhưng không có trong thư mục.",
 			"bodies.csv names this file, but it is not in the folder.",
 		},
+		"fault.bodies-quote": {
+			"Tệp bodies.csv có dấu ngoặc kép mở ra ở hàng {line} mà không đóng lại, nên không rõ tên cơ quan đến đâu. Xin thêm dấu ngoặc kép đóng rồi chạy lại; chưa ghi gì.",
+			"In bodies.csv a quotation mark opened in line {line} is never closed, so where the name ends is not clear. Please close it and run again; nothing was written.",
+		},
 		"fault.bodies-list": {
 			"bodies.csv không có cột “body” (cơ quan) nên không dùng được. Hàng đầu cần ghi: file,body,number,date.",
 			"bodies.csv has no column “body” and cannot be used. Its first line should read: file,body,number,date.",

@@ -23,7 +23,7 @@ func TestFormatIsDocumented(t *testing.T) {
 		"The whole": collation.Collation{}, "draft": collation.Draft{}, "node": outline.Node{}, "reply": collation.Reply{},
 		"comment": collation.Comment{}, "turn": collation.Turn{}, "candidate": collation.Candidate{},
 		"group": collation.Group{}, "passage": collation.Passage{}, "problem": collation.Problem{},
-		"answer": collation.Answer{}, "next": collation.Next{}, "standing": collation.Standing{},
+		"answer": collation.Answer{}, "head": collation.Head{}, "next": collation.Next{}, "standing": collation.Standing{},
 	} {
 		written := map[string]bool{}
 		for field := range fields(value) {

@@ -20,6 +20,7 @@
 package matrix
 
 import (
+	"cmp"
 	"strings"
 
 	"thao/internal/collation"
@@ -176,9 +177,30 @@ type Options struct {
 	Signer    []string // capacity and post, line by line
 }
 
+// over fills what is not given from the head that was given before.
+func (o Options) over(h *collation.Head) Options {
+	if h == nil {
+		return o
+	}
+	o.Parent, o.Issuer = cmp.Or(o.Parent, h.Parent), cmp.Or(o.Issuer, h.Issuer)
+	o.Place, o.Basis = cmp.Or(o.Place, h.Place), cmp.Or(o.Basis, h.Basis)
+	return o
+}
+
+// Head is what of the options a collation keeps, over what it has; nil for
+// nothing.
+func (o Options) Head(before *collation.Head) *collation.Head {
+	o = o.over(before)
+	h := collation.Head{Parent: o.Parent, Issuer: o.Issuer, Place: o.Place, Basis: o.Basis}
+	if h == (collation.Head{}) {
+		return nil
+	}
+	return &h
+}
+
 // New lays out a collation by the rules of a profile.
 func New(c *collation.Collation, p Profile, opt Options) *Matrix {
-	b := newBuilder(c, p, opt)
+	b := newBuilder(c, p, opt.over(c.Head))
 	m := &Matrix{
 		Profile:   p,
 		DraftHash: DraftHash(c.Draft.Nodes),

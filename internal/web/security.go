@@ -37,9 +37,18 @@ func (s *Site) numbered(level slog.Level, next http.Handler) http.Handler {
 		seen := &watched{ResponseWriter: w}
 		begin := s.cfg.Now()
 		next.ServeHTTP(seen, r)
-		s.cfg.Log.Log(r.Context(), level, "request", "id", h.Get(idHeader), "method", r.Method, "path", r.URL.Path,
+		s.cfg.Log.Log(r.Context(), level, "request", "id", h.Get(idHeader), "method", r.Method, "path", logged(r.URL.Path),
 			"status", seen.status, "bytes", seen.bytes, "ms", s.cfg.Now().Sub(begin).Milliseconds())
 	})
+}
+
+// logged is a path as the log may hold it: without the secret of a link that
+// lets somebody in.
+func logged(path string) string {
+	if strings.HasPrefix(path, "/join/") {
+		return "/join/…"
+	}
+	return path
 }
 
 // sameOrigin refuses what another site sent in a person's name.

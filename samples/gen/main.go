@@ -1,6 +1,9 @@
 // Command gen makes the samples: a draft scheme, the replies of thirteen
-// bodies to it in every form replies come in, and the key that says where each
-// comment belongs. All texts and bodies are invented.
+// bodies to it in every form replies come in, the matrix filled in by two people,
+// the next version, and the keys: key.json says where each comment belongs,
+// key-2.json what it was answered and what became of it. All texts and bodies
+// are invented. The filled matrices are made with the program itself, for they
+// carry its ids: they change when collate or matrix does.
 //
 //	go run ./samples/gen [-out samples/de-an]
 //

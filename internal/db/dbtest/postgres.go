@@ -23,6 +23,7 @@ import (
 // parent watches a pipe that closes however the process ends.
 type postgres struct {
 	dir   string
+	bin   string
 	count atomic.Int64
 	adm   *sql.DB
 	mu    sync.Mutex // CREATE DATABASE waits for nobody to use the template
@@ -39,8 +40,8 @@ func startPostgres() (*postgres, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &postgres{dir: dir}
-	if err := s.start(bin); err != nil {
+	s := &postgres{dir: dir, bin: bin}
+	if err := errors.Join(s.create(), s.start()); err != nil {
 		os.RemoveAll(dir)
 		return nil, err
 	}
@@ -82,12 +83,13 @@ full_page_writes = off
 max_connections = 200
 `
 
-func (s *postgres) start(bin string) error {
+// create makes the server's files.
+func (s *postgres) create() error {
 	as, err := unprivileged(s.dir)
 	if err != nil {
 		return err
 	}
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", filepath.Join(s.dir, "data"),
+	initdb := exec.Command(filepath.Join(s.bin, "initdb"), "-D", filepath.Join(s.dir, "data"),
 		"-U", "thao", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 	initdb.SysProcAttr, initdb.Dir = as, s.dir
 	if out, err := initdb.CombinedOutput(); err != nil {
@@ -98,25 +100,31 @@ func (s *postgres) start(bin string) error {
 		return err
 	}
 	_, err = fmt.Fprintf(conf, settings, s.dir)
-	if err := errors.Join(err, conf.Close()); err != nil {
+	return errors.Join(err, conf.Close())
+}
+
+// start runs the server and waits until it answers.
+func (s *postgres) start() error {
+	as, err := unprivileged(s.dir)
+	if err != nil {
 		return err
 	}
-	run := exec.Command("/bin/sh", "-c", guard, "thao-postgres", bin, s.dir)
+	run := exec.Command("/bin/sh", "-c", guard, "thao-postgres", s.bin, s.dir)
 	run.SysProcAttr, run.Dir = as, s.dir
 	in, err := run.StdinPipe()
 	if err != nil {
 		return err
 	}
-	keepOpen = in
+	keepOpen = append(keepOpen, in)
 	if err := run.Start(); err != nil {
 		return err
 	}
-	ready := exec.Command(filepath.Join(bin, "pg_isready"), "-h", s.dir, "-U", "thao", "-t", "30", "-q")
+	ready := exec.Command(filepath.Join(s.bin, "pg_isready"), "-h", s.dir, "-U", "thao", "-t", "30", "-q")
 	return await(ready)
 }
 
-// keepOpen holds the server's standard input for the life of the process.
-var keepOpen any
+// keepOpen holds the servers' standard inputs for the life of the process.
+var keepOpen []any
 
 // unprivileged says how to run as somebody PostgreSQL is willing to run as: it
 // refuses root.

@@ -75,6 +75,9 @@ func (h *Handlers) Register(m page.Map) {
 	m.Handle("POST /admin/bodies/{body}/members", h.memberSet)
 	m.Handle("POST /admin/bodies/{body}/members/{account}/drop", h.memberDrop)
 
+	m.Handle("POST /admin/invitations/withdraw", h.withdraw)
+	m.Handle("GET /admin/tokens", h.tokens)
+	m.Handle("POST /admin/tokens/{token}/drop", h.tokenDropOf)
 	m.Handle("GET /admin/log", h.log)
 }
 

@@ -253,6 +253,11 @@ func TestInvitingWithAndWithoutMail(t *testing.T) {
 		t.Fatalf("without mail: no link\n%s", body)
 	}
 	guest := without.visitor()
+	// Under no-referrer a browser sends its form with "Origin: null", which over
+	// plain HTTP is all there is to tell it from another site's: it is refused.
+	if res, err := guest.c.Get(without.base + link); err != nil || res.Header.Get("Referrer-Policy") != "same-origin" {
+		t.Errorf("the page of a link: %v %v", res.Header, err)
+	}
 	if status, _, body := guest.post(link, "name", "", "password", "ngắn"); status != 422 || !strings.Contains(body, "Xin điền ô này.") {
 		t.Errorf("no name: %d\n%s", status, body)
 	}
@@ -307,4 +312,43 @@ func TestBodiesByHand(t *testing.T) {
 			t.Errorf("closed:\n%s", body)
 		}
 	})
+}
+
+// While the database does not answer, a page says so; once it does, the session
+// is what it was, without a restart.
+func TestTheDatabaseIsGone(t *testing.T) {
+	url := dbtest.PostgresURL(t)
+	d, err := db.Open(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	o := open(t, d, true)
+	v := o.visitor().signIn("quantri@coquan.example")
+
+	at := strings.LastIndex(url, "dbname=") + len("dbname=")
+	other, err := db.Open(t.Context(), url[:at]+"postgres")
+	o.must(err)
+	defer other.Close()
+	serving := func(query string) {
+		o.must(other.Write(t.Context(), func(tx *db.Tx) error {
+			_, err := tx.Exec(query)
+			return err
+		}))
+	}
+	serving(`ALTER DATABASE ` + url[at:] + ` ALLOW_CONNECTIONS false`)
+	serving(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '` + url[at:] + `'`)
+	for range 3 {
+		status, _, body := v.get("/me")
+		if status != 503 || !strings.Contains(body, "Hệ thống tạm thời chưa phục vụ được") {
+			t.Errorf("gone: %d\n%s", status, body)
+		}
+	}
+	if status, _, _ := v.post("/sign-in", "email", "quantri@coquan.example", "password", good); status != 503 {
+		t.Errorf("signing in: %d", status)
+	}
+	serving(`ALTER DATABASE ` + url[at:] + ` ALLOW_CONNECTIONS true`)
+	if status, at, _ := v.get("/me"); status != 200 || at != "/me" {
+		t.Errorf("back again: %d %s", status, at)
+	}
 }

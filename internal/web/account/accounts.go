@@ -3,6 +3,7 @@ package account
 import (
 	"net/http"
 	"net/url"
+	"time"
 
 	"thao/internal/account"
 	"thao/internal/fault"
@@ -19,6 +20,8 @@ type accountsView struct {
 	Invite page.Form
 	Link   string // to hand over, where no mail is sent
 	For    string
+	Open   []account.Invitation // links nobody has used yet
+	Now    time.Time
 }
 
 func searchOf(f page.Form) account.Search {
@@ -41,6 +44,10 @@ func (h *Handlers) showAccounts(w http.ResponseWriter, r *http.Request, status i
 	if view.Found, err = h.Accounts.Find(r.Context(), actor(r), view.Search); err != nil {
 		return err
 	}
+	if view.Open, err = h.Accounts.Waiting(r.Context(), actor(r)); err != nil {
+		return err
+	}
+	view.Now = h.now()
 	if next := view.Found.Next; next != nil {
 		view.Next = "/admin/accounts?" + url.Values{"q": {next.Words}, "state": {string(next.State)}, "after": {next.After}, "after-id": {string(next.AfterID)}}.Encode()
 	}
@@ -134,4 +141,15 @@ func (h *Handlers) accountChange(w http.ResponseWriter, r *http.Request) error {
 		return h.showAccount(w, r, http.StatusUnprocessableEntity, accountView{Form: f})
 	}
 	return done(w, r, "/admin/accounts/"+string(k), "web.account.changed")
+}
+
+func (h *Handlers) withdraw(w http.ResponseWriter, r *http.Request) error {
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
+	if err := h.Accounts.Withdraw(r.Context(), actor(r), f.Get("email")); err != nil {
+		return err
+	}
+	return done(w, r, "/admin/accounts", "web.account.withdrawn", "email", f.Get("email"))
 }

@@ -78,6 +78,8 @@ func TestInABrowser(t *testing.T) {
 	tab.Shots("me-token", "vi")
 	tab.Size(1440, 900)
 
+	looked(tab, "tokens", "/admin/tokens")
+	o.invited("vanthu@coquan.example")
 	looked(tab, "accounts", "/admin/accounts")
 	tab.Fill("#q", "tong hop")
 	tab.Follow(".filter .btn")
@@ -166,6 +168,12 @@ func (o *office) fill() {
 	for _, f := range found.Accounts {
 		o.must(o.SetMember(o.t.Context(), o.who(), top.ID, f.ID, access.Head))
 	}
+}
+
+func (o *office) invited(email string) {
+	o.t.Helper()
+	_, err := o.Invite(o.t.Context(), o.who(), account.Invitation{Email: email}, "vi")
+	o.must(err)
 }
 
 func (o *office) list() string {

@@ -30,7 +30,6 @@ func (h *Handlers) joinForm(w http.ResponseWriter, r *http.Request) error {
 // showJoin shows the form of a link, or says that the link is good no more.
 func (h *Handlers) showJoin(w http.ResponseWriter, r *http.Request, status int, f page.Form) error {
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Referrer-Policy", "no-referrer") // the address is a secret
 	link, err := h.Accounts.Look(r.Context(), r.PathValue("secret"))
 	if isFault(err, fault.NotFound) {
 		return page.Show(w, r, http.StatusNotFound, page.New(r, ui.T(r.Context(), "web.account.link-gone.title")), linkGonePage())

@@ -530,6 +530,7 @@ CREATE TABLE search_entry (
   plain     TEXT NOT NULL                        -- tokens of a-z and 0-9, separated by spaces
 ) STRICT;
 CREATE UNIQUE INDEX search_entry_ref ON search_entry (docket_id, kind, ref);
+CREATE INDEX search_entry_newest ON search_entry (docket_id, kind); -- and entry, which ends every index
 CREATE VIRTUAL TABLE search_words USING fts5 (words, content='', contentless_delete=1, tokenize='ascii');
 
 -- +goose Down

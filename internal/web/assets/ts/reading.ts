@@ -39,16 +39,21 @@ class DraftText extends HTMLElement {
     const text = start.textContent ?? "";
     const exact = text.slice(before.length, before.length + range.toString().length);
     const after = text.slice(before.length + exact.length);
+    const at = Number(start.dataset["at"] ?? 0); // the text of a node follows its heading
     const passage: Record<string, string> = {
       node: node.dataset["node"] ?? "",
       exact,
       prefix: [...before].slice(-context).join(""),
       suffix: [...after].slice(0, context).join(""),
-      start: String([...before].length),
-      end: String([...before].length + [...exact].length),
+      start: String(at + [...before].length),
+      end: String(at + [...before].length + [...exact].length),
     };
     const form = document.getElementById(this.getAttribute("compose") ?? "");
-    if (form instanceof HTMLFormElement) fill(form, passage);
+    if (form instanceof HTMLFormElement) {
+      const holder = form.closest(".notes");
+      if (holder && !holder.contains(node)) node.after(holder); // it stands beside what was chosen
+      fill(form, passage);
+    }
     this.dispatchEvent(new CustomEvent("passage", { bubbles: true, detail: passage }));
   }
 }

@@ -1,0 +1,88 @@
+package consultation
+
+import (
+	"context"
+	"strconv"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/id"
+)
+
+// Note is a comment as it stands beside the text: to the team the first of its
+// group, to its body itself.
+type Note struct {
+	Comment
+	Number     int64  `json:"number"` // of its group; 0 for none
+	Size       int64  `json:"size"`
+	GroupState string `json:"groupState"`
+	Verdict    string `json:"verdict"`
+}
+
+// mostBeside bounds the notes beside one page of a text.
+const mostBeside = 400
+
+func (s *Service) team(who *access.Actor, docket id.ID) bool {
+	return who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: docket, State: string(Sent)})
+}
+
+// NotesBeside lists the notes of a stretch of the draft, from one place of its order
+// to another.
+func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Note, error) {
+	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
+		return nil, err
+	}
+	w := f.where(who, docket, round)
+	w.and(`place = 'placed' AND node_seq BETWEEN ? AND ?`, from, to)
+	if s.team(who, docket) && f.Body == "" {
+		w.and(`(group_id IS NULL OR lead = (SELECT MIN(m.lead) FROM comment m WHERE m.docket_id = ? AND m.group_id = comment.group_id AND m.state = 'sent'))`, docket)
+	}
+	w.args = append(w.args, mostBeside)
+	q := s.DB.Reader(ctx)
+	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+` AND state <> 'withdrawn'
+ORDER BY node_seq, id LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	if err != nil {
+		return nil, db.Fault(err)
+	}
+	out := make([]Note, len(list))
+	for i, c := range list {
+		out[i].Comment = c
+		if c.Group == "" {
+			continue
+		}
+		g, err := groupOf(q, docket, c.Group)
+		if err != nil {
+			return nil, err
+		}
+		out[i].Number, out[i].Size, out[i].GroupState, out[i].Verdict = g.Number, g.Size, g.State.String(), g.Verdict
+	}
+	return out, nil
+}
+
+// CountByNode is how many comments each node of the draft has, of those
+// somebody sees: to the team those in groups, to a body its own.
+func (s *Service) CountByNode(ctx context.Context, who *access.Actor, docket, round id.ID) (map[string]int64, error) {
+	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
+		return nil, err
+	}
+	type count struct {
+		node string
+		n    int64
+	}
+	scan := func(r db.Row, c *count) error { return r.Scan(&c.node, &c.n) }
+	q := s.DB.Reader(ctx)
+	var list []count
+	var err error
+	if s.team(who, docket) {
+		list, err = db.All(q, scan, `
+SELECT node_id, CAST(SUM(size) AS BIGINT) FROM comment_group WHERE docket_id = $1 AND round_id = $2 AND node_id <> '' GROUP BY node_id`, docket, round)
+	} else {
+		w := Filter{}.where(who, docket, round)
+		list, err = db.All(q, scan, `SELECT node_id, COUNT(*) FROM comment WHERE `+w.sql()+` AND node_id <> '' AND state <> 'withdrawn' GROUP BY node_id`, w.args...)
+	}
+	out := map[string]int64{}
+	for _, c := range list {
+		out[c.node] = c.n
+	}
+	return out, db.Fault(err)
+}

@@ -1,0 +1,33 @@
+package consultation
+
+import (
+	"context"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/id"
+)
+
+// Passage is words of a reply that are no comment, with the reason.
+type Passage struct {
+	Kind  string `json:"kind"` // a collation.PassageKind
+	Words string `json:"words"`
+}
+
+// mostPassages bounds what of a reply is listed.
+const mostPassages = 2000
+
+// Passages lists what a reply says that is no comment.
+func (s *Service) Passages(ctx context.Context, who *access.Actor, docket, reply id.ID) ([]Passage, error) {
+	if _, err := s.ReadReply(ctx, who, docket, reply); err != nil {
+		return nil, err
+	}
+	return db.All(s.DB.Reader(ctx), func(r db.Row, p *Passage) error { return r.Scan(&p.Kind, &p.Words) }, `
+SELECT kind, words FROM passage WHERE docket_id = $1 AND reply_id = $2 ORDER BY seq LIMIT $3`, docket, reply, mostPassages)
+}
+
+// OfBody reports whether somebody is of a body itself, not of a unit under it.
+func (s *Service) OfBody(ctx context.Context, who *access.Actor, body id.ID) (bool, error) {
+	role, err := db.Value[string](s.DB.Reader(ctx), `SELECT role FROM body_member WHERE body_id = $1 AND account_id = $2`, body, who.Account)
+	return role != "", db.Fault(err)
+}

@@ -1,0 +1,95 @@
+package consultation
+
+import (
+	"net/http"
+
+	"thao/internal/fault"
+	"thao/internal/id"
+	"thao/internal/web/page"
+	"thao/internal/web/ui"
+)
+
+func (h *Handlers) open(w http.ResponseWriter, r *http.Request) error {
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
+	a, err := place(r)
+	if err != nil {
+		return err
+	}
+	round, err := h.Consultation.OpenRound(r.Context(), a.who, a.docket, a.round, number(f, "rev"))
+	if wrong(r, f, err) {
+		round, rerr := h.Consultation.ReadRound(r.Context(), a.who, a.docket, a.round)
+		if rerr != nil {
+			return rerr
+		}
+		return h.showForm(w, r, http.StatusUnprocessableEntity, filled(round, f))
+	}
+	if err != nil {
+		return err
+	}
+	return done(w, r, a.href(), "web.round.opened", "n", len(round.Asked))
+}
+
+func (h *Handlers) extend(w http.ResponseWriter, r *http.Request) error {
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
+	a, err := place(r)
+	if err != nil {
+		return err
+	}
+	deadline, ok := momentOf(f.Get("deadline"))
+	if !ok {
+		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
+		return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
+	}
+	_, err = h.Consultation.ExtendRound(r.Context(), a.who, a.docket, a.round, id.ID(f.Get("body")), deadline)
+	if wrong(r, f, err) {
+		return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
+	}
+	if err != nil {
+		return err
+	}
+	return done(w, r, a.href(), "web.round.extended")
+}
+
+func (h *Handlers) remind(w http.ResponseWriter, r *http.Request) error {
+	a, err := place(r)
+	if err != nil {
+		return err
+	}
+	n, err := h.Consultation.Remind(r.Context(), a.who, a.docket, a.round)
+	if err != nil {
+		return err
+	}
+	return done(w, r, a.href(), "web.round.reminded", "n", n)
+}
+
+func (h *Handlers) end(w http.ResponseWriter, r *http.Request) error {
+	a, err := place(r)
+	if err != nil {
+		return err
+	}
+	if _, err := h.Consultation.EndRound(r.Context(), a.who, a.docket, a.round); err != nil {
+		return err
+	}
+	return done(w, r, a.href(), "web.round.was-ended")
+}
+
+func (h *Handlers) close(w http.ResponseWriter, r *http.Request) error {
+	a, err := place(r)
+	if err != nil {
+		return err
+	}
+	_, err = h.Consultation.CloseRound(r.Context(), a.who, a.docket, a.round)
+	if err != nil && fault.CodeOf(err) == "round-not-answered" {
+		return page.Redirect(w, r, a.href()+"#missing") // the page says what is missing
+	}
+	if err != nil {
+		return err
+	}
+	return done(w, r, a.href(), "web.round.was-closed")
+}

@@ -1,0 +1,222 @@
+package consultation
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"thao/internal/access"
+	"thao/internal/account"
+	"thao/internal/clock"
+	consult "thao/internal/consultation"
+	drafts "thao/internal/draft"
+	"thao/internal/id"
+	"thao/internal/locale"
+	docketpages "thao/internal/web/docket"
+	draftpages "thao/internal/web/draft"
+	"thao/internal/web/page"
+	"thao/internal/web/ui"
+)
+
+// filling is the form of a round.
+type filling struct {
+	Round    consult.Round // zero for a new one
+	Form     page.Form
+	Action   string
+	Back     string
+	Versions []ui.Option
+	Bodies   []account.BodyRow
+	Chosen   []string
+	Words    []string // of the questions
+}
+
+// mostListed bounds the bodies a form offers.
+const mostListed = 1000
+
+func (h *Handlers) createForm(w http.ResponseWriter, r *http.Request) error {
+	docket, err := docketpages.ID(r, "docket")
+	if err != nil {
+		return err
+	}
+	if err := actor(r).Check(access.RoundPrepare, access.Resource{Kind: access.Round, Docket: docket}); err != nil {
+		return err
+	}
+	return h.showForm(w, r, http.StatusOK, filling{Form: empty(), Action: docketpages.Href(docket, "rounds", "new"), Back: docketpages.Href(docket)})
+}
+
+func (h *Handlers) showForm(w http.ResponseWriter, r *http.Request, status int, v filling) error {
+	ctx := r.Context()
+	title := ui.T(ctx, "web.round.new")
+	if v.Round.ID != "" {
+		title = ui.T(ctx, "web.round.edit")
+	}
+	p, d, err := h.Frame.Page(r, title, Rounds)
+	if err != nil {
+		return err
+	}
+	versions, err := h.Drafts.Versions(ctx, actor(r), d.ID)
+	if err != nil {
+		return err
+	}
+	for _, version := range versions {
+		if version.State == drafts.Confirmed {
+			v.Versions = append(v.Versions, ui.Option{Value: string(version.ID), Label: draftpages.Name(ctx, version)})
+		}
+	}
+	if v.Bodies, err = h.bodies(ctx, actor(r)); err != nil {
+		return err
+	}
+	if sent, ok := v.Form.Values["body"]; ok {
+		v.Chosen = sent
+	}
+	if sent, ok := v.Form.Values["question"]; ok {
+		v.Words = sent
+	}
+	for len(v.Words) < 3 {
+		v.Words = append(v.Words, "")
+	}
+	return page.Show(w, r, status, p, roundForm(v))
+}
+
+// bodies lists the bodies a round may ask.
+func (h *Handlers) bodies(ctx context.Context, who *access.Actor) ([]account.BodyRow, error) {
+	var out []account.BodyRow
+	search := &account.BodySearch{Limit: 200}
+	for search != nil && len(out) < mostListed {
+		found, err := h.Accounts.FindBodies(ctx, who, *search)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found.Bodies...)
+		search = found.Next
+	}
+	return out, nil
+}
+
+// roundOf reads the form; what cannot be a moment is noted beside its field.
+func roundOf(r *http.Request, f page.Form) consult.RoundForm {
+	deadline, ok := momentOf(f.Get("deadline"))
+	if !ok {
+		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
+	}
+	out := consult.RoundForm{
+		Version: id.ID(f.Get("version")), Title: f.Raw("title"), Letter: f.Raw("letter"), Deadline: deadline, Rev: number(f, "rev"),
+	}
+	for _, words := range f.Values["question"] {
+		out.Questions = append(out.Questions, consult.Question{Words: words})
+	}
+	for _, body := range f.Values["body"] {
+		out.Bodies = append(out.Bodies, id.ID(body))
+	}
+	return out
+}
+
+// picked is how a browser writes a moment that was picked.
+const picked = "2006-01-02T15:04"
+
+func momentOf(s string) (clock.Micros, bool) {
+	if s == "" {
+		return 0, true
+	}
+	t, err := time.ParseInLocation(picked, s, locale.Zone)
+	return clock.Of(t), err == nil
+}
+
+func (h *Handlers) create(w http.ResponseWriter, r *http.Request) error {
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
+	docket, err := docketpages.ID(r, "docket")
+	if err != nil {
+		return err
+	}
+	v := filling{Form: f, Action: docketpages.Href(docket, "rounds", "new"), Back: docketpages.Href(docket)}
+	form := roundOf(r, f)
+	if !f.OK() {
+		return h.showForm(w, r, http.StatusUnprocessableEntity, v)
+	}
+	made, err := h.Consultation.PrepareRound(r.Context(), actor(r), docket, form)
+	if wrong(r, f, err) {
+		return h.showForm(w, r, http.StatusUnprocessableEntity, v)
+	}
+	if err != nil {
+		return err
+	}
+	return page.Done(w, r, roundHref(made), ui.Said{Text: ui.T(r.Context(), "web.round.prepared"), Kept: "round"})
+}
+
+func (h *Handlers) editForm(w http.ResponseWriter, r *http.Request) error {
+	a, err := place(r)
+	if err != nil {
+		return err
+	}
+	round, err := h.Consultation.ReadRound(r.Context(), a.who, a.docket, a.round)
+	if err != nil {
+		return err
+	}
+	if err := a.who.Check(access.RoundPrepare, round.Resource()); err != nil {
+		return err
+	}
+	return h.showForm(w, r, http.StatusOK, filled(round, empty()))
+}
+
+// filled is the form of a round that is there.
+func filled(round consult.Round, f page.Form) filling {
+	v := filling{Round: round, Form: f, Action: roundHref(round, "edit"), Back: roundHref(round)}
+	for _, b := range round.Asked {
+		v.Chosen = append(v.Chosen, string(b.Body))
+	}
+	for _, q := range round.Questions {
+		v.Words = append(v.Words, q.Words)
+	}
+	return v
+}
+
+func (h *Handlers) edit(w http.ResponseWriter, r *http.Request) error {
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
+	a, err := place(r)
+	if err != nil {
+		return err
+	}
+	round, err := h.Consultation.ReadRound(r.Context(), a.who, a.docket, a.round)
+	if err != nil {
+		return err
+	}
+	v := filled(round, f)
+	form := roundOf(r, f)
+	if !f.OK() {
+		return h.showForm(w, r, http.StatusUnprocessableEntity, v)
+	}
+	_, err = h.Consultation.EditRound(r.Context(), a.who, a.docket, a.round, form)
+	if stale(err) {
+		f.Values.Set("rev", text(round.Rev)) // what was typed stays; it is sent over the newest from here on
+		f.Wrong("", ui.T(r.Context(), "web.round.stale"))
+		return h.showForm(w, r, http.StatusConflict, v)
+	}
+	if wrong(r, f, err) {
+		return h.showForm(w, r, http.StatusUnprocessableEntity, v)
+	}
+	if err != nil {
+		return err
+	}
+	return page.Done(w, r, a.href(), ui.Said{Text: ui.T(r.Context(), "web.round.edited"), Kept: "round"})
+}
+
+func (v filling) chosen(body id.ID) bool { return slices.Contains(v.Chosen, string(body)) }
+
+func (v filling) rev() string {
+	if sent := v.Form.Get("rev"); sent != "" {
+		return sent
+	}
+	return text(v.Round.Rev)
+}
+
+func aboveOf(b account.BodyRow) string {
+	return strings.TrimSpace(b.Above)
+}
