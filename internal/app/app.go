@@ -26,6 +26,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/jobs"
 	"thao/internal/mail"
+	"thao/internal/web/live"
 )
 
 // Store is a database with its files: what backup, restore and check need.
@@ -79,6 +80,7 @@ type App struct {
 	Dockets  *docket.Service
 	Drafts   *draft.Service
 	Rounds   *consultation.Service
+	Live     *live.Hub
 }
 
 // Open opens everything and brings the tables to this program's form.
@@ -117,6 +119,7 @@ func (a *App) wire(server *mail.Server) {
 		DB: a.DB, Clock: a.Clock, Blobs: a.Blobs, Jobs: a.Jobs, Mail: a.Mail, Site: a.Config.URL, Dockets: a.Dockets,
 	}
 	a.Rounds.Work(a.Jobs)
+	a.Live = live.NewHub()
 }
 
 // send puts an account's letter into the outbox.

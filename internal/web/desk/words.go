@@ -160,13 +160,7 @@ func (v desking) nodeHref() string {
 	return docketpages.Href(v.docket, "versions", string(v.Page.Version)) + "?at=" + url.QueryEscape(v.Page.Node) + "#" + url.PathEscape(v.Page.Node)
 }
 
-// piece is a stretch of the clause; On, comments are about these words.
-type piece struct {
-	Text string
-	On   bool
-}
-
-// clause is the node's words, those set off that comments quote.
+// clause is the node's words, those set off those that comments quote.
 func (v desking) clause() []piece {
 	words := []rune(v.Page.Content)
 	on := make([]bool, len(words)+1)
@@ -184,7 +178,11 @@ func (v desking) clause() []piece {
 		for to < len(words) && on[to] == on[from] {
 			to++
 		}
-		out = append(out, piece{string(words[from:to]), on[from]})
+		tag := ""
+		if on[from] {
+			tag = "mark"
+		}
+		out = append(out, piece{string(words[from:to]), tag})
 		from = to
 	}
 	return out
