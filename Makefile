@@ -50,7 +50,7 @@ generate:
 
 build: assets
 	@mkdir -p bin
-	go build -trimpath -o $(BIN) ./cmd/thao
+	go build -o $(BIN) ./cmd/thao
 
 lint: assets
 	@unformatted=$$(gofmt -l cmd internal samples bench); \

@@ -26,6 +26,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/jobs"
 	"thao/internal/mail"
+	webaccount "thao/internal/web/account"
 	"thao/internal/web/live"
 )
 
@@ -81,10 +82,18 @@ type App struct {
 	Drafts   *draft.Service
 	Rounds   *consultation.Service
 	Live     *live.Hub
+
+	Demo []webaccount.DemoAccount // shown on the sign-in page; empty unless this is a demonstration
 }
 
 // Open opens everything and brings the tables to this program's form.
 func Open(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
+	return OpenAt(ctx, cfg, log, clock.System)
+}
+
+// OpenAt is Open with a clock of the caller's: a demonstration tells of weeks
+// that went by, a test sets the hour.
+func OpenAt(ctx context.Context, cfg Config, log *slog.Logger, now clock.Clock) (*App, error) {
 	server, err := cfg.resolve()
 	if err != nil {
 		return nil, err
@@ -96,7 +105,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 	if err := store.DB.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	a := &App{Store: store, Config: cfg, Log: log, Clock: clock.System}
+	a := &App{Store: store, Config: cfg, Log: log, Clock: now}
 	a.wire(server)
 	return a, nil
 }

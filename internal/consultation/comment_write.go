@@ -54,7 +54,11 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 	}
 	var after Comment
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
-		reply, err := s.webReply(tx, who, docket, round, f.Body)
+		r, err := roundRow(tx, docket, round)
+		if err != nil {
+			return err
+		}
+		reply, err := s.replyIn(tx, who, r, f.Body)
 		if err != nil {
 			return err
 		}
@@ -66,7 +70,7 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 			return err
 		}
 		if !found {
-			after, err = s.create(tx, who, reply, f)
+			after, err = s.create(tx, who, r, reply, f)
 			return err
 		}
 		after, err = s.rewrite(tx, who, reply, before, f)
@@ -76,12 +80,8 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 }
 
 // create puts a new comment down.
-func (s *Service) create(tx *db.Tx, who *access.Actor, reply Reply, f CommentForm) (Comment, error) {
+func (s *Service) create(tx *db.Tx, who *access.Actor, round Round, reply Reply, f CommentForm) (Comment, error) {
 	unit, err := unitOf(tx, who, reply.Body)
-	if err != nil {
-		return Comment{}, err
-	}
-	round, err := roundRow(tx, reply.Docket, reply.Round)
 	if err != nil {
 		return Comment{}, err
 	}
@@ -140,7 +140,7 @@ func (s *Service) word(tx *db.Tx, who *access.Actor, c *Comment, f CommentForm) 
 		return invalid("kind", "web.rule.choice")
 	}
 	c.Demand = c.Text
-	draft, err := textOf(tx, c.Docket, c.Version)
+	draft, err := s.confirmedText(tx, c.Docket, c.Version)
 	if err != nil {
 		return err
 	}

@@ -59,6 +59,7 @@ type Service struct {
 	Dockets *docket.Service
 
 	drafts draftCache
+	texts  textCache
 	traces traceCache
 }
 

@@ -204,7 +204,7 @@ func (s *Service) Parts(ctx context.Context, who *access.Actor, docket, round id
 		if err != nil {
 			return err
 		}
-		t, err := textOf(q, docket, r.Version)
+		t, err := s.confirmedText(q, docket, r.Version)
 		if err != nil {
 			return err
 		}

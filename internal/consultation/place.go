@@ -55,7 +55,7 @@ func (s *Service) leave(tx *db.Tx, who *access.Actor, c Comment, group id.ID) er
 }
 
 func (s *Service) spot(tx *db.Tx, c *Comment, spot Spot) error {
-	t, err := textOf(tx, c.Docket, c.Version)
+	t, err := s.confirmedText(tx, c.Docket, c.Version)
 	if err != nil {
 		return err
 	}

@@ -83,9 +83,27 @@ func (s *Service) webReply(tx *db.Tx, who *access.Actor, docket, round, body id.
 	if err != nil {
 		return Reply{}, err
 	}
+	return s.replyIn(tx, who, r, body)
+}
+
+// replyIn is the reply a body writes in a round.
+func (s *Service) replyIn(tx *db.Tx, who *access.Actor, r Round, body id.ID) (Reply, error) {
 	if err := r.State.Takes(); err != nil {
 		return Reply{}, err
 	}
+	reply, err := webReplyRow(tx, r.Docket, r.ID, body)
+	if err == nil {
+		return reply, who.Check(access.ReplyWrite, access.Resource{Kind: access.Reply, Docket: r.Docket, Body: body, State: string(Drafting)})
+	}
+	if fault.CodeOf(err) != fault.NotFound {
+		return Reply{}, err
+	}
+	return s.beginWebReply(tx, who, r.Docket, r.ID, body)
+}
+
+// beginWebReply puts down the reply of a body that was asked, unless somebody
+// does so at the same time.
+func (s *Service) beginWebReply(tx *db.Tx, who *access.Actor, docket, round, body id.ID) (Reply, error) {
 	name, err := db.Value[string](tx, `SELECT name FROM round_body WHERE docket_id = $1 AND round_id = $2 AND body_id = $3`, docket, round, body)
 	if err != nil {
 		return Reply{}, err

@@ -141,7 +141,7 @@ func (g *group) commit(batch []*pending) {
 	}
 	for _, p := range batch {
 		if err != nil && p.panic == nil {
-			p.err = errors.Join(p.err, err)
+			p.err = err // of a batch of one: its own, or the commit's
 		}
 		if p.err == nil && p.panic == nil {
 			p.tx.committed()
@@ -156,7 +156,11 @@ func (g *group) transaction(batch []*pending) error {
 		return errors.Join(err, g.connect(ctx))
 	}
 	for _, p := range batch {
-		if err := g.one(p); err != nil {
+		one := g.one
+		if len(batch) == 1 {
+			one = g.alone
+		}
+		if err := one(p); err != nil {
 			g.conn.ExecContext(ctx, `ROLLBACK`) // may have happened already
 			return err
 		}
@@ -167,6 +171,23 @@ func (g *group) transaction(batch []*pending) error {
 	}
 	return nil
 }
+
+// alone runs the only closure of a transaction, without a savepoint: below one,
+// SQLite keeps every page as it was and walks over all of them at the end of
+// each statement, which makes a closure of many thousand statements crawl.
+func (g *group) alone(p *pending) error {
+	p.tx, p.err, p.panic = &Tx{on: g, dialect: SQLite}, nil, nil
+	if p.err = p.ctx.Err(); p.err == nil {
+		p.run()
+	}
+	if p.panic != nil {
+		return errPanic
+	}
+	return p.err
+}
+
+// errPanic stands for the panic of a closure, which its caller gets.
+var errPanic = errors.New("a closure panicked")
 
 // one runs a closure between savepoints. Its own failure goes to p.err; an
 // error returned is of the whole transaction, which some failures of SQLite

@@ -114,11 +114,11 @@ func init() {
 			"The command is not right: {reason}. Add --help to see how it is used.",
 		},
 		"fault.not-found": {
-			"Không có trang hoặc nội dung này, hoặc bạn không được xem.",
+			"Không có trang hoặc nội dung này, hoặc không được phép xem.",
 			"There is no such page or record, or none that you may see.",
 		},
 		"fault.denied": {
-			"Bạn không có quyền làm việc này. Không có gì thay đổi.",
+			"Tài khoản này không có quyền làm việc đó. Không có gì thay đổi.",
 			"You are not allowed to do this. Nothing was changed.",
 		},
 		"fault.sign-in": {
@@ -130,7 +130,7 @@ func init() {
 			"A field is not filled in as it must be. What you wrote has been kept.",
 		},
 		"fault.stale": {
-			"Nội dung này vừa được người khác sửa. Bản của họ chưa bị ghi đè; bản của bạn vẫn còn nguyên bên dưới.",
+			"Nội dung này vừa được người khác sửa. Bản của người đó không bị ghi đè; bản vừa viết vẫn còn nguyên bên dưới.",
 			"Somebody else has just changed this. Theirs was not overwritten, and yours is kept below.",
 		},
 		"fault.wrong-state": {

@@ -15,7 +15,6 @@ import (
 	drafts "thao/internal/draft"
 	"thao/internal/fault"
 	dockets "thao/internal/web/docket"
-	"thao/internal/web/page"
 	"thao/internal/web/ui"
 )
 
@@ -103,5 +102,3 @@ func rowID(row compared) templ.Attributes {
 	}
 	return templ.Attributes{"id": row.ID, "tabindex": "-1"}
 }
-
-var _ = page.New

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -40,6 +40,34 @@ func (p pieces) Render(_ context.Context, w io.Writer) error {
 	return nil
 }
 
+// grid writes the words of a table as one: tabs stand between cells, newlines
+// between rows, in the page as in the words, so that offsets count the same.
+type grid []piece
+
+// Render writes it.
+func (g grid) Render(ctx context.Context, w io.Writer) error {
+	var b strings.Builder
+	b.WriteString(`<table class="grid" data-content><tbody><tr><td>`)
+	for _, s := range g {
+		for i, run := range strings.Split(s.Text, "\n") {
+			if i > 0 {
+				b.WriteString("</td></tr>\n<tr><td>")
+			}
+			for k, cell := range strings.Split(run, "\t") {
+				if k > 0 {
+					b.WriteString("</td>\t<td>")
+				}
+				if err := (pieces{{Text: cell, Mark: s.Mark}}).Render(ctx, &b); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	b.WriteString(`</td></tr></tbody></table>`)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
 // sum is the line under the filter.
 func (v reading) sum(ctx context.Context) string {
 	if v.Side.Sum != "" {
@@ -70,7 +98,7 @@ func (v reading) current(e *entry) bool {
 	return v.Pages > 1 && len(v.Sheet.Nodes) > 0 && e.Node.ID == v.Sheet.Nodes[0].ID
 }
 
-func (v reading) shown() []drafts.Hit { return v.Hits[:min(len(v.Hits), mostHits)] }
+func (v reading) shown() []hit { return v.Hits[:min(len(v.Hits), mostHits)] }
 
 func (v reading) hitsTitle(ctx context.Context) string {
 	if len(v.Hits) > mostHits {
@@ -96,5 +124,3 @@ func tagOf(list []drafts.Node, n drafts.Node) int {
 	}
 	return level
 }
-
-var _ = strconv.Itoa

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"thao/internal/access"
 	drafts "thao/internal/draft"
 	"thao/internal/locale"
+	"thao/internal/outline"
 	dockets "thao/internal/web/docket"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
@@ -29,7 +31,7 @@ type reading struct {
 	Prev      string
 	Next      string
 	Words     string // searched for
-	Hits      []drafts.Hit
+	Hits      []hit
 	Rows      []row
 	Downloads []ui.Link
 	MayWork   bool
@@ -49,9 +51,11 @@ func (h *Handlers) read(w http.ResponseWriter, r *http.Request) error {
 	v := reading{Text: t, Words: strings.TrimSpace(r.FormValue("q"))}
 	v.turn(r.FormValue("at"))
 	if v.Words != "" {
-		if v.Hits, err = h.Drafts.Find(ctx, at.who, at.docket.ID, at.version, v.Words, mostHits+1); err != nil {
+		found, err := h.Drafts.Find(ctx, at.who, at.docket.ID, at.version, v.Words, mostHits+1)
+		if err != nil {
 			return err
 		}
+		v.Hits = placed(ctx, t, found)
 	}
 	if h.Margin != nil {
 		if v.Side, err = h.Margin.Beside(ctx, at.who, r, v.Sheet); err != nil {
@@ -65,10 +69,36 @@ func (h *Handlers) read(w http.ResponseWriter, r *http.Request) error {
 	p := at.page
 	p.Title = Name(ctx, t.Version) + p.Title
 	p.Keys = v.keys(r)
+	if v.Pages > 1 {
+		p.Scripts = append(p.Scripts, "draft.js")
+	}
 	if v.Side.Compose != "" {
-		p.Scripts = []string{"reading.js"}
+		p.Scripts = append(p.Scripts, "reading.js")
 	}
 	return page.Show(w, r, http.StatusOK, p, readPage(v))
+}
+
+// hit is a place where words were found, with its name.
+type hit struct {
+	drafts.Hit
+	Place string
+}
+
+func placed(ctx context.Context, t *drafts.Text, found []drafts.Hit) []hit {
+	wanted := map[string]string{}
+	for _, f := range found {
+		wanted[f.Node] = ""
+	}
+	t.Tree().Walk(func(n *outline.Node) {
+		if _, ok := wanted[n.ID]; ok {
+			wanted[n.ID] = outline.PathString(n, string(ui.Lang(ctx)))
+		}
+	})
+	out := make([]hit, len(found))
+	for i, f := range found {
+		out[i] = hit{f, wanted[f.Node]}
+	}
+	return out
 }
 
 // turn opens the text at the page a node stands on.

@@ -19,9 +19,9 @@ type row struct {
 	Form    form
 	Tag     int // of a heading: 2–6
 	In      bool
+	Story   string // "front" or "closing": set as the head and the foot of a paper
 	Heading []piece
 	Text    []piece
-	Cells   [][]string
 	Act     templ.Component
 	Notes   templ.Component
 	On      bool // the page was asked for it
@@ -77,12 +77,25 @@ func (v *reading) rows() []row {
 			continue
 		}
 		r.Anchors, anchors = anchors, nil
+		r.Story = storyOf(n)
 		r.In = r.Form == formHang && n.Kind == outline.Item && strings.Contains(n.Parent, "point")
 		v.fill(&r, n)
 		out = append(out, r)
 	}
 	v.beside(out)
 	return out
+}
+
+// storyOf says which part of a paper a node stands in.
+func storyOf(n *drafts.Node) string {
+	top, _, _ := strings.Cut(n.ID, "__")
+	switch {
+	case strings.HasPrefix(top, string(outline.Front)):
+		return "front"
+	case strings.HasPrefix(top, string(outline.Signature)):
+		return "closing"
+	}
+	return ""
 }
 
 // tag is the level of a heading under one of another level; 0 is none.
@@ -96,11 +109,6 @@ func (v *reading) fill(r *row, n *drafts.Node) {
 		at = utf8.RuneCountInString(n.Heading) + 1
 	}
 	r.Text = cut(n.Text, at, marks)
-	if r.Form == formTable {
-		for line := range strings.SplitSeq(n.Text, "\n") {
-			r.Cells = append(r.Cells, strings.Split(line, "\t"))
-		}
-	}
 	if v.Side.Act != nil {
 		r.Act = v.Side.Act(*n)
 	}

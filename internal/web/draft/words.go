@@ -24,14 +24,6 @@ func placeOptions(ctx context.Context) []ui.Option {
 	return []ui.Option{{Value: "after", Label: ui.T(ctx, "web.draft.where.after")}, {Value: "under", Label: ui.T(ctx, "web.draft.where.under")}}
 }
 
-// spelledBrief names a node by its first words.
-func spelledBrief(n worked) string {
-	if r := []rune(spelled(n.Node)); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return spelled(n.Node)
-}
-
 func (c clashed) name(ctx context.Context) string {
 	if c.Gone {
 		return ui.T(ctx, "web.draft.clash-gone")

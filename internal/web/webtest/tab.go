@@ -347,3 +347,15 @@ func (t *Tab) EvalBool(script string) bool {
 	t.t.Helper()
 	return ask(t, "eval", chromedp.Evaluate[bool](script))
 }
+
+// EvalText asks the page for words.
+func (t *Tab) EvalText(script string) string {
+	t.t.Helper()
+	return ask(t, "eval", chromedp.Evaluate[string](script))
+}
+
+// EvalInt asks the page for a number.
+func (t *Tab) EvalInt(script string) int {
+	t.t.Helper()
+	return ask(t, "eval", chromedp.Evaluate[int](script))
+}

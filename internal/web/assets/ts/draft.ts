@@ -61,5 +61,25 @@ class PickRow extends HTMLElement {
   }
 }
 
+/** <find-node>: an address that names a node on another page of the text leads there. */
+class FindNode extends HTMLElement {
+  connectedCallback(): void {
+    this.go();
+    window.addEventListener("hashchange", this.go);
+  }
+
+  disconnectedCallback(): void {
+    window.removeEventListener("hashchange", this.go);
+  }
+
+  private readonly go = (): void => {
+    const node = decodeURIComponent(location.hash.slice(1));
+    const here = new URLSearchParams(location.search).get("at");
+    if (!node || node === "main" || node === here || document.getElementById(node)) return;
+    location.replace(`${location.pathname}?at=${encodeURIComponent(node)}${location.hash}`);
+  };
+}
+
+customElements.define("find-node", FindNode);
 customElements.define("step-changes", StepChanges);
 customElements.define("pick-row", PickRow);

@@ -7,7 +7,7 @@ const context = 32; // code points kept before and after the quotation
 /**
  * <draft-text compose="ID"> around the nodes of a version. Each node is an
  * element [data-node] whose [data-content] holds the node's text and nothing
- * else. When a passage is chosen, the form with that id receives node, exact,
+ * else; where there are two, the heading and the text, a new line stands between. When a passage is chosen, the form with that id receives node, exact,
  * prefix, suffix, start and end (offsets in code points of the node's text),
  * and the event "passage" is sent from the element.
  */
@@ -32,12 +32,18 @@ class DraftText extends HTMLElement {
     const start = range.startContainer.parentElement?.closest<HTMLElement>("[data-content]");
     const node = start?.closest<HTMLElement>("[data-node]");
     if (!start || !node) return;
+    const parts = [...node.querySelectorAll<HTMLElement>("[data-content]")];
+    const at = parts.indexOf(start);
+    if (at < 0) return;
     const within = document.createRange();
     within.selectNodeContents(start);
     within.setEnd(range.startContainer, range.startOffset);
-    const before = within.toString();
-    const text = start.textContent ?? "";
-    const exact = text.slice(before.length, before.length + range.toString().length);
+    // A heading and the text under it are one node's words, on two lines.
+    const ahead = parts.slice(0, at).map((p) => `${p.textContent ?? ""}\n`).join("");
+    const before = ahead + within.toString();
+    const text = parts.map((p) => p.textContent ?? "").join("\n");
+    const rest = (start.textContent ?? "").length - within.toString().length;
+    const exact = text.slice(before.length, before.length + Math.min(range.toString().length, rest));
     const after = text.slice(before.length + exact.length);
     const at = Number(start.dataset["at"] ?? 0); // the text of a node follows its heading
     const passage: Record<string, string> = {

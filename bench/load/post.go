@@ -1,0 +1,97 @@
+package load
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Posting is many who post at once, each over a connection of its own.
+type Posting struct {
+	Clients int
+	Warm    time.Duration // before counting begins
+	For     time.Duration
+	// Request makes what a client posts next: its number, and how many it has
+	// posted before.
+	Request func(client, n int) (*http.Request, error)
+	Status  int // that says it is done
+}
+
+// Posted is what came of it.
+type Posted struct {
+	Times   Times // of those acknowledged
+	Elapsed time.Duration
+	Failed  int
+	Reason  string // of one that failed
+}
+
+// Rate is how many were acknowledged a second.
+func (p Posted) Rate() float64 { return float64(len(p.Times)) / p.Elapsed.Seconds() }
+
+// Run posts for as long as was asked.
+func (p Posting) Run(ctx context.Context) (Posted, error) {
+	transport := &http.Transport{MaxIdleConnsPerHost: p.Clients, MaxConnsPerHost: p.Clients, DisableCompression: true,
+		DialContext: (&net.Dialer{Timeout: 10 * time.Second}).DialContext}
+	defer transport.CloseIdleConnections()
+	client := &http.Client{Transport: transport, Timeout: time.Minute}
+	var mu sync.Mutex
+	var out Posted
+	var wg sync.WaitGroup
+	begin := time.Now().Add(p.Warm)
+	end := begin.Add(p.For)
+	for c := range p.Clients {
+		wg.Go(func() {
+			var mine Times
+			for n := 0; time.Now().Before(end) && ctx.Err() == nil; n++ {
+				at := time.Now()
+				err := p.one(ctx, client, c, n)
+				if err != nil {
+					mu.Lock()
+					out.Failed++
+					out.Reason = err.Error()
+					mu.Unlock()
+					continue
+				}
+				if done := time.Now(); done.After(begin) && done.Before(end) {
+					mine = append(mine, done.Sub(at))
+				}
+			}
+			mu.Lock()
+			out.Times = append(out.Times, mine...)
+			mu.Unlock()
+		})
+	}
+	wg.Wait()
+	slices.Sort(out.Times)
+	out.Elapsed = p.For
+	return out, ctx.Err()
+}
+
+func (p Posting) one(ctx context.Context, client *http.Client, c, n int) error {
+	req, err := p.Request(c, n)
+	if err != nil {
+		return err
+	}
+	resp, err := client.Do(req.WithContext(ctx))
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var head bytes.Buffer
+	if _, err := io.CopyN(&head, resp.Body, 500); err == nil {
+		_, err = io.Copy(io.Discard, resp.Body)
+		if err != nil {
+			return err
+		}
+	}
+	if resp.StatusCode != p.Status {
+		return fmt.Errorf("%d: %s", resp.StatusCode, head.String())
+	}
+	return nil
+}
