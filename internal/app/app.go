@@ -17,6 +17,7 @@ import (
 	"runtime"
 
 	"thao/internal/account"
+	"thao/internal/api"
 	"thao/internal/blob"
 	"thao/internal/clock"
 	"thao/internal/consultation"
@@ -82,6 +83,7 @@ type App struct {
 	Drafts   *draft.Service
 	Rounds   *consultation.Service
 	Live     *live.Hub
+	Programs *api.API
 
 	Demo []webaccount.DemoAccount // shown on the sign-in page; empty unless this is a demonstration
 }
@@ -129,6 +131,10 @@ func (a *App) wire(server *mail.Server) {
 	}
 	a.Rounds.Work(a.Jobs)
 	a.Live = live.NewHub()
+	a.Programs = api.New(api.Config{
+		Log: a.Log, DB: a.DB, Clock: a.Clock, URL: a.Config.URL, Jobs: a.Jobs,
+		Accounts: a.Accounts, Dockets: a.Dockets, Drafts: a.Drafts, Rounds: a.Rounds,
+	})
 }
 
 // send puts an account's letter into the outbox.
