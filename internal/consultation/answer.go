@@ -124,19 +124,16 @@ func (s *Service) ReadAnswer(ctx context.Context, who *access.Actor, docket, gro
 }
 
 // answerable refuses answers in a round that is closed.
-func (s *Service) answerable(q db.Q, docket, group id.ID) error {
-	state, err := db.Value[string](q, `
-SELECT r.state FROM comment_group g JOIN round r ON r.docket_id = g.docket_id AND r.id = g.round_id
-WHERE g.docket_id = $1 AND g.id = $2`, docket, group)
-	switch {
-	case err != nil:
+func (s *Service) answerable(tx *db.Tx, docket, group id.ID) error {
+	g, err := groupOf(tx, docket, group)
+	if err != nil {
 		return err
-	case state == "":
-		return fault.New(fault.NotFound)
-	case state == "closed":
-		return fault.New(fault.WrongState, "state", state)
 	}
-	return nil
+	r, err := roundHeld(tx, docket, g.Round)
+	if err == nil && r.State == Closed {
+		err = wrongState(r.State)
+	}
+	return err
 }
 
 func (s *Service) writeAnswer(tx *db.Tx, who *access.Actor, docket, group id.ID, form AnswerForm) (Answer, error) {
