@@ -17,6 +17,7 @@ import (
 	"runtime"
 
 	"thao/internal/account"
+	"thao/internal/api"
 	"thao/internal/blob"
 	"thao/internal/clock"
 	"thao/internal/consultation"
@@ -26,6 +27,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/jobs"
 	"thao/internal/mail"
+	webaccount "thao/internal/web/account"
 )
 
 // Store is a database with its files: what backup, restore and check need.
@@ -79,10 +81,19 @@ type App struct {
 	Dockets  *docket.Service
 	Drafts   *draft.Service
 	Rounds   *consultation.Service
+	Programs *api.API
+
+	Demo []webaccount.DemoAccount // shown on the sign-in page; empty unless this is a demonstration
 }
 
 // Open opens everything and brings the tables to this program's form.
 func Open(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
+	return OpenAt(ctx, cfg, log, clock.System)
+}
+
+// OpenAt is Open with a clock of the caller's: a demonstration tells of weeks
+// that went by, a test sets the hour.
+func OpenAt(ctx context.Context, cfg Config, log *slog.Logger, now clock.Clock) (*App, error) {
 	server, err := cfg.resolve()
 	if err != nil {
 		return nil, err
@@ -94,7 +105,7 @@ func Open(ctx context.Context, cfg Config, log *slog.Logger) (*App, error) {
 	if err := store.DB.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	a := &App{Store: store, Config: cfg, Log: log, Clock: clock.System}
+	a := &App{Store: store, Config: cfg, Log: log, Clock: now}
 	a.wire(server)
 	return a, nil
 }
@@ -117,6 +128,10 @@ func (a *App) wire(server *mail.Server) {
 		DB: a.DB, Clock: a.Clock, Blobs: a.Blobs, Jobs: a.Jobs, Mail: a.Mail, Site: a.Config.URL, Dockets: a.Dockets,
 	}
 	a.Rounds.Work(a.Jobs)
+	a.Programs = api.New(api.Config{
+		Log: a.Log, DB: a.DB, Clock: a.Clock, URL: a.Config.URL, Jobs: a.Jobs,
+		Accounts: a.Accounts, Dockets: a.Dockets, Drafts: a.Drafts, Rounds: a.Rounds,
+	})
 }
 
 // send puts an account's letter into the outbox.

@@ -19,6 +19,7 @@ type Config struct {
 	Org      string // the office's name, shown beside the program's
 	SMTP     string // see mail.ParseServer
 	MailFrom string
+	Gallery  bool // shows every component of the look at /_gallery
 	Proxy    bool // a proxy of ours stands before the server and names the caller
 }
 

@@ -70,7 +70,7 @@ func (a *App) sweep(ctx context.Context) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	for {
-		if err := a.Accounts.Sweep(ctx); err != nil && ctx.Err() == nil {
+		if err := errors.Join(a.Accounts.Sweep(ctx), a.Programs.Sweep(ctx)); err != nil && ctx.Err() == nil {
 			a.Log.Error("sweep", "error", err)
 		}
 		select {

@@ -9,23 +9,28 @@ import (
 	webconsultation "thao/internal/web/consultation"
 	webdocket "thao/internal/web/docket"
 	webdraft "thao/internal/web/draft"
+	"thao/internal/web/gallery"
 	"thao/internal/web/page"
 )
 
 // site is the pages, area by area.
 func (a *App) site() (http.Handler, error) {
-	accounts := &webaccount.Handlers{Accounts: a.Accounts, Sessions: a.Sessions, Clock: a.Clock, Log: a.Log, Behind: a.Config.Proxy}
+	accounts := &webaccount.Handlers{Accounts: a.Accounts, Sessions: a.Sessions, Clock: a.Clock, Log: a.Log, Behind: a.Config.Proxy, Demo: a.Demo}
 	frame := &webdocket.Frame{Dockets: a.Dockets, Drafts: a.Drafts}
 	dockets := &webdocket.Handlers{Frame: frame, Dockets: a.Dockets, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
 	rounds := &webconsultation.Handlers{Frame: frame, Consultation: a.Rounds, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
 	frame.More = append(frame.More, rounds.Tab)
 	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock, Margin: rounds}
+	areas := []page.Area{accounts, dockets, drafts, rounds}
+	if a.Config.Gallery {
+		areas = append(areas, gallery.Area{})
+	}
 	site, err := web.New(web.Config{
 		Log: a.Log, Now: time.Now, Org: a.Config.Org,
 		Wrap:   []func(http.Handler) http.Handler{accounts.Wrap},
 		SignIn: accounts.SignIn,
 		Failed: accounts.Failed,
-		Areas:  []page.Area{accounts, dockets, drafts, rounds},
+		Areas:  areas,
 	})
 	if err != nil {
 		return nil, err

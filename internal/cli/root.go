@@ -140,7 +140,7 @@ func rootCmd() *cobra.Command {
 	})
 	root.PersistentFlags().String("lang", "", "vi | en")
 	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"vi", "en"}, cobra.ShellCompDirectiveNoFileComp))
-	root.AddCommand(answersCmd(), backupCmd(), checkCmd(), collateCmd(), compareCmd(), convertCmd(), exportCmd(), inspectCmd(), outlineCmd(), restoreCmd(), serveCmd(), traceCmd())
+	root.AddCommand(answersCmd(), backupCmd(), checkCmd(), collateCmd(), compareCmd(), convertCmd(), demoCmd(), exportCmd(), inspectCmd(), outlineCmd(), restoreCmd(), serveCmd(), traceCmd())
 	speak(root)
 	return root
 }

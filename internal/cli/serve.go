@@ -29,14 +29,22 @@ func serveCmd() *cobra.Command {
 		},
 	}
 	storeFlags(cmd, &cfg)
+	listenFlags(cmd, &cfg)
 	flags := cmd.Flags()
-	flags.StringVar(&cfg.Listen, "listen", app.DefaultListen, locale.T(locale.Vietnamese, "cli.flag-listen"))
-	flags.StringVar(&cfg.URL, "url", "", locale.T(locale.Vietnamese, "cli.flag-url"))
-	flags.StringVar(&cfg.Org, "org", "", locale.T(locale.Vietnamese, "cli.flag-org"))
 	flags.StringVar(&cfg.SMTP, "smtp", "", locale.T(locale.Vietnamese, "cli.flag-smtp"))
 	flags.StringVar(&cfg.MailFrom, "mail-from", "", locale.T(locale.Vietnamese, "cli.flag-from"))
 	flags.BoolVar(&cfg.Proxy, "proxy", false, locale.T(locale.Vietnamese, "cli.flag-proxy"))
 	return cmd
+}
+
+// listenFlags are the flags that say where people reach the site.
+func listenFlags(cmd *cobra.Command, cfg *app.Config) {
+	flags := cmd.Flags()
+	flags.StringVar(&cfg.Listen, "listen", app.DefaultListen, locale.T(locale.Vietnamese, "cli.flag-listen"))
+	flags.StringVar(&cfg.URL, "url", "", locale.T(locale.Vietnamese, "cli.flag-url"))
+	flags.StringVar(&cfg.Org, "org", "", locale.T(locale.Vietnamese, "cli.flag-org"))
+	flags.BoolVar(&cfg.Gallery, "gallery", false, "")
+	_ = flags.MarkHidden("gallery") // for whoever works on the look
 }
 
 // storeFlags are the flags that say where the data lies.

@@ -57,6 +57,13 @@ const (
 	NotBackup   Code = "not-backup"   // no backup of ours, or not whole; {reason}
 	NewerBackup Code = "newer-backup" // made by a newer program
 	NotEmpty    Code = "not-empty"    // there are records already; {table}
+
+	// Of programs that speak to the server.
+	NoToken    Code = "no-token"    // the request carries no token that is good
+	Scope      Code = "scope"       // the token may not be used for that; {scope}
+	NoRevision Code = "no-revision" // a change does not say from which revision it begins
+	KeyReused  Code = "key-reused"  // an Idempotency-Key stands for another request
+	AnswerLost Code = "answer-lost" // it was carried out, but its answer was not kept
 )
 
 // Error is a failure with a code and the values of its sentence.

@@ -205,6 +205,10 @@ func (o *Outbox) send(ctx context.Context, j *jobs.Job) error {
 	return errors.Join(err, o.note(ctx, m, err.Error()))
 }
 
+// letsIn are the purposes of letters whose words let their reader in. They are
+// kept only until the mail server has them.
+const letsIn = `('join', 'reset')`
+
 // record ends job and message together, also while the program stops.
 func (o *Outbox) record(ctx context.Context, j *jobs.Job, m Message, state State, said string) error {
 	return o.DB.Write(context.WithoutCancel(ctx), func(tx *db.Tx) error {
@@ -215,7 +219,9 @@ func (o *Outbox) record(ctx context.Context, j *jobs.Job, m Message, state State
 		if state == Sent {
 			sent = o.Clock()
 		}
-		_, err := tx.Exec(`UPDATE message SET state = $3, error = $4, sent = $5 WHERE docket_id = $1 AND id = $2 AND state = $6`,
+		_, err := tx.Exec(`
+UPDATE message SET state = $3, error = $4, sent = $5, words = CASE WHEN $3 = 'sent' AND purpose IN `+letsIn+` THEN '' ELSE words END
+WHERE docket_id = $1 AND id = $2 AND state = $6`,
 			m.Docket, m.ID, state, body(said), sent, Waiting)
 		return err
 	})

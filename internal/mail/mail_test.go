@@ -422,3 +422,23 @@ func TestParseServer(t *testing.T) {
 		}
 	}
 }
+
+func TestALetterThatLetsInIsForgottenOnceSent(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		box := newPostbox(t, "127.0.0.1:0")
+		o := newOffice(t, d, "smtp://"+box.addr+"?tls=none")
+		link := letter
+		link.Purpose, link.Words = "join", "Xin mở https://thao.example/join/bimat"
+		secret, plain := o.queue(link), o.queue(letter)
+		until(t, "sent", func() bool { return o.get(secret).State == Sent && o.get(plain).State == Sent })
+		if m := o.get(secret); m.Words != "" {
+			t.Errorf("kept %q", m.Words)
+		}
+		if m := o.get(plain); m.Words != letter.Words {
+			t.Errorf("forgot %q", m.Words)
+		}
+		if len(box.got()) != 2 {
+			t.Errorf("%d letters came", len(box.got()))
+		}
+	})
+}

@@ -3,8 +3,6 @@ package consultation
 import (
 	"context"
 	"net/http"
-	"slices"
-	"strings"
 	"time"
 
 	"thao/internal/access"
@@ -208,15 +206,18 @@ func (h *Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 	return page.Done(w, r, a.href(), ui.Said{Text: ui.T(r.Context(), "web.round.edited"), Kept: "round"})
 }
 
-func (v filling) chosen(body id.ID) bool { return slices.Contains(v.Chosen, string(body)) }
+// bodyTicks are the bodies to be asked.
+func (v filling) bodyTicks(ctx context.Context) ui.Choices {
+	out := ui.Choices{Legend: ui.T(ctx, "web.round.bodies"), Name: "body", Many: true, Values: v.Chosen, Error: v.Form.Errors["bodies"], Column: true}
+	for _, b := range v.Bodies {
+		out.Options = append(out.Options, ui.Option{Value: string(b.ID), Label: b.Name, Hint: b.Above})
+	}
+	return out
+}
 
 func (v filling) rev() string {
 	if sent := v.Form.Get("rev"); sent != "" {
 		return sent
 	}
 	return text(v.Round.Rev)
-}
-
-func aboveOf(b account.BodyRow) string {
-	return strings.TrimSpace(b.Above)
 }

@@ -3,6 +3,7 @@ package consultation
 import (
 	"context"
 	"strings"
+	"time"
 
 	"thao/internal/clock"
 	consult "thao/internal/consultation"
@@ -31,8 +32,33 @@ func pickedOf(m clock.Micros) string {
 	return m.Time().In(locale.Zone).Format(picked)
 }
 
-func leftOf(ctx context.Context, v board) string {
-	return locale.Left(ui.Lang(ctx), v.Now, v.Deadline.Time())
+// leadOfBoard is until when a round asks, and how long that is.
+func leadOfBoard(ctx context.Context, v board) string {
+	if v.Deadline == 0 {
+		return ""
+	}
+	said := " – " + until(ctx, v.Deadline, v.Now)
+	if v.State == consult.Open {
+		said += ", " + locale.Left(ui.Lang(ctx), v.Now, v.Deadline.Time())
+	}
+	return said + "."
+}
+
+// leadOfReply is what a body is asked, until when.
+func leadOfReply(ctx context.Context, v replying) string {
+	deadline := v.Body.Until(v.Round)
+	said := roundTitle(ctx, v.Round) + ". " + until(ctx, deadline, v.Now)
+	if v.Begun {
+		said = " – " + said
+	}
+	if v.Round.State == consult.Open {
+		said += ", " + locale.Left(ui.Lang(ctx), v.Now, deadline.Time())
+	}
+	return said + "."
+}
+
+func until(ctx context.Context, at clock.Micros, now time.Time) string {
+	return ui.T(ctx, "web.round.until", "at", locale.Moment(ui.Lang(ctx), at.Time(), now))
 }
 
 // noteOf is what stands under a body's name.
@@ -57,10 +83,6 @@ func documentOf(ctx context.Context, r consult.Reply) string {
 		return r.FileName
 	}
 	return ui.T(ctx, "web.reply.here")
-}
-
-func leftUntil(ctx context.Context, v replying) string {
-	return locale.Left(ui.Lang(ctx), v.Now, v.Body.Until(v.Round).Time())
 }
 
 // replyShape is how a reply's state is drawn.
