@@ -15,32 +15,24 @@ import (
 
 	"thao/bench/gen"
 	"thao/bench/load"
+	"thao/internal/id"
 )
 
 // posters is how many post at once.
 const posters = 256
 
-// posting lets people of all bodies write comments, each signed in.
+// posting lets programs write comments for people of all bodies.
 func (s *serving) posting(ctx context.Context) ([]string, error) {
-	begun := s.site.Writers(posters)
-	cookies := make([]string, 0, posters)
-	for _, p := range begun {
-		c, err := load.SignIn(ctx, s.server.URL, p)
-		if err != nil {
-			return nil, err
-		}
-		cookies = append(cookies, c.Cookie())
-	}
 	before, err := s.server.Metric("go_goroutines")
 	if err != nil {
 		return nil, err
 	}
 	opinions := opinionsFor(posters)
 	posted, err := load.Posting{
-		Clients: posters, Warm: s.b.post / 4, For: s.b.post, Status: http.StatusOK,
+		Clients: posters, Warm: s.b.post / 4, For: s.b.post, Status: http.StatusCreated,
 		Request: func(c, n int) (*http.Request, error) {
 			text, reason := opinions[c].Next()
-			return s.site.CommentForm(s.server.URL, cookies[c], begun[c], c*31+n, text, reason)
+			return s.site.PostComment(s.server.URL, s.site.Tokens[c], s.site.Staff[c].Body, id.New(), c*31+n, text, reason)
 		},
 	}.Run(ctx)
 	if err != nil {

@@ -34,19 +34,6 @@ func SignIn(ctx context.Context, base string, p Person) (*Client, error) {
 	return c, nil
 }
 
-// Cookie is what the browser sends, as one header.
-func (c *Client) Cookie() string {
-	at, err := url.Parse(c.base)
-	if err != nil {
-		return ""
-	}
-	var out []string
-	for _, k := range c.http.Jar.Cookies(at) {
-		out = append(out, k.Name+"="+k.Value)
-	}
-	return strings.Join(out, "; ")
-}
-
 // Form sends a form and returns what was answered.
 func (c *Client) Form(ctx context.Context, path string, v url.Values) (int, string, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+path, strings.NewReader(v.Encode()))

@@ -7,13 +7,9 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"slices"
-	"strings"
 	"sync"
 	"time"
-
-	"thao/internal/id"
 )
 
 // Posting is many who post at once, each over a connection of its own.
@@ -98,25 +94,4 @@ func (p Posting) one(ctx context.Context, client *http.Client, c, n int) error {
 		return fmt.Errorf("%d: %s", resp.StatusCode, head.String())
 	}
 	return nil
-}
-
-// Writers are people who write for their bodies.
-func (s *Site) Writers(n int) []Person { return s.Staff[:min(n, len(s.Staff))] }
-
-// CommentForm is the request by which the page saves a new comment while it is
-// written.
-func (s *Site) CommentForm(base, cookie string, p Person, n int, text, reason string) (*http.Request, error) {
-	form := url.Values{
-		"id": {string(id.New())}, "body": {string(p.Body)}, "node": {s.Nodes[n%len(s.Nodes)].ID}, "kind": {"other"}, "state": {"draft"},
-		"text": {text}, "reason": {reason}, "auto": {"1"},
-	}
-	path := "/dockets/" + string(s.Docket) + "/rounds/" + string(s.Round) + "/comments"
-	req, err := http.NewRequest(http.MethodPost, base+path, strings.NewReader(form.Encode()))
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Cookie", cookie)
-	req.Header.Set("HX-Request", "true")
-	return req, nil
 }
