@@ -17,6 +17,7 @@ import (
 	"runtime"
 
 	"thao/internal/account"
+	"thao/internal/api"
 	"thao/internal/blob"
 	"thao/internal/clock"
 	"thao/internal/consultation"
@@ -27,6 +28,7 @@ import (
 	"thao/internal/jobs"
 	"thao/internal/mail"
 	webaccount "thao/internal/web/account"
+	"thao/internal/web/live"
 )
 
 // Store is a database with its files: what backup, restore and check need.
@@ -80,6 +82,8 @@ type App struct {
 	Dockets  *docket.Service
 	Drafts   *draft.Service
 	Rounds   *consultation.Service
+	Live     *live.Hub
+	Programs *api.API
 
 	Demo []webaccount.DemoAccount // shown on the sign-in page; empty unless this is a demonstration
 }
@@ -126,6 +130,11 @@ func (a *App) wire(server *mail.Server) {
 		DB: a.DB, Clock: a.Clock, Blobs: a.Blobs, Jobs: a.Jobs, Mail: a.Mail, Site: a.Config.URL, Dockets: a.Dockets,
 	}
 	a.Rounds.Work(a.Jobs)
+	a.Live = live.NewHub()
+	a.Programs = api.New(api.Config{
+		Log: a.Log, DB: a.DB, Clock: a.Clock, URL: a.Config.URL, Jobs: a.Jobs, Blobs: a.Blobs,
+		Accounts: a.Accounts, Dockets: a.Dockets, Drafts: a.Drafts, Rounds: a.Rounds,
+	})
 }
 
 // send puts an account's letter into the outbox.

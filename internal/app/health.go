@@ -11,6 +11,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"thao/internal/api"
 )
 
 // handler is everything the server answers: the machine's questions here, all
@@ -25,6 +27,9 @@ func (a *App) handler() (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { answer(w, a.Ready(r.Context())) })
 	mux.Handle("GET /metrics", nearby(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
+	programs := watch(a.Programs)
+	mux.Handle(api.Prefix, programs)
+	mux.Handle(api.Description, programs)
 	mux.Handle("/", watch(site))
 	return mux, nil
 }

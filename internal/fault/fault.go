@@ -56,7 +56,15 @@ const (
 	Full        Code = "full"         // the disk is full: nothing was changed
 	NotBackup   Code = "not-backup"   // no backup of ours, or not whole; {reason}
 	NewerBackup Code = "newer-backup" // made by a newer program
+	NotArchive  Code = "not-archive"  // no archive of a docket, or one that does not hold; {reason}: the part
 	NotEmpty    Code = "not-empty"    // there are records already; {table}
+
+	// Of programs that speak to the server.
+	NoToken    Code = "no-token"    // the request carries no token that is good
+	Scope      Code = "scope"       // the token may not be used for that; {scope}
+	NoRevision Code = "no-revision" // a change does not say from which revision it begins
+	KeyReused  Code = "key-reused"  // an Idempotency-Key stands for another request
+	AnswerLost Code = "answer-lost" // it was carried out, but its answer was not kept
 )
 
 // Error is a failure with a code and the values of its sentence.

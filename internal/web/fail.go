@@ -47,6 +47,10 @@ var statuses = map[fault.Code]int{
 	fault.Unavailable: http.StatusServiceUnavailable,
 	fault.Full:        http.StatusInsufficientStorage,
 	fault.Internal:    http.StatusInternalServerError,
+	fault.NoToken:     http.StatusUnauthorized,
+	fault.Scope:       http.StatusForbidden,
+	fault.NoRevision:  http.StatusPreconditionRequired,
+	fault.AnswerLost:  http.StatusConflict,
 }
 
 // Status is the HTTP status of an error.
@@ -65,6 +69,9 @@ func Status(err error) int {
 	}
 	return http.StatusUnprocessableEntity
 }
+
+// Sentence says an error to a person, or to the programmer of a program.
+func Sentence(lang locale.Lang, err error) string { return sentence(lang, err, Status(err)) }
 
 // sentence says an error to a person. What went wrong inside the program is for
 // the log; the person gets the request's number to find it by.

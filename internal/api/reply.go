@@ -1,0 +1,201 @@
+package api
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"thao/internal/access"
+	"thao/internal/consultation"
+	"thao/internal/id"
+)
+
+// ReplyPath names a reply.
+type ReplyPath struct {
+	DocketPath
+	Reply id.ID `path:"reply" doc:"Id of the reply"`
+}
+
+// OwnPath names the reply a body writes here.
+type OwnPath struct {
+	RoundPath
+	Key id.ID `path:"body" doc:"Id of the body"`
+}
+
+// GeneralOpinion is what a reply says besides its comments.
+type GeneralOpinion struct {
+	Words  string `json:"words"`
+	Agrees bool   `json:"agrees" doc:"The body agrees and asks nothing"`
+}
+
+// FromBody says from which body a file came.
+type FromBody struct {
+	Body id.ID `json:"body" required:"true"`
+}
+
+// FileOutcome is what became of one file that was sent.
+type FileOutcome struct {
+	Name     string                 `json:"name"`
+	Received *consultation.Received `json:"received,omitempty" doc:"It is kept and waits to be read"`
+	Problem  *Problem               `json:"problem,omitempty" doc:"Why it was not taken; the other files were"`
+}
+
+// largestReceipt bounds all the files of one request.
+const largestReceipt = 512 << 20
+
+func replyAt(r consultation.Reply, err error) (*One[consultation.Reply], error) {
+	return at(r, r.Rev, err)
+}
+
+func (a *API) ofReplies() {
+	put(a, op{id: "reply.list", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/replies", tag: "replies", summary: "The replies received in a round", about: "In the order they came, with files that wait or could not be read."},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			RoundPath
+			Paging
+			Of id.ID `query:"body" doc:"Only of this body"`
+		}) (*Listed[consultation.Reply], error) {
+			after, err := in.after("replies")
+			if err != nil {
+				return nil, err
+			}
+			b, err := a.Rounds.Board(ctx, who, in.Docket, in.Round)
+			if err != nil {
+				return nil, err
+			}
+			list := received(b)
+			list = slices.DeleteFunc(list, func(r consultation.Reply) bool {
+				return string(r.ID) <= after || in.Of != "" && r.Body != in.Of
+			})
+			return page(ctx, in.Paging, "replies", list, func(r consultation.Reply) string { return string(r.ID) }), nil
+		})
+	put(a, op{id: "reply.receive", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/files", tag: "replies", summary: "Enter files that came by mail",
+		about: "Many at once, each up to 64 MiB. Each is kept and read in the background; its name may have folders. A file bodies.csv says which body sent which. One that cannot be taken says why and does not keep the others back. The same file is not taken twice.",
+		form:  []field{{name: "file", about: "The files", file: true, many: true}}},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			RoundPath
+			Upload
+		}) (*Listed[FileOutcome], error) {
+			return all(a.receive(ctx, who, in.Docket, in.Round, &in.Upload))
+		})
+	put(a, op{id: "reply.read", method: http.MethodGet, path: "dockets/{docket}/replies/{reply}", tag: "replies", summary: "One reply"},
+		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*One[consultation.Reply], error) {
+			return replyAt(a.Rounds.ReadReply(ctx, who, in.Docket, in.Reply))
+		})
+	put(a, op{id: "reply.prove", method: http.MethodGet, path: "dockets/{docket}/replies/{reply}/proof", tag: "replies", summary: "The proof of a receipt", about: "The hash of a sealed reply, computed from the record as it is now, beside the one that was sealed."},
+		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*One[consultation.Proof], error) {
+			p, err := a.Rounds.Prove(ctx, who, in.Docket, in.Reply)
+			if err != nil {
+				return nil, err
+			}
+			return one(*p, nil)
+		})
+	put(a, op{id: "reply.receipt", method: http.MethodGet, path: "dockets/{docket}/receipts/{receipt}", tag: "replies", summary: "The reply of a receipt"},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			DocketPath
+			Receipt string `path:"receipt" doc:"As people type it" example:"K7QD-2M4X-WT6R"`
+		}) (*One[consultation.Reply], error) {
+			return replyAt(a.Rounds.FindReceipt(ctx, who, in.Docket, in.Receipt))
+		})
+	a.ofFiles()
+	a.ofOwnReply()
+}
+
+// ofFiles are the steps of a file that came by mail.
+func (a *API) ofFiles() {
+	put(a, op{id: "reply.body", method: http.MethodPut, path: "dockets/{docket}/replies/{reply}/body", tag: "replies", summary: "Say from which of the bodies asked a file came", example: FromBody{"01jdexample00000000000body"}},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			ReplyPath
+			Body FromBody
+		}) (*One[consultation.Reply], error) {
+			return replyAt(a.Rounds.CorrectBody(ctx, who, in.Docket, in.Reply, in.Body.Body))
+		})
+	put(a, op{id: "reply.again", method: http.MethodPost, path: "dockets/{docket}/replies/{reply}/again", tag: "replies", summary: "Read a file that could not be read once more", status: 204},
+		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*None, error) {
+			return none(a.Rounds.ReadAgain(ctx, who, in.Docket, in.Reply))
+		})
+	put(a, op{id: "reply.discard", method: http.MethodDelete, path: "dockets/{docket}/replies/{reply}", tag: "replies", summary: "Take a file out of the round", about: "It is no reply, or came by mistake. Its comments leave their groups; the file itself is kept.", status: 204},
+		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*None, error) {
+			return none(a.Rounds.Discard(ctx, who, in.Docket, in.Reply))
+		})
+}
+
+// ofOwnReply are the steps of the reply a body writes here.
+func (a *API) ofOwnReply() {
+	const own = "dockets/{docket}/rounds/{round}/bodies/{body}/reply"
+	put(a, op{id: "reply.own", method: http.MethodGet, path: own, tag: "replies", summary: "The reply a body writes here", about: "Where it has none yet, its id is empty."},
+		func(ctx context.Context, who *access.Actor, in *struct{ OwnPath }) (*One[consultation.Reply], error) {
+			r, _, err := a.Rounds.OwnReply(ctx, who, in.Docket, in.Round, in.Key)
+			return replyAt(r, err)
+		})
+	put(a, op{id: "reply.word", method: http.MethodPut, path: own, tag: "replies", summary: "Write the general opinion of a body's own reply", about: "If-Match \"0\" takes the reply as it is, and begins it where there is none.", example: GeneralOpinion{Words: "Cơ bản nhất trí với dự thảo."}},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			OwnPath
+			IfMatch
+			Body GeneralOpinion
+		}) (*One[consultation.Reply], error) {
+			rev, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			return replyAt(a.Rounds.WordReply(ctx, who, in.Docket, in.Round, in.Key, rev, in.Body.Words, in.Body.Agrees))
+		})
+	type step = func(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64) (consultation.Reply, error)
+	for _, s := range []struct {
+		name, summary, about string
+		do                   step
+	}{
+		{"offer", "Put a body's reply before its head", "", a.Rounds.OfferReply},
+		{"return", "Give a reply back to be written on", "", a.Rounds.ReturnReply},
+		{"seal", "Send a body's reply", "Only its head seals. Nothing in it changes any more; the answer has the receipt.", a.Rounds.Seal},
+	} {
+		put(a, op{id: "reply." + s.name, method: http.MethodPost, path: own + "/" + s.name, tag: "replies", summary: s.summary, about: strings.TrimSpace(s.about + ` If-Match "0" takes the reply as it is.`)},
+			func(ctx context.Context, who *access.Actor, in *struct {
+				OwnPath
+				IfMatch
+			}) (*One[consultation.Reply], error) {
+				rev, err := in.rev()
+				if err != nil {
+					return nil, err
+				}
+				return replyAt(s.do(ctx, who, in.Docket, in.Round, in.Key, rev))
+			})
+	}
+}
+
+// received lists all replies of a board in the order they came.
+func received(b *consultation.Board) []consultation.Reply {
+	list := slices.Concat(b.Strange, b.Broken, b.Waiting)
+	for _, s := range b.Bodies {
+		list = append(list, s.Replies...)
+	}
+	slices.SortFunc(list, func(x, y consultation.Reply) int { return strings.Compare(string(x.ID), string(y.ID)) })
+	return slices.CompactFunc(list, func(x, y consultation.Reply) bool { return x.ID == y.ID })
+}
+
+// receive takes the files of a request one after the other. A file that cannot
+// be taken is told of beside the others; what no other file would survive
+// either ends the request.
+func (a *API) receive(ctx context.Context, who *access.Actor, docket, round id.ID, up *Upload) ([]FileOutcome, error) {
+	if err := who.Check(access.ReplyReceive, access.Resource{Kind: access.Reply, Docket: docket, State: string(consultation.Reading)}); err != nil {
+		return nil, err
+	}
+	var out []FileOutcome
+	err := up.parts(largestReceipt, func(_ url.Values, _, name string, data io.Reader) error {
+		got, err := a.Rounds.Receive(ctx, who, docket, round, name, data)
+		if err == nil {
+			out = append(out, FileOutcome{Name: name, Received: &got})
+			return nil
+		}
+		p := problemOf(callFrom(ctx), broken(err))
+		if len(out) == 0 && p.Status != http.StatusUnprocessableEntity || p.Status >= http.StatusInternalServerError {
+			return err
+		}
+		out = append(out, FileOutcome{Name: name, Problem: p})
+		_, err = io.Copy(io.Discard, data)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,132 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"thao/internal/access"
+	"thao/internal/clock"
+	"thao/internal/consultation"
+	"thao/internal/id"
+)
+
+// RoundPath names a round.
+type RoundPath struct {
+	DocketPath
+	Round id.ID `path:"round" doc:"Id of the round"`
+}
+
+// Bodies are bodies by id.
+type Bodies struct {
+	Bodies []id.ID `json:"bodies" required:"true"`
+}
+
+// Extension is a later hour.
+type Extension struct {
+	Body     id.ID        `json:"body" doc:"Only this body; empty for all"`
+	Deadline clock.Micros `json:"deadline" required:"true"`
+}
+
+// Count is a number of things.
+type Count struct {
+	Count int `json:"count"`
+}
+
+var roundExample = consultation.RoundForm{
+	Version: "01jdexample0000000000version", Title: "Lấy ý kiến lần 1", Letter: "Kính đề nghị quý cơ quan góp ý.", Deadline: 1798761600000000,
+	Questions: []consultation.Question{{Words: "Thời hạn nêu tại Điều 5 đã hợp lý chưa?"}}, Bodies: []id.ID{"01jdexample00000000000body"},
+}
+
+func roundAt(r consultation.Round, err error) (*One[consultation.Round], error) {
+	return at(r, r.Rev, err)
+}
+
+func (a *API) ofRounds() {
+	put(a, op{id: "round.list", method: http.MethodGet, path: "dockets/{docket}/rounds", tag: "rounds", summary: "A docket's rounds", about: "The newest first."},
+		func(ctx context.Context, who *access.Actor, in *struct{ DocketPath }) (*Listed[consultation.Round], error) {
+			return all(a.Rounds.Rounds(ctx, who, in.Docket))
+		})
+	put(a, op{id: "round.prepare", method: http.MethodPost, path: "dockets/{docket}/rounds", tag: "rounds", summary: "Put down a round that nobody knows of yet", status: 201, example: roundExample},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			DocketPath
+			Body consultation.RoundForm
+		}) (*One[consultation.Round], error) {
+			r, err := a.Rounds.PrepareRound(ctx, who, in.Docket, in.Body)
+			return made(r, r.Rev, err, "dockets", string(in.Docket), "rounds", string(r.ID))
+		})
+	put(a, op{id: "round.read", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}", tag: "rounds", summary: "One round, with its questions and bodies"},
+		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[consultation.Round], error) {
+			return roundAt(a.Rounds.ReadRound(ctx, who, in.Docket, in.Round))
+		})
+	put(a, op{id: "round.edit", method: http.MethodPut, path: "dockets/{docket}/rounds/{round}", tag: "rounds", summary: "Change a round that is being prepared", example: roundExample},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			RoundPath
+			IfMatch
+			Body consultation.RoundForm
+		}) (*One[consultation.Round], error) {
+			rev, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			in.Body.Rev = rev
+			return roundAt(a.Rounds.EditRound(ctx, who, in.Docket, in.Round, in.Body))
+		})
+	put(a, op{id: "round.open", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/open", tag: "rounds", summary: "Ask the bodies of a prepared round", about: "Letters go out to each of them."},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			RoundPath
+			IfMatch
+		}) (*One[consultation.Round], error) {
+			rev, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			return roundAt(a.Rounds.OpenRound(ctx, who, in.Docket, in.Round, rev))
+		})
+	a.ofOpenRounds()
+	a.ofRoundEnds()
+}
+
+func (a *API) ofOpenRounds() {
+	put(a, op{id: "round.ask", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/bodies", tag: "rounds", summary: "Ask more bodies in a round that is open", example: Bodies{[]id.ID{"01jdexample00000000000body"}}},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			RoundPath
+			Body Bodies
+		}) (*One[consultation.Round], error) {
+			return roundAt(a.Rounds.AskBodies(ctx, who, in.Docket, in.Round, in.Body.Bodies))
+		})
+	put(a, op{id: "round.extend", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/extend", tag: "rounds", summary: "Give one body, or all, until a later hour", about: "A round that had ended is open again.", example: Extension{Deadline: 1798761600000000}},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			RoundPath
+			Body Extension
+		}) (*One[consultation.Round], error) {
+			return roundAt(a.Rounds.ExtendRound(ctx, who, in.Docket, in.Round, in.Body.Body, in.Body.Deadline))
+		})
+	put(a, op{id: "round.remind", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/remind", tag: "rounds", summary: "Write to every body that has sent nothing"},
+		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[Count], error) {
+			n, err := a.Rounds.Remind(ctx, who, in.Docket, in.Round)
+			return one(Count{n}, err)
+		})
+	put(a, op{id: "round.board", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/board", tag: "rounds", summary: "How a round stands, body by body"},
+		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[consultation.Board], error) {
+			b, err := a.Rounds.Board(ctx, who, in.Docket, in.Round)
+			if err != nil {
+				return nil, err
+			}
+			return at(*b, b.Rev, nil)
+		})
+}
+
+func (a *API) ofRoundEnds() {
+	put(a, op{id: "round.end", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/end", tag: "rounds", summary: "End the asking", about: "What comes later is still taken until the round is closed, and is marked as late."},
+		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[consultation.Round], error) {
+			return roundAt(a.Rounds.EndRound(ctx, who, in.Docket, in.Round))
+		})
+	put(a, op{id: "round.missing", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/missing", tag: "rounds", summary: "What keeps a round from being closed"},
+		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[consultation.Missing], error) {
+			return one(a.Rounds.Missing(ctx, who, in.Docket, in.Round))
+		})
+	put(a, op{id: "round.close", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/close", tag: "rounds", summary: "Close a round in which every comment has its answer", about: "What was decided cannot change any more."},
+		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[consultation.Round], error) {
+			return roundAt(a.Rounds.CloseRound(ctx, who, in.Docket, in.Round))
+		})
+}

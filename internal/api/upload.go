@@ -1,0 +1,140 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"thao/internal/fault"
+)
+
+// Upload is a request whose body is a form with files. It is read part by
+// part: nothing is held in memory but what an area asks for.
+type Upload struct {
+	// open gives the request: a field of its type would be taken for a body.
+	open func() (*http.Request, http.ResponseWriter)
+}
+
+// Resolve takes hold of the request.
+func (u *Upload) Resolve(ctx huma.Context) []error {
+	u.open = func() (*http.Request, http.ResponseWriter) { return humago.Unwrap(ctx) }
+	return nil
+}
+
+// longestField bounds a field of a form that is no file.
+const longestField = 64 << 10
+
+// parts calls file for each file of a form, with the fields that came before
+// it. most bounds the bytes of the whole.
+func (u *Upload) parts(most int64, file func(values url.Values, field, name string, data io.Reader) error) error {
+	r, w := u.open()
+	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != "multipart/form-data" {
+		return fault.New(fault.Invalid, "field", "Content-Type", "rule", "api.rule.multipart")
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, most)
+	form, err := r.MultipartReader()
+	if err != nil {
+		return fault.Wrap(err, fault.Damaged, "part", "multipart")
+	}
+	values, files := url.Values{}, 0
+	for {
+		part, err := form.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return broken(err)
+		}
+		if fileName(part) == "" {
+			if err := readField(values, part); err != nil {
+				return err
+			}
+			continue
+		}
+		files++
+		if err := file(values, part.FormName(), fileName(part), part); err != nil {
+			return broken(err)
+		}
+	}
+	if files == 0 {
+		return fault.New(fault.Invalid, "field", "file", "rule", "web.rule.required")
+	}
+	return nil
+}
+
+// fileName is the name of a file as it was sent, with its folders.
+func fileName(part *multipart.Part) string {
+	_, values, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
+	if err != nil {
+		return part.FileName()
+	}
+	return values["filename"]
+}
+
+func readField(values url.Values, part *multipart.Part) error {
+	data, err := io.ReadAll(io.LimitReader(part, longestField+1))
+	if err != nil {
+		return broken(err)
+	}
+	if len(data) > longestField {
+		return fault.New(fault.Invalid, "field", part.FormName(), "rule", "web.rule.long", "max", longestField)
+	}
+	values.Add(part.FormName(), string(data))
+	return nil
+}
+
+// broken says why a body could not be read to its end.
+func broken(err error) error {
+	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return fault.Wrap(err, fault.UploadLarge, "max", large.Limit>>20)
+	}
+	if _, ours := errors.AsType[*fault.Error](err); ours || errors.Is(err, context.Canceled) {
+		return err
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || strings.HasPrefix(err.Error(), "multipart:") {
+		return fault.Wrap(err, fault.Damaged, "part", "multipart")
+	}
+	return err
+}
+
+// Download is an answer that is a file. Its headers are set before its first
+// byte; where writing it fails then, the connection is broken off.
+type Download struct {
+	Body func(huma.Context)
+}
+
+// file answers with bytes that are there.
+func file(name, media string, data []byte) *Download {
+	return &Download{Body: func(ctx huma.Context) {
+		attach(ctx, name, media)
+		ctx.SetHeader("Content-Length", strconv.Itoa(len(data)))
+		ctx.SetStatus(http.StatusOK)
+		_, _ = ctx.BodyWriter().Write(data) // the reader has gone away: nothing is left to do
+	}}
+}
+
+// stream answers with a file as it is written.
+func stream(name, media string, write func(w io.Writer) error) *Download {
+	return &Download{Body: func(ctx huma.Context) {
+		attach(ctx, name, media)
+		ctx.SetStatus(http.StatusOK)
+		if err := write(ctx.BodyWriter()); err != nil {
+			panic(http.ErrAbortHandler) // the program must see that the file is not whole
+		}
+	}}
+}
+
+func attach(ctx huma.Context, name, media string) {
+	ctx.SetHeader("Content-Type", media)
+	ctx.SetHeader("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+}
