@@ -66,6 +66,10 @@ func Verdicts() []string {
 // check says what keeps the form from being an answer. A draft may lack its
 // verdict and its reason; one handed on may not.
 func (f *AnswerForm) check() error {
+	err := clean(field{"reason", &f.Reason, longestComment, false}, field{"wording", &f.Wording, longestComment, false})
+	if err != nil {
+		return err
+	}
 	if f.Verdict != "" && !slices.Contains(Verdicts(), f.Verdict) {
 		return fault.New(fault.Invalid, "field", "verdict", "rule", "web.rule.choice")
 	}
@@ -108,20 +112,28 @@ func (s *Service) WriteAnswer(ctx context.Context, who *access.Actor, docket, gr
 	return out, err
 }
 
-// answerable refuses answers in a round that is closed.
-func (s *Service) answerable(q db.Q, docket, group id.ID) error {
-	state, err := db.Value[string](q, `
-SELECT r.state FROM comment_group g JOIN round r ON r.docket_id = g.docket_id AND r.id = g.round_id
-WHERE g.docket_id = $1 AND g.id = $2`, docket, group)
-	switch {
-	case err != nil:
-		return err
-	case state == "":
-		return fault.New(fault.NotFound)
-	case state == "closed":
-		return fault.New(fault.WrongState, "state", state)
+// ReadAnswer returns the answer to a group or to one comment of it; one without
+// an id where there is none.
+func (s *Service) ReadAnswer(ctx context.Context, who *access.Actor, docket, group, comment id.ID) (Answer, error) {
+	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Group, ID: group, Docket: docket}); err != nil {
+		return Answer{}, err
 	}
-	return nil
+	a, _, err := db.One(s.DB.Reader(ctx), scanAnswer, `SELECT `+answerColumns+` FROM answer a WHERE a.docket_id = $1 AND a.group_id = $2 AND a.comment_id = $3`,
+		docket, group, comment)
+	return a, db.Fault(err)
+}
+
+// answerable refuses answers in a round that is closed.
+func (s *Service) answerable(tx *db.Tx, docket, group id.ID) error {
+	g, err := groupOf(tx, docket, group)
+	if err != nil {
+		return err
+	}
+	r, err := roundHeld(tx, docket, g.Round)
+	if err == nil && r.State == Closed {
+		err = wrongState(r.State)
+	}
+	return err
 }
 
 func (s *Service) writeAnswer(tx *db.Tx, who *access.Actor, docket, group id.ID, form AnswerForm) (Answer, error) {

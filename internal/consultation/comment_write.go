@@ -54,7 +54,10 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 	}
 	var after Comment
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
-		r, err := roundRow(tx, docket, round)
+		if err := tx.Share(replyKey(round, f.Body)); err != nil {
+			return err
+		}
+		r, err := roundHeld(tx, docket, round)
 		if err != nil {
 			return err
 		}
@@ -249,7 +252,11 @@ func (s *Service) mayMove(tx *db.Tx, who *access.Actor, c Comment) error {
 	return s.ofBodyItself(tx, who, c.Unit)
 }
 
+// replyTakes refuses to touch a comment whose reply was sent.
 func (s *Service) replyTakes(tx *db.Tx, c Comment) error {
+	if err := tx.Share(replyKey(c.Round, c.Body)); err != nil {
+		return err
+	}
 	reply, err := replyRow(tx, c.Docket, c.Reply)
 	if err != nil {
 		return err
@@ -257,7 +264,7 @@ func (s *Service) replyTakes(tx *db.Tx, c Comment) error {
 	if err := reply.State.Writable(); err != nil {
 		return err
 	}
-	round, err := roundRow(tx, c.Docket, c.Round)
+	round, err := roundHeld(tx, c.Docket, c.Round)
 	if err != nil {
 		return err
 	}

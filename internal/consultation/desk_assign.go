@@ -105,7 +105,7 @@ func (s *Service) assign(ctx context.Context, who *access.Actor, docket, round i
 	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		total = 0
-		r, err := roundRow(tx, docket, round)
+		r, err := roundHeld(tx, docket, round)
 		if err != nil {
 			return err
 		}

@@ -82,6 +82,9 @@ ORDER BY group_id, lead LIMIT $6`, docket, round, first.Node, first.Place, first
 	}
 	alike := collate.Alike(collated)
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if _, err := roundHeld(tx, docket, round); err != nil {
+			return err
+		}
 		if err := tx.Lock("group " + string(round) + " " + first.Node); err != nil {
 			return err
 		}

@@ -270,11 +270,11 @@ func (s *Service) regroup(ctx context.Context, who *access.Actor, docket id.ID, 
 }
 
 // openGroup is a group whose round is not closed.
-func (s *Service) openGroup(q db.Q, docket, group id.ID) (Group, error) {
-	if err := s.answerable(q, docket, group); err != nil {
+func (s *Service) openGroup(tx *db.Tx, docket, group id.ID) (Group, error) {
+	if err := s.answerable(tx, docket, group); err != nil {
 		return Group{}, err
 	}
-	return groupOf(q, docket, group)
+	return groupOf(tx, docket, group)
 }
 
 // resettle settles a group and logs what came of it.

@@ -25,7 +25,7 @@ func (s *Service) Place(ctx context.Context, who *access.Actor, docket, comment 
 		if c.State != Sent || c.Source == Web {
 			return wrongState(c.State)
 		}
-		round, err := roundRow(tx, docket, c.Round)
+		round, err := roundHeld(tx, docket, c.Round)
 		if err != nil {
 			return err
 		}

@@ -78,7 +78,7 @@ func (s *Service) receiveFile(ctx context.Context, who *access.Actor, docket, ro
 		if err := tx.Lock("receive " + string(round)); err != nil {
 			return err
 		}
-		r, err := readRound(tx, docket, round)
+		r, err := roundHeld(tx, docket, round)
 		if err != nil {
 			return err
 		}
@@ -127,6 +127,13 @@ func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, ro
 	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := tx.Lock("receive " + string(round)); err != nil {
+			return err
+		}
+		r, err := roundHeld(tx, docket, round)
+		if err != nil {
+			return err
+		}
+		if err := r.State.Takes(); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(`UPDATE round SET listed = $3 WHERE docket_id = $1 AND id = $2`, docket, round, string(kept)); err != nil {
@@ -210,7 +217,7 @@ func (s *Service) mailReply(tx *db.Tx, who *access.Actor, docket, reply id.ID) (
 	if r.Via != ByMail {
 		return r, fault.New(fault.NotFound)
 	}
-	round, err := roundRow(tx, docket, r.Round)
+	round, err := roundHeld(tx, docket, r.Round)
 	if err != nil {
 		return r, err
 	}

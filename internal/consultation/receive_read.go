@@ -73,6 +73,9 @@ func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 		return err // the program stops: the file is read when it starts again
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if _, err := roundHeld(tx, r.Docket, r.Round); err != nil {
+			return err
+		}
 		if err := s.file(tx, r, round, ready, got); err != nil {
 			return err
 		}

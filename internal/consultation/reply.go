@@ -79,7 +79,10 @@ func (r Reply) Resource() access.Resource {
 // webReply is the reply of a body that writes here, which begins with its first
 // word. The round must take replies and have asked the body.
 func (s *Service) webReply(tx *db.Tx, who *access.Actor, docket, round, body id.ID) (Reply, error) {
-	r, err := roundRow(tx, docket, round)
+	if err := tx.Lock(replyKey(round, body)); err != nil {
+		return Reply{}, err
+	}
+	r, err := roundHeld(tx, docket, round)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -28,6 +28,10 @@ func webReplyRow(q db.Q, docket, round, body id.ID) (Reply, error) {
 	return one(db.One(q, scanReply, replySelect+`WHERE r.docket_id = $1 AND r.round_id = $2 AND r.body_id = $3 AND r.via = 'web'`, docket, round, body))
 }
 
+// replyKey is the lock of a body's own reply: who writes in it shares it, who
+// changes it as a whole holds it, so that nothing comes in under the seal.
+func replyKey(round, body id.ID) string { return "reply " + string(round) + " " + string(body) }
+
 const insertReplySQL = `INSERT INTO reply (` + replyColumns + `)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
 

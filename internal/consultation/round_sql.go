@@ -41,6 +41,16 @@ func lockRound(tx *db.Tx, docket, round id.ID) (Round, error) {
 	return readRound(tx, docket, round)
 }
 
+// roundHeld is the row of a round that something is done in: it stays as it is
+// until the transaction ends, or an answer could come into a round that is
+// being closed.
+func roundHeld(tx *db.Tx, docket, round id.ID) (Round, error) {
+	if err := tx.Share("round " + string(round)); err != nil {
+		return Round{}, err
+	}
+	return roundRow(tx, docket, round)
+}
+
 func roundsOf(q db.Q, docket id.ID, all bool) ([]Round, error) {
 	return db.All(q, scanRound, `
 SELECT `+roundColumns+` FROM round WHERE docket_id = $1 AND ($2 OR state <> 'preparing') ORDER BY number DESC LIMIT 500`, docket, all)

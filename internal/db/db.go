@@ -206,3 +206,13 @@ func (t *Tx) Lock(key string) error {
 	_, err := t.Exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, key)
 	return err
 }
+
+// Share makes a transaction wait for those that hold the key by Lock, and them
+// for it; those that share it go on side by side.
+func (t *Tx) Share(key string) error {
+	if t.dialect == SQLite {
+		return nil
+	}
+	_, err := t.Exec(`SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, key)
+	return err
+}
