@@ -350,6 +350,9 @@ func (s *stage) closing(writer *webtest.Tab) {
 	writer.Open(s.round)
 	writer.Follow("form[action$='/end'] .btn")
 	s.seen(writer, "round-ended")
+	if writer.Count("form[action$='/close']") == 0 {
+		s.t.Fatalf("the round cannot be closed: %s", writer.Text("#missing"))
+	}
 	writer.Follow("form[action$='/close'] .btn")
 	writer.WaitText("main", "Đã đóng")
 	s.seen(writer, "round-closed")
