@@ -263,7 +263,7 @@ func (s *stage) answering(writer, second *webtest.Tab) {
 	writer.Press("2 t")
 	writer.Type("Tiếp thu một phần: đã bổ sung trách nhiệm, giữ thời hạn như dự thảo.")
 	writer.PressInto("Ctrl+Enter")
-	second.Open(s.round + "/desk?show=submitted")
+	second.Open(s.round + "/desk?show=confirm")
 	s.seen(second, "desk-second")
 	second.Open("/")
 	s.seen(second, "work")
@@ -328,7 +328,7 @@ func (s *stage) fill(path string) {
 func (s *stage) confirming(writer, second *webtest.Tab) {
 	s.t.Helper()
 	for n := 0; ; n++ {
-		second.Open(s.round + "/desk?show=submitted")
+		second.Open(s.round + "/desk?show=confirm")
 		if second.Count("button[value=confirm]") == 0 {
 			if n == 0 {
 				s.t.Fatal("nothing to confirm")
