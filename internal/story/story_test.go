@@ -335,7 +335,7 @@ func (s *stage) confirming(writer, second *webtest.Tab) {
 			}
 			break
 		}
-		second.Follow("button[value=confirm]")
+		second.PressInto("Ctrl+Enter")
 	}
 	writer.Open(s.round + "/desk")
 	s.seen(writer, "desk-done")
