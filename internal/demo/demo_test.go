@@ -12,6 +12,7 @@ import (
 	"thao/internal/demo"
 	"thao/internal/docket"
 	"thao/internal/ledger"
+	"thao/internal/locale"
 )
 
 // The demonstration shows what it says it shows, on both engines.
@@ -76,6 +77,15 @@ func look(t *testing.T, a *app.App, secretary string) {
 		t.Errorf("the desk: %+v, %v", progress, err)
 	}
 	waits(t, a)
+	entries, err := a.Dockets.Log(t.Context(), who, key, 0, 5000)
+	if err != nil || len(entries) < 100 {
+		t.Errorf("%d lines in the log, %v", len(entries), err)
+	}
+	for _, e := range entries {
+		if !locale.Has("web.log." + e.Action) {
+			t.Errorf("the log has no words for %s", e.Action)
+		}
+	}
 	if _, err := ledger.Verify(a.DB.Reader(t.Context()), key); err != nil {
 		t.Error(err)
 	}

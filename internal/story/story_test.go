@@ -335,7 +335,8 @@ func (s *stage) confirming(writer, second *webtest.Tab) {
 			}
 			break
 		}
-		second.PressInto("Ctrl+Enter")
+		second.Follow("button[value=confirm]")
+		s.t.Log("confirmed", n, second.Path())
 	}
 	writer.Open(s.round + "/desk")
 	s.seen(writer, "desk-done")
