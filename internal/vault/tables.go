@@ -38,6 +38,7 @@ var tables = []table{
 	{name: "comment_candidate"},
 	{name: "passage"},
 	{name: "answer"},
+	{name: "matrix_load"},
 	{name: "phrase"},
 	{name: "job"},
 	{name: "message"},
@@ -46,9 +47,9 @@ var tables = []table{
 	{name: "search_entry"},
 }
 
-// Sessions and failed sign-ins are of the moment: whoever restores signs in
-// anew. The index of words is made anew from search_entry.
-var left = []string{"session", "attempt", "search_words"}
+// Sessions, failed sign-ins and who has a group open are of the moment: whoever
+// restores signs in anew. The index of words is made anew from search_entry.
+var left = []string{"session", "attempt", "group_seat", "search_words"}
 
 // search is written and read through the seam of package db.
 const search = "search_entry"
