@@ -66,6 +66,9 @@ func Verdicts() []string {
 // check says what keeps the form from being an answer. A draft may lack its
 // verdict and its reason; one handed on may not.
 func (f *AnswerForm) check() error {
+	if err := clean(field{"reason", &f.Reason, longestComment, false}, field{"wording", &f.Wording, longestComment, false}); err != nil {
+		return err
+	}
 	if f.Verdict != "" && !slices.Contains(Verdicts(), f.Verdict) {
 		return fault.New(fault.Invalid, "field", "verdict", "rule", "web.rule.choice")
 	}
@@ -207,6 +210,9 @@ func (s *Service) DropException(ctx context.Context, who *access.Actor, docket, 
 			return fault.New(fault.Stale, "rev", a.Rev)
 		}
 		if err := s.dropAnswer(tx, who, &a); err != nil {
+			return err
+		}
+		if err := s.reopen(tx, who, &Group{Docket: docket, ID: group}); err != nil {
 			return err
 		}
 		_, err = s.settle(tx, docket, group)
