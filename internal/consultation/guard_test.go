@@ -128,6 +128,37 @@ func TestAUnitAndItsBodyKeepTheirOwn(t *testing.T) {
 		k.must(err)
 		_, err = k.MoveComment(ctx, k.staff, k.docket, own.ID, 0, Included)
 		k.must(err)
+		_, err = k.Missing(ctx, k.head, k.docket, r.ID) // how far the answering is, is the team's
+		k.want(err, fault.Denied)
+		_, err = k.Missing(ctx, k.secretary, k.docket, r.ID)
+		k.must(err)
+	})
+}
+
+// What stands beside the text says how its group stands.
+func TestNotesKnowTheirGroups(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d)
+		k.comment("point_c", limit)
+		k.comment("point_c", limit+".")
+		k.comment("point_c", power)
+		k.find()
+		fresh := k.comment("point_c", "Đề nghị bỏ đoạn này")
+		notes, err := k.NotesBeside(t.Context(), k.lead, k.docket, k.round, Filter{}, 1, 10)
+		k.must(err)
+		for _, n := range notes {
+			g, err := groupOf(d.Reader(t.Context()), k.docket, n.Group)
+			if n.ID == fresh {
+				g, err = Group{}, nil
+			}
+			k.must(err)
+			if n.Number != g.Number || n.Size != g.Size || (n.GroupState == "") != (n.ID == fresh) {
+				t.Errorf("%+v beside %+v", n, g)
+			}
+		}
+		if len(notes) != 3 {
+			t.Errorf("%d notes", len(notes))
+		}
 	})
 }
 
