@@ -26,6 +26,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"thao/internal/account"
+	"thao/internal/blob"
 	"thao/internal/clock"
 	"thao/internal/consultation"
 	"thao/internal/db"
@@ -46,6 +47,7 @@ type Config struct {
 	Drafts   *draft.Service
 	Rounds   *consultation.Service
 	Jobs     *jobs.Queue
+	Blobs    *blob.Store
 }
 
 // API is the interface as one http.Handler for everything under Prefix, and
@@ -92,6 +94,8 @@ func (a *API) operations() {
 	a.ofGroups()
 	a.ofAnswers()
 	a.ofJobs()
+	a.ofMatrix()
+	a.ofArchives()
 }
 
 // ServeHTTP answers a request.

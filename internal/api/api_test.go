@@ -57,7 +57,7 @@ func wired(t testing.TB, d *db.DB) *office {
 	queue.Poll = 5 * time.Millisecond
 	dockets := &docket.Service{DB: d, Clock: o.hour.Now}
 	cfg := Config{
-		DB: d, Clock: o.hour.Now, URL: "https://thao.example", Jobs: queue, Dockets: dockets,
+		DB: d, Clock: o.hour.Now, URL: "https://thao.example", Jobs: queue, Blobs: blobs, Dockets: dockets,
 		Accounts: &account.Service{DB: d, Clock: o.hour.Now, URL: "https://thao.example", Hasher: account.NewHasher(account.Argon{Memory: 64, Passes: 1, Threads: 1}, 1)},
 		Drafts:   &draft.Service{DB: d, Clock: o.hour.Now, Blobs: blobs, Dockets: dockets},
 		Rounds: &consultation.Service{

@@ -129,7 +129,7 @@ func (a *App) wire(server *mail.Server) {
 	}
 	a.Rounds.Work(a.Jobs)
 	a.Programs = api.New(api.Config{
-		Log: a.Log, DB: a.DB, Clock: a.Clock, URL: a.Config.URL, Jobs: a.Jobs,
+		Log: a.Log, DB: a.DB, Clock: a.Clock, URL: a.Config.URL, Jobs: a.Jobs, Blobs: a.Blobs,
 		Accounts: a.Accounts, Dockets: a.Dockets, Drafts: a.Drafts, Rounds: a.Rounds,
 	})
 }

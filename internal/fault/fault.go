@@ -56,6 +56,7 @@ const (
 	Full        Code = "full"         // the disk is full: nothing was changed
 	NotBackup   Code = "not-backup"   // no backup of ours, or not whole; {reason}
 	NewerBackup Code = "newer-backup" // made by a newer program
+	NotArchive  Code = "not-archive"  // no archive of a docket, or one that does not hold; {reason}: the part
 	NotEmpty    Code = "not-empty"    // there are records already; {table}
 
 	// Of programs that speak to the server.
