@@ -135,6 +135,37 @@ func TestAUnitAndItsBodyKeepTheirOwn(t *testing.T) {
 	})
 }
 
+// What a body's people say to one another under a comment is never sent: not to
+// the team, and not into the papers.
+func TestTheTalkOfABodyStaysItsOwn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newAsking(t, d), t.Context()
+		r := k.opened()
+		c := k.write(k.staff, r.ID, k.words("Đề nghị làm rõ.", Included))
+		_, err := k.Discuss(ctx, k.below, k.docket, c.ID, "Nói thế này có phật lòng không?")
+		k.must(err)
+		_, err = k.Seal(ctx, k.head, k.docket, r.ID, k.bodies[bodyA], 0)
+		k.must(err)
+		theirs, err := k.ReadComment(ctx, k.secretary, k.docket, c.ID)
+		k.must(err)
+		own, err := k.ReadComment(ctx, k.staff, k.docket, c.ID)
+		k.must(err)
+		if len(theirs.Thread) != 0 || len(own.Thread) != 1 {
+			t.Errorf("the team reads %v, the body %v", theirs.Thread, own.Thread)
+		}
+		all, err := k.Collation(ctx, k.secretary, k.docket, r.ID)
+		k.must(err)
+		for _, m := range all.Comments {
+			if len(m.Thread) > 0 {
+				t.Errorf("in the papers: %v", m.Thread)
+			}
+		}
+		if len(all.Comments) != 1 {
+			t.Errorf("%d comments", len(all.Comments))
+		}
+	})
+}
+
 // What stands beside the text says how its group stands.
 func TestNotesKnowTheirGroups(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
