@@ -28,6 +28,7 @@ import (
 	"thao/internal/jobs"
 	"thao/internal/mail"
 	webaccount "thao/internal/web/account"
+	"thao/internal/web/live"
 )
 
 // Store is a database with its files: what backup, restore and check need.
@@ -81,6 +82,7 @@ type App struct {
 	Dockets  *docket.Service
 	Drafts   *draft.Service
 	Rounds   *consultation.Service
+	Live     *live.Hub
 	Programs *api.API
 
 	Demo []webaccount.DemoAccount // shown on the sign-in page; empty unless this is a demonstration
@@ -128,6 +130,7 @@ func (a *App) wire(server *mail.Server) {
 		DB: a.DB, Clock: a.Clock, Blobs: a.Blobs, Jobs: a.Jobs, Mail: a.Mail, Site: a.Config.URL, Dockets: a.Dockets,
 	}
 	a.Rounds.Work(a.Jobs)
+	a.Live = live.NewHub()
 	a.Programs = api.New(api.Config{
 		Log: a.Log, DB: a.DB, Clock: a.Clock, URL: a.Config.URL, Jobs: a.Jobs, Blobs: a.Blobs,
 		Accounts: a.Accounts, Dockets: a.Dockets, Drafts: a.Drafts, Rounds: a.Rounds,

@@ -44,6 +44,7 @@ func (a *App) Serve(ctx context.Context, ready func(listens, firstLink string)) 
 		Handler: handler, ReadHeaderTimeout: headerTime, IdleTimeout: idleTime, MaxHeaderBytes: 64 << 10,
 		ErrorLog: slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(a.Live.Close) // pages that listen would hold the stop up
 	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
 	var working sync.WaitGroup
 	working.Go(func() { a.Jobs.Run(background) })

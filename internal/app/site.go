@@ -7,6 +7,7 @@ import (
 	"thao/internal/web"
 	webaccount "thao/internal/web/account"
 	webconsultation "thao/internal/web/consultation"
+	webdesk "thao/internal/web/desk"
 	webdocket "thao/internal/web/docket"
 	webdraft "thao/internal/web/draft"
 	"thao/internal/web/gallery"
@@ -19,9 +20,10 @@ func (a *App) site() (http.Handler, error) {
 	frame := &webdocket.Frame{Dockets: a.Dockets, Drafts: a.Drafts}
 	dockets := &webdocket.Handlers{Frame: frame, Dockets: a.Dockets, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
 	rounds := &webconsultation.Handlers{Frame: frame, Consultation: a.Rounds, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
-	frame.More = append(frame.More, rounds.Tab)
+	desk := &webdesk.Handlers{Frame: frame, Consultation: a.Rounds, Dockets: a.Dockets, Drafts: a.Drafts, Hub: a.Live, Now: a.Clock}
+	frame.More = append(frame.More, rounds.Tab, desk.Tabs)
 	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock, Margin: rounds}
-	areas := []page.Area{accounts, dockets, drafts, rounds}
+	areas := []page.Area{accounts, dockets, drafts, rounds, desk}
 	if a.Config.Gallery {
 		areas = append(areas, gallery.Area{})
 	}

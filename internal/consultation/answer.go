@@ -66,7 +66,8 @@ func Verdicts() []string {
 // check says what keeps the form from being an answer. A draft may lack its
 // verdict and its reason; one handed on may not.
 func (f *AnswerForm) check() error {
-	if err := clean(field{"reason", &f.Reason, longestComment, false}, field{"wording", &f.Wording, longestComment, false}); err != nil {
+	err := clean(field{"reason", &f.Reason, longestComment, false}, field{"wording", &f.Wording, longestComment, false})
+	if err != nil {
 		return err
 	}
 	if f.Verdict != "" && !slices.Contains(Verdicts(), f.Verdict) {
@@ -109,6 +110,17 @@ func (s *Service) WriteAnswer(ctx context.Context, who *access.Actor, docket, gr
 		return err
 	})
 	return out, err
+}
+
+// ReadAnswer returns the answer to a group or to one comment of it; one without
+// an id where there is none.
+func (s *Service) ReadAnswer(ctx context.Context, who *access.Actor, docket, group, comment id.ID) (Answer, error) {
+	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Group, ID: group, Docket: docket}); err != nil {
+		return Answer{}, err
+	}
+	a, _, err := db.One(s.DB.Reader(ctx), scanAnswer, `SELECT `+answerColumns+` FROM answer a WHERE a.docket_id = $1 AND a.group_id = $2 AND a.comment_id = $3`,
+		docket, group, comment)
+	return a, db.Fault(err)
 }
 
 // answerable refuses answers in a round that is closed.

@@ -261,3 +261,43 @@ func (s *Service) Missing(ctx context.Context, who *access.Actor, docket, round 
 	}
 	return missingIn(s.DB.Reader(ctx), docket, round)
 }
+
+// Window is the part of the desk around a group.
+type Window struct {
+	Groups []Group
+	Above  bool // there are more before
+	Below  bool // and after
+}
+
+// Around lists the groups of the desk around one, as it is filtered; from the
+// beginning where around is nil.
+func (s *Service) Around(ctx context.Context, who *access.Actor, docket, round id.ID, f DeskFilter, around *Group, before, limit int) (Window, error) {
+	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+		return Window{}, err
+	}
+	q, w, after := s.DB.Reader(ctx), Window{}, DeskCursor{}
+	if around != nil {
+		list, err := groupsBefore(q, docket, round, f, around.After(), before+1)
+		if err != nil {
+			return w, db.Fault(err)
+		}
+		if w.Above = len(list) > before; w.Above {
+			after = list[before].After()
+		}
+	}
+	list, err := groupsIn(q, docket, round, f, after, limit+1)
+	if w.Below = len(list) > limit; w.Below {
+		list = list[:limit]
+	}
+	w.Groups = list
+	return w, db.Fault(err)
+}
+
+// GroupNumbered finds a group of a round by the number people call it by.
+func (s *Service) GroupNumbered(ctx context.Context, who *access.Actor, docket, round id.ID, number int64) (Group, error) {
+	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+		return Group{}, err
+	}
+	return one(db.One(s.DB.Reader(ctx), scanGroup, `
+SELECT `+groupColumns+` FROM comment_group g WHERE g.docket_id = $1 AND g.round_id = $2 AND g.number = $3`, docket, round, number))
+}

@@ -49,6 +49,15 @@ func groupOf(q db.Q, docket, group id.ID) (Group, error) {
 	return g, err
 }
 
+// ReadGroup returns a group.
+func (s *Service) ReadGroup(ctx context.Context, who *access.Actor, docket, group id.ID) (Group, error) {
+	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Group, ID: group, Docket: docket}); err != nil {
+		return Group{}, err
+	}
+	g, err := groupOf(s.DB.Reader(ctx), docket, group)
+	return g, db.Fault(err)
+}
+
 // reviewSeq lifts comments whose place is unsure behind all others on the desk.
 const reviewSeq = int64(1) << 40
 

@@ -9,6 +9,7 @@ import { CopyLink } from "./copy";
 import { FileDrop } from "./drop";
 import { LiveStream } from "./live";
 import { RowPicker } from "./rows";
+import { AutoSave } from "./save";
 
 // The content security policy forbids eval and style elements.
 htmx.config.allowEval = false;
@@ -22,6 +23,7 @@ htmx.config.responseHandling = [
   { code: "[2345]..", swap: true },
 ];
 
+customElements.define("auto-save", AutoSave);
 customElements.define("copy-link", CopyLink);
 customElements.define("file-drop", FileDrop);
 customElements.define("live-stream", LiveStream);

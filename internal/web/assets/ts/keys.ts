@@ -1,6 +1,6 @@
 // The keyboard. A page names its keys in the markup:
 //   data-key="g d"    on a link, button or field: pressed, or focused, by that sequence
-//   data-rows         on a list or table: j and k walk its [data-row], Enter opens, x ticks
+//   data-rows         on a list or table: j and k (inside it, the arrows) walk its [data-row], Enter opens, x ticks
 // "/" goes to the search box and "?" opens the list of keys on every page.
 
 const pause = 1200; // milliseconds within which a sequence must be finished
@@ -47,9 +47,15 @@ function press(sequence: string): boolean {
 
 function walk(name: string, target: Element): boolean {
   const list = target.closest("[data-rows]") ?? document.querySelector("[data-rows]");
+  const arrow = { ArrowDown: "j", ArrowUp: "k" }[name];
+  if (arrow && target.closest("[data-row]")) name = arrow;
   if (!list || (name !== "j" && name !== "k" && name !== "x")) return false;
   const rows = [...list.querySelectorAll<HTMLElement>("[data-row]")];
   const at = rows.findIndex((r) => r.contains(document.activeElement));
+  if (name === "x" && at < 0 && rows[0]?.querySelector("input[type=checkbox]")) { // nothing to tick yet: go to where there is
+    landing(rows[0]).focus();
+    return true;
+  }
   if (name === "x") {
     const box = rows[at]?.querySelector<HTMLInputElement>("input[type=checkbox]");
     box?.click();
