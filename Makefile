@@ -73,6 +73,11 @@ fuzz:
 bench:
 	go run ./bench
 
+# The server is killed a hundred times at work, on both engines: minutes.
+.PHONY: faults
+faults: assets
+	THAO_FAULTS=100 go test -count=1 -timeout 30m -run TestKilled -v ./bench/load
+
 samples:
 	go run ./samples/gen
 

@@ -21,31 +21,55 @@ type Postgres struct {
 	cmd      *exec.Cmd
 }
 
-// URL is that of its one database.
-func (p *Postgres) URL() string { return fmt.Sprintf("host=%s user=thao dbname=postgres", p.dir) }
+// URL is that of one of its databases.
+func (p *Postgres) URL(database string) string {
+	return fmt.Sprintf("host=%s user=thao dbname=%s", p.dir, database)
+}
 
-// NewPostgres makes and starts a server whose files lie in a new folder under
-// dir, which any user must be able to enter.
-func NewPostgres(ctx context.Context, dir string) (*Postgres, error) {
-	p := &Postgres{}
+// OpenPostgres starts a server whose files lie in a folder; they are made where
+// they are not there. Any user must be able to enter the folder above.
+func OpenPostgres(ctx context.Context, dir string) (*Postgres, error) {
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if len(found) == 0 {
 		return nil, errors.New("no PostgreSQL under /usr/lib/postgresql")
 	}
-	p.bin = filepath.Dir(found[len(found)-1])
+	p := &Postgres{dir: dir, bin: filepath.Dir(found[len(found)-1])}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
 	var err error
-	if p.dir, err = os.MkdirTemp(dir, "pg-"); err != nil {
+	if p.as, err = unprivileged(dir); err != nil {
 		return nil, err
 	}
-	if p.as, err = unprivileged(p.dir); err != nil {
-		return nil, err
-	}
-	initdb := exec.CommandContext(ctx, filepath.Join(p.bin, "initdb"), "-D", p.data(), "-U", "thao", "-A", "trust", "-E", "UTF8", "--locale=C")
-	initdb.SysProcAttr, initdb.Dir = p.as, p.dir
-	if out, err := initdb.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("initdb: %w: %s", err, out)
+	if _, err := os.Stat(filepath.Join(p.data(), "PG_VERSION")); err != nil {
+		initdb := exec.CommandContext(ctx, filepath.Join(p.bin, "initdb"), "-D", p.data(), "-U", "thao", "-A", "trust", "-E", "UTF8", "--locale=C")
+		initdb.SysProcAttr, initdb.Dir = p.as, p.dir
+		if out, err := initdb.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("initdb: %w: %s", err, out)
+		}
 	}
 	return p, p.Start(ctx)
+}
+
+// Make makes an empty database.
+func (p *Postgres) Make(ctx context.Context, name string) error {
+	return p.sql(ctx, "DROP DATABASE IF EXISTS "+name, "CREATE DATABASE "+name)
+}
+
+// Copy makes a database that is a copy of another.
+func (p *Postgres) Copy(ctx context.Context, from, to string) error {
+	return p.sql(ctx, "DROP DATABASE IF EXISTS "+to, "CREATE DATABASE "+to+" TEMPLATE "+from+" STRATEGY file_copy", "CHECKPOINT")
+}
+
+func (p *Postgres) sql(ctx context.Context, statements ...string) error {
+	for _, s := range statements {
+		cmd := exec.CommandContext(ctx, filepath.Join(p.bin, "psql"), "-h", p.dir, "-U", "thao", "-d", "postgres", "-qc", s)
+		cmd.Dir = p.dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return fmt.Errorf("%s: %w: %s", s, err, out)
+		}
+	}
+	return nil
 }
 
 func (p *Postgres) data() string { return filepath.Join(p.dir, "data") }
@@ -76,8 +100,11 @@ func (p *Postgres) Kill() error {
 	return err
 }
 
-// Remove stops the server and takes its files away.
-func (p *Postgres) Remove() error { return errors.Join(p.Kill(), os.RemoveAll(p.dir)) }
+// Stop ends the server in good order.
+func (p *Postgres) Stop() error {
+	err := p.cmd.Process.Signal(syscall.SIGINT)
+	return errors.Join(err, p.cmd.Wait())
+}
 
 // unprivileged says how to run as somebody PostgreSQL is willing to run as: it
 // refuses root.

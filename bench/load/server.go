@@ -132,3 +132,9 @@ func (s *Server) Metric(name string) (float64, error) {
 	}
 	return 0, fmt.Errorf("/metrics has no %s", name)
 }
+
+// Processor is the processor time the process took so far.
+func (s *Server) Processor() (time.Duration, error) {
+	v, err := s.Metric("process_cpu_seconds_total")
+	return time.Duration(v * float64(time.Second)), err
+}

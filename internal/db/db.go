@@ -31,6 +31,7 @@ const (
 type DB struct {
 	Dialect Dialect
 	read    *sql.DB
+	asks    *prepared // of read, on SQLite; nil on PostgreSQL
 	writer  writer
 	path    string // of the SQLite file; "" on PostgreSQL
 }
@@ -64,7 +65,11 @@ func isPostgres(url string) bool {
 
 // Close waits for the write under way and closes the database.
 func (d *DB) Close() error {
-	return errors.Join(d.writer.close(), d.read.Close())
+	err := d.writer.close()
+	if d.asks != nil {
+		return errors.Join(err, d.asks.close())
+	}
+	return errors.Join(err, d.read.Close())
 }
 
 // Path is the SQLite file; "" on PostgreSQL.
@@ -90,7 +95,12 @@ func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 }
 
 // Reader reads the committed state, each statement for itself.
-func (d *DB) Reader(ctx context.Context) Reader { return Reader{ctx, d.read, d.Dialect} }
+func (d *DB) Reader(ctx context.Context) Reader {
+	if d.asks != nil {
+		return Reader{ctx, d.asks, d.Dialect}
+	}
+	return Reader{ctx, d.read, d.Dialect}
+}
 
 // View runs fn on one unchanging state of the database.
 func (d *DB) View(ctx context.Context, fn func(Reader) error) error {
@@ -103,7 +113,15 @@ func (d *DB) View(ctx context.Context, fn func(Reader) error) error {
 		return Fault(err)
 	}
 	defer tx.Rollback()
-	return Fault(fn(Reader{ctx, tx, d.Dialect}))
+	if d.asks == nil {
+		return Fault(fn(Reader{ctx, tx, d.Dialect}))
+	}
+	in := &within{tx, d.asks, map[string]bool{}}
+	err = fn(Reader{ctx, in, d.Dialect})
+	if ended := tx.Rollback(); err == nil && ended == nil {
+		in.prepare(ctx)
+	}
+	return Fault(err)
 }
 
 // Q is what can be asked: a Reader or a Tx.

@@ -70,6 +70,7 @@ func init() {
 		"web.fault.409":        {"Đã có thay đổi khác", "Changed meanwhile"},
 		"web.fault.413":        {"Tệp gửi lên quá lớn", "Too much was sent"},
 		"web.fault.422":        {"Chưa thực hiện được", "This could not be done"},
+		"web.fault.428":        {"Thiếu số lần sửa", "The revision is missing"},
 		"web.fault.429":        {"Thử quá nhiều lần", "Too many tries"},
 		"web.fault.500":        {"Chương trình gặp lỗi", "The program has failed"},
 		"web.fault.503":        {"Hệ thống tạm thời chưa phục vụ được", "The system cannot answer just now"},

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"thao/internal/fault"
+	"thao/internal/web/assets"
 	"thao/internal/web/page"
 )
 
@@ -14,15 +15,23 @@ import (
 const formBytes = 2 << 20
 
 // routes is the map of the site; below assets.Prefix lie the built files, which
-// ServeHTTP serves without all that stands around pages. The areas follow in the order they were given;
-// each lists its own routes, one line each, in its Register.
+// ServeHTTP serves without all that stands around pages. The areas follow in
+// the order they were given; each lists its own routes, one line each, in its
+// Register.
 func (s *Site) routes() {
+	s.Handle("GET /favicon.ico", favicon)
 	s.Handle("GET /lang/{lang}", s.chooseLang)
 	s.Handle("GET /theme/{theme}", s.chooseTheme)
 
 	for _, area := range s.cfg.Areas {
 		area.Register(s)
 	}
+}
+
+// favicon leads browsers that ask by habit to the mark; pages name it.
+func favicon(w http.ResponseWriter, r *http.Request) error {
+	http.Redirect(w, r, assets.URL("mark.svg"), http.StatusFound)
+	return nil
 }
 
 var _ page.Map = (*Site)(nil)

@@ -185,7 +185,6 @@ func TestTheDeskByKeyboard(t *testing.T) {
 	o := newOffice(t)
 	gs := o.groups()
 	tab := o.tab(browser, secretary)
-	tab.Tolerate("favicon")
 	tab.Open(o.href("desk"))
 	tab.PressInto("j")
 	if want := o.href("desk", string(gs[1].ID)); tab.Path() != want {
@@ -204,7 +203,6 @@ func TestTheDeskByKeyboard(t *testing.T) {
 		t.Errorf("then %s, want %s", tab.Path(), want)
 	}
 	other := o.tab(browser, drafter)
-	other.Tolerate("favicon")
 	other.Open(o.href("desk", string(gs[2].ID)))
 	other.Wait(".seats .notice")
 	if got := other.Text(".seats"); !strings.Contains(got, "Thư ký tổng hợp") {

@@ -2,7 +2,6 @@ package draft
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -164,13 +163,4 @@ func cut(words string, at int, marks []Mark) []piece {
 		out = append(out, piece{Text: string(runes[done:])})
 	}
 	return out
-}
-
-// offset says where in the node's Content its text begins, for the script that
-// finds what was chosen.
-func (r row) offset() string {
-	if r.Node.Heading == "" {
-		return "0"
-	}
-	return strconv.Itoa(utf8.RuneCountInString(r.Node.Heading) + 1)
 }

@@ -45,14 +45,13 @@ class DraftText extends HTMLElement {
     const rest = (start.textContent ?? "").length - within.toString().length;
     const exact = text.slice(before.length, before.length + Math.min(range.toString().length, rest));
     const after = text.slice(before.length + exact.length);
-    const at = Number(start.dataset["at"] ?? 0); // the text of a node follows its heading
     const passage: Record<string, string> = {
       node: node.dataset["node"] ?? "",
       exact,
       prefix: [...before].slice(-context).join(""),
       suffix: [...after].slice(0, context).join(""),
-      start: String(at + [...before].length),
-      end: String(at + [...before].length + [...exact].length),
+      start: String([...before].length),
+      end: String([...before].length + [...exact].length),
     };
     const form = document.getElementById(this.getAttribute("compose") ?? "");
     if (form instanceof HTMLFormElement) {

@@ -1,0 +1,71 @@
+package load
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"mime/multipart"
+	"net/http"
+
+	"thao/internal/id"
+)
+
+// call is a request of a program with a token.
+func call(method, url, token string, body any) (*http.Request, error) {
+	data, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequest(method, url, bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Content-Type", "application/json")
+	return req, nil
+}
+
+func (s *Site) api(base string, rest ...any) string {
+	return base + "/api/dockets/" + string(s.Docket) + fmt.Sprint(rest...)
+}
+
+// PostComment is the request by which a program writes a comment of a body.
+// Node is the n-th, from the beginning again where there are fewer.
+func (s *Site) PostComment(base, token string, body, key id.ID, n int, text, reason string) (*http.Request, error) {
+	return call(http.MethodPost, s.api(base, "/rounds/", string(s.Round), "/comments"), token, map[string]any{
+		"id": key, "body": body, "state": "draft", "node": s.Nodes[n%len(s.Nodes)].ID, "start": -1, "end": -1, "kind": "other", "text": text, "reason": reason,
+	})
+}
+
+// PutAnswer is the request by which a program drafts the answer to a group,
+// which it has read at a revision.
+func (s *Site) PutAnswer(base, token string, group id.ID, rev int64, reason string) (*http.Request, error) {
+	req, err := call(http.MethodPut, s.api(base, "/groups/", string(group), "/answer"), token, map[string]any{"verdict": "partly", "reason": reason})
+	if err == nil {
+		req.Header.Set("If-Match", fmt.Sprintf(`"%d"`, rev))
+	}
+	return req, err
+}
+
+// PostFile is the request by which a program enters a file that came by mail.
+func (s *Site) PostFile(base, token, name string, data []byte) (*http.Request, error) {
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	part, err := w.CreateFormFile("file", name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := part.Write(data); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequest(http.MethodPost, s.api(base, "/rounds/", string(s.Round), "/files"), &form)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Content-Type", w.FormDataContentType())
+	return req, nil
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"thao/bench/gen"
+	"thao/bench/load"
+	"thao/internal/id"
+)
+
+// posters is how many post at once.
+const posters = 256
+
+// posting lets programs write comments for people of all bodies.
+func (s *serving) posting(ctx context.Context) ([]string, error) {
+	before, err := s.server.Metric("go_goroutines")
+	if err != nil {
+		return nil, err
+	}
+	opinions := opinionsFor(posters)
+	posted, err := load.Posting{
+		Clients: posters, Warm: s.b.post / 4, For: s.b.post, Status: http.StatusCreated,
+		Request: func(c, n int) (*http.Request, error) {
+			text, reason := opinions[c].Next()
+			return s.site.PostComment(s.server.URL, s.site.Tokens[c], s.site.Staff[c].Body, id.New(), c*31+n, text, reason)
+		},
+	}.Run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.settled(before); err != nil {
+		return nil, err
+	}
+	peak, err := s.server.PeakMemory()
+	return postedRow("thao, "+s.engine, posted, peak), err
+}
+
+// settled waits until the server is as idle as before, and tells when it keeps
+// goroutines that nobody needs.
+func (s *serving) settled(before float64) error {
+	for range 50 {
+		now, err := s.server.Metric("go_goroutines")
+		if err != nil {
+			return err
+		}
+		if now <= before+10 {
+			return nil
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	now, err := s.server.Metric("go_goroutines")
+	return errors.Join(err, fmt.Errorf("%v goroutines before, %v after", before, now))
+}
+
+func postedRow(name string, p load.Posted, peak int64) []string {
+	failed := "0"
+	if p.Failed > 0 {
+		failed = fmt.Sprintf("%d: %.120s", p.Failed, p.Reason)
+	}
+	return []string{name, fmt.Sprintf("%.0f", p.Rate()), ms(p.Times.At(.5)), ms(p.Times.At(.99)), failed, fmt.Sprintf("%d MB", peak>>20)}
+}
+
+func opinionsFor(n int) []*gen.Opinions {
+	out := make([]*gen.Opinions, n)
+	for i := range out {
+		out[i] = gen.NewOpinions(uint64(1000 + i))
+	}
+	return out
+}
+
+// pocketbase lets the same clients post the same words to PocketBase. It asks
+// for no session, checks no rights, keeps no log and enters nothing for search.
+func (b *bench) pocketbase(ctx context.Context) ([]string, error) {
+	dir := filepath.Join(b.work, "pocketbase")
+	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {
+		return nil, err
+	}
+	bin := filepath.Join(b.work, "peer-pocketbase")
+	build := exec.CommandContext(ctx, "go", "build", "-o", bin, ".")
+	build.Dir = filepath.Join(b.root, "bench", "peers", "pocketbase")
+	if out, err := build.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("go build: %w: %s", err, out)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	address := l.Addr().String()
+	l.Close()
+	server, err := load.Run(ctx, b.work, "http://"+address, exec.Command(bin, filepath.Join(dir, "data"), address))
+	if err != nil {
+		return nil, err
+	}
+	defer server.Kill()
+	opinions := opinionsFor(posters)
+	posted, err := load.Posting{
+		Clients: posters, Warm: b.post / 4, For: b.post, Status: http.StatusOK,
+		Request: func(c, n int) (*http.Request, error) {
+			text, reason := opinions[c].Next()
+			body, err := json.Marshal(map[string]string{
+				"docket": "01jdexample0000000000docket", "reply": fmt.Sprint("reply", c), "node": fmt.Sprint("article_", n%300), "kind": "other", "text": text + " " + reason,
+			})
+			if err != nil {
+				return nil, err
+			}
+			req, err := http.NewRequest(http.MethodPost, server.URL+"/api/collections/comments/records", bytes.NewReader(body))
+			if err == nil {
+				req.Header.Set("Content-Type", "application/json")
+			}
+			return req, err
+		},
+	}.Run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	peak, err := server.PeakMemory()
+	return postedRow("PocketBase", posted, peak), err
+}
