@@ -34,6 +34,7 @@ import (
 	"thao/internal/draft"
 	"thao/internal/fault"
 	"thao/internal/jobs"
+	"thao/internal/webhook"
 )
 
 // Config is what the interface is made of.
@@ -48,6 +49,7 @@ type Config struct {
 	Rounds   *consultation.Service
 	Jobs     *jobs.Queue
 	Blobs    *blob.Store
+	Webhooks *webhook.Service
 }
 
 // API is the interface as one http.Handler for everything under Prefix, and
@@ -96,6 +98,7 @@ func (a *API) operations() {
 	a.ofJobs()
 	a.ofMatrix()
 	a.ofArchives()
+	a.ofWebhooks()
 }
 
 // ServeHTTP answers a request.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -25,6 +26,7 @@ import (
 	"thao/internal/id"
 	"thao/internal/jobs"
 	"thao/internal/mail"
+	"thao/internal/webhook"
 )
 
 // office is a server with one docket, its people and their tokens.
@@ -65,6 +67,8 @@ func wired(t testing.TB, d *db.DB) *office {
 		},
 	}
 	cfg.Rounds.Work(queue)
+	cfg.Webhooks = &webhook.Service{DB: d, Clock: o.hour.Now, Jobs: queue, Log: slog.New(slog.DiscardHandler), Site: "https://thao.example", Inside: true, Plain: true}
+	cfg.Webhooks.Work(queue)
 	o.api = New(cfg)
 	o.admin, o.secretary, o.stranger = o.person("Quản trị", true), o.person("Thư ký tổng hợp", false), o.person("Người ngoài", false)
 	o.head, o.staff = o.person("Bí thư", false), o.person("Chuyên viên", false)

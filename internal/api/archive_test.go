@@ -62,7 +62,9 @@ func (o *office) work() {
 	done := make(chan struct{})
 	go func() { defer close(done); o.api.Jobs.Run(ctx) }()
 	for {
-		n, err := db.Value[int64](o.api.DB.Reader(ctx), `SELECT COUNT(*) FROM job WHERE due <= $1`, o.hour.Now().Add(2*time.Minute))
+		// Due, or under way: its lease ends a minute from now. What is to be tried
+		// again later waits for the hour to be moved.
+		n, err := db.Value[int64](o.api.DB.Reader(ctx), `SELECT COUNT(*) FROM job WHERE due <= $1 OR due = $2`, o.hour.Now(), o.hour.Now().Add(o.api.Jobs.Lease))
 		if err != nil || n == 0 {
 			break
 		}

@@ -29,6 +29,7 @@ import (
 	"thao/internal/mail"
 	webaccount "thao/internal/web/account"
 	"thao/internal/web/live"
+	"thao/internal/webhook"
 )
 
 // Store is a database with its files: what backup, restore and check need.
@@ -84,6 +85,7 @@ type App struct {
 	Rounds   *consultation.Service
 	Live     *live.Hub
 	Programs *api.API
+	Webhooks *webhook.Service
 
 	Demo []webaccount.DemoAccount // shown on the sign-in page; empty unless this is a demonstration
 }
@@ -131,8 +133,10 @@ func (a *App) wire(server *mail.Server) {
 	}
 	a.Rounds.Work(a.Jobs)
 	a.Live = live.NewHub()
+	a.Webhooks = &webhook.Service{DB: a.DB, Clock: a.Clock, Jobs: a.Jobs, Log: a.Log, Site: a.Config.URL, Inside: a.Config.WebhooksInside}
+	a.Webhooks.Work(a.Jobs)
 	a.Programs = api.New(api.Config{
-		Log: a.Log, DB: a.DB, Clock: a.Clock, URL: a.Config.URL, Jobs: a.Jobs, Blobs: a.Blobs,
+		Log: a.Log, DB: a.DB, Clock: a.Clock, URL: a.Config.URL, Jobs: a.Jobs, Blobs: a.Blobs, Webhooks: a.Webhooks,
 		Accounts: a.Accounts, Dockets: a.Dockets, Drafts: a.Drafts, Rounds: a.Rounds,
 	})
 }

@@ -20,7 +20,10 @@ type Config struct {
 	SMTP     string // see mail.ParseServer
 	MailFrom string
 	Gallery  bool // shows every component of the look at /_gallery
-	Proxy    bool // a proxy of ours stands before the server and names the caller
+	// WebhooksInside lets webhooks go to addresses of the house's own network.
+	WebhooksInside bool
+
+	Proxy bool // a proxy of ours stands before the server and names the caller
 }
 
 // Defaults of an office's computer.

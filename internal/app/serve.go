@@ -49,6 +49,7 @@ func (a *App) Serve(ctx context.Context, ready func(listens, firstLink string)) 
 	var working sync.WaitGroup
 	working.Go(func() { a.Jobs.Run(background) })
 	working.Go(func() { a.sweep(background) })
+	working.Go(func() { a.Webhooks.Watch(background) })
 	a.Log.Info("listening", "address", listener.Addr().String(), "url", a.Config.URL, "database", string(a.DB.Dialect))
 	ready("http://"+listener.Addr().String(), link)
 

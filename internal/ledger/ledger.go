@@ -147,3 +147,9 @@ func Verify(q db.Q, docket id.ID) (entries int64, err error) {
 	}
 	return last.Seq, rows.Err()
 }
+
+// After lists up to limit entries of a docket that came after the one numbered
+// seq, in order.
+func After(q db.Q, docket id.ID, seq int64, limit int) ([]Entry, error) {
+	return db.All(q, scan, `SELECT `+columns+` FROM ledger WHERE docket_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`, docket, seq, limit)
+}

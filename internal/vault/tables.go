@@ -47,7 +47,7 @@ var tables = []table{
 	{name: "search_entry"},
 }
 
-// Sessions, failed sign-ins and who has a group open are of the moment: whoever
+// Sessions, failed sign-ins and seats at the desk are of the moment: whoever
 // restores signs in anew. The index of words is made anew from search_entry.
 var left = []string{"session", "attempt", "group_seat", "search_words"}
 

@@ -503,6 +503,8 @@ CREATE TABLE webhook (
   secret     TEXT NOT NULL,
   actions    TEXT NOT NULL,                      -- separated by spaces; '' for all
   state      TEXT NOT NULL,                      -- active, off
+  seq        BIGINT NOT NULL,                    -- told up to this entry of the log
+  queued     BIGINT NOT NULL,                    -- up to which a job is asked for; seq where none is
   created    BIGINT NOT NULL,
   created_by TEXT NOT NULL,
   PRIMARY KEY (docket_id, id)
