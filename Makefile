@@ -1,4 +1,4 @@
-# make run   does the main job on the samples and says where to look
+# make run   does the main job on the samples, then runs a demonstration of the server
 # make test  passes everything
 
 SHELL := /bin/bash
@@ -8,7 +8,9 @@ TOOL := go tool -modfile=tools/go.mod
 
 .PHONY: run test build lint unit fuzz bench samples setup clean assets generate
 
-# The whole circle on the samples, in a folder of its own.
+# The whole circle on the samples, in a folder of its own; then the server with
+# a consultation to look at, until Ctrl-C. LISTEN=host:port chooses its address.
+LISTEN ?= 127.0.0.1:8080
 run: DE_AN := samples/de-an
 run: OUT := out/de-an
 run: setup build
@@ -23,6 +25,8 @@ run: setup build
 	@echo "so-sanh.docx để xem hai bản khác nhau thế nào; trace.html để xem từng ý kiến đã được xử lý ra sao."
 	@echo "Open $(OUT)/matrix.docx, matrix.xlsx or matrix.html to see the matrix; so-sanh.docx for the two versions"
 	@echo "compared; trace.html for what became of every comment."
+	@echo
+	@$(BIN) demo --listen $(LISTEN)
 
 test: setup build lint unit short-fuzz
 

@@ -22,6 +22,7 @@ func (a *App) site() (http.Handler, error) {
 	rounds := &webconsultation.Handlers{Frame: frame, Consultation: a.Rounds, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
 	desk := &webdesk.Handlers{Frame: frame, Consultation: a.Rounds, Dockets: a.Dockets, Drafts: a.Drafts, Hub: a.Live, Now: a.Clock}
 	frame.More = append(frame.More, rounds.Tab, desk.Tabs)
+	dockets.Awaits = append(dockets.Awaits, rounds.Awaits)
 	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock, Margin: rounds}
 	areas := []page.Area{accounts, dockets, drafts, rounds, desk}
 	if a.Config.Gallery {

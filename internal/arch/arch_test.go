@@ -25,7 +25,7 @@ var storeys = [][]string{
 	{"numeral", "viet", "prose", "archive", "ooxml", "sheet", "odt", "pdf", "plain", "reader"},                                                                                     // formats
 	{"outline", "compare", "anchor", "synthesis", "collation", "letter", "tabular", "matrix", "akn", "convert", "export", "answers", "redline", "compareview", "trace", "collate"}, // kernel
 	{"ledger", "vault", "access", "account", "docket", "draft", "consultation", "webhook"},                                                                                         // areas
-	{"web", "api", "app", "demo", "cli"}, // faces
+	{"web", "api", "app", "demo", "cli", "story"},                                                                                                                                  // faces
 }
 
 // place is where a package stands: (storey, rank).

@@ -15,6 +15,7 @@
 //	AskBodies, ExtendRound, Remind             while it is open
 //	EndRound, CloseRound, Missing              and its end
 //	ReadRound, Rounds, Board                   rounds, and how each body stands
+//	Awaiting                                   what waits for somebody
 //	OfferReply, ReturnReply, WordReply, Seal   a body's own reply
 //	ReadReply, Replies, Prove                  replies, and the proof of a receipt
 //	Write, Edit, Discuss, Withdraw             a comment

@@ -3,6 +3,7 @@ package demo_test
 import (
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"thao/internal/app"
@@ -74,7 +75,38 @@ func look(t *testing.T, a *app.App, secretary string) {
 	if err != nil || progress.ByState["open"] == 0 || progress.ByState["submitted"] == 0 || progress.ByState["confirmed"] == 0 {
 		t.Errorf("the desk: %+v, %v", progress, err)
 	}
+	waits(t, a)
 	if _, err := ledger.Verify(a.DB.Reader(t.Context()), key); err != nil {
 		t.Error(err)
+	}
+}
+
+// Each of the demonstration's people finds on their first page what waits for
+// them, and nothing that waits for others.
+func waits(t *testing.T, a *app.App) {
+	t.Helper()
+	for name, want := range map[string][]string{
+		"thuky": {consultation.ToPlace, consultation.ToAnswer}, "bientap": {consultation.ToPlace, consultation.ToAnswer},
+		"thamdinh": {consultation.ToConfirm}, "tinhuya": {consultation.ToSeal}, "chuyenviena": nil, "thanhuyk": nil, "theodoi": nil, "quantri": nil,
+	} {
+		signed, err := a.Accounts.SignIn(t.Context(), name+"@thao.example", demo.Password, "127.0.0.1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		who, err := a.Accounts.Actor(t.Context(), signed.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := a.Rounds.Awaiting(t.Context(), who, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, w := range list {
+			got = append(got, w.What)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v waits, want %v", name, got, want)
+		}
 	}
 }

@@ -318,6 +318,12 @@ func (t *Tab) Value(selector string) string {
 	return ask(t, "value of "+selector, chromedp.Value(chromedp.CSS(selector)))
 }
 
+// Attribute is an attribute of the first element; "" for none.
+func (t *Tab) Attribute(selector, name string) string {
+	t.t.Helper()
+	return ask(t, name+" of "+selector, chromedp.Evaluate[string]("document.querySelector("+quoted(selector)+")?.getAttribute("+quoted(name)+") ?? ''"))
+}
+
 // Count is how many elements there are.
 func (t *Tab) Count(selector string) int {
 	t.t.Helper()
