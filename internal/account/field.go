@@ -1,13 +1,13 @@
 package account
 
 import (
-	"net/mail"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"thao/internal/fault"
+	"thao/internal/mail"
 )
 
 // clean reports whether a text may be stored: UTF-8 without NUL.
@@ -27,14 +27,14 @@ func text(field, value string, longest int, required bool) (string, error) {
 	return value, nil
 }
 
-// address is an e-mail address, in small letters.
+// address is an e-mail address, in small letters: one that letters can be sent
+// to, or the first letter to a body would keep its round from being opened.
 func address(field, value string, required bool) (string, error) {
 	value, err := text(field, strings.ToLower(value), 254, required)
 	if err != nil || value == "" {
 		return "", err
 	}
-	parsed, err := mail.ParseAddress(value)
-	if err != nil || parsed.Address != value || !strings.Contains(value[strings.LastIndex(value, "@")+1:], ".") && !strings.HasSuffix(value, "@localhost") {
+	if !mail.ValidAddress(value) || !strings.Contains(value[strings.LastIndex(value, "@")+1:], ".") && !strings.HasSuffix(value, "@localhost") {
 		return "", fault.New(fault.Invalid, "field", field, "rule", "web.rule.email")
 	}
 	return value, nil

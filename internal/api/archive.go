@@ -46,7 +46,8 @@ func (a *API) ofArchives() {
 		about:  "With the ids it has there; refused where the docket is here already. Accounts are those of the same id or e-mail, others are put in disabled; bodies that are not here are put in closed. The archive is checked before anything is entered, and is entered whole or not at all. Up to 256 MiB.",
 		status: 201, form: []field{{name: "file", about: "The archive", file: true}}},
 		func(ctx context.Context, who *access.Actor, in *struct{ Upload }) (*One[vault.Brought], error) {
-			if err := who.Check(access.DocketCreate, access.Resource{Kind: access.System}); err != nil {
+			// An archive enters accounts and bodies, and says what others did.
+			if err := who.Check(access.AccountManage, access.Resource{Kind: access.System}); err != nil {
 				return nil, err
 			}
 			var out vault.Brought

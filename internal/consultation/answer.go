@@ -224,6 +224,9 @@ func (s *Service) DropException(ctx context.Context, who *access.Actor, docket, 
 		if err := s.dropAnswer(tx, who, &a); err != nil {
 			return err
 		}
+		if err := s.reopen(tx, who, &Group{Docket: docket, ID: group}); err != nil {
+			return err
+		}
 		_, err = s.settle(tx, docket, group)
 		return err
 	})

@@ -3,6 +3,7 @@ package consultation
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -44,19 +45,40 @@ ORDER BY node_seq, id LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
 	if err != nil {
 		return nil, db.Fault(err)
 	}
+	groups, err := groupsOf(q, docket, list)
+	if err != nil {
+		return nil, db.Fault(err)
+	}
 	out := make([]Note, len(list))
 	for i, c := range list {
 		out[i].Comment = c
-		if c.Group == "" {
-			continue
+		if g, there := groups[c.Group]; there { // else it was grouped anew meanwhile
+			out[i].Number, out[i].Size, out[i].GroupState, out[i].Verdict = g.Number, g.Size, g.State.String(), g.Verdict
 		}
-		g, err := groupOf(q, docket, c.Group)
-		if err != nil {
-			return nil, err
-		}
-		out[i].Number, out[i].Size, out[i].GroupState, out[i].Verdict = g.Number, g.Size, g.State.String(), g.Verdict
 	}
 	return out, nil
+}
+
+// groupsOf reads the groups of a page of comments at once.
+func groupsOf(q db.Q, docket id.ID, comments []Comment) (map[id.ID]Group, error) {
+	w := &where{}
+	w.and(`g.docket_id = ?`, docket)
+	var keys []any
+	for _, c := range comments {
+		if c.Group != "" {
+			keys = append(keys, c.Group)
+		}
+	}
+	out := map[id.ID]Group{}
+	if len(keys) == 0 {
+		return out, nil
+	}
+	w.and(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
+	list, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql(), w.args...)
+	for _, g := range list {
+		out[g.ID] = g
+	}
+	return out, err
 }
 
 // CountByNode is how many comments each node of the draft has, of those

@@ -203,6 +203,8 @@ SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND round_id = $2 AN
 	return nil
 }
 
+// manyTurns are the threads that came with comments from files; what was said
+// under a comment written here is its body's own.
 func manyTurns(q db.Q, r Round) (map[id.ID][]Turn, error) {
 	type row struct {
 		comment id.ID
@@ -213,7 +215,7 @@ func manyTurns(q db.Q, r Round) (map[id.ID][]Turn, error) {
 	}, `
 SELECT t.comment_id, t.id, t.account_id, t.author, t.words, t.at, t.created FROM comment_turn t
 JOIN comment c ON c.docket_id = t.docket_id AND c.id = t.comment_id
-WHERE t.docket_id = $1 AND c.round_id = $2 AND c.state = 'sent' ORDER BY t.comment_id, t.id`, r.Docket, r.ID)
+WHERE t.docket_id = $1 AND c.round_id = $2 AND c.state = 'sent' AND c.source <> 'web' ORDER BY t.comment_id, t.id`, r.Docket, r.ID)
 	out := map[id.ID][]Turn{}
 	for _, v := range rows {
 		out[v.comment] = append(out[v.comment], v.Turn)

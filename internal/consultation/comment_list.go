@@ -147,11 +147,18 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	return list, db.Fault(err)
 }
 
-// ReadComment returns a comment with its thread and candidates.
+// ReadComment returns a comment with its thread and candidates. What a body's
+// people said to one another about a comment written here was never sent: it
+// stays theirs.
 func (s *Service) ReadComment(ctx context.Context, who *access.Actor, docket, comment id.ID) (Comment, error) {
 	c, err := readComment(s.DB.Reader(ctx), docket, comment)
 	if err != nil {
 		return Comment{}, err
+	}
+	own := c.Resource()
+	own.State = string(Draft)
+	if c.Source == Web && !who.May(access.CommentRead, own) {
+		c.Thread = nil
 	}
 	return c, who.Check(access.CommentRead, c.Resource())
 }

@@ -173,6 +173,9 @@ func (s *Service) step(tx *db.Tx, who *access.Actor, c *Comment, next CommentSta
 	case Sent:
 		return wrongState(c.State) // Seal alone sends
 	case Handed, Included:
+		if next == Included && c.Unit != "" && c.State == Draft {
+			return wrongState(c.State) // the unit has not handed it over
+		}
 		if err := c.whole(); err != nil {
 			return err
 		}
@@ -231,7 +234,7 @@ func (s *Service) MoveComment(ctx context.Context, who *access.Actor, docket, co
 		if err := s.replyTakes(tx, *c); err != nil {
 			return err
 		}
-		if next == Withdrawn || next == Draft {
+		if next != Included { // of which step asks for the body's people
 			if err := s.mayMove(tx, who, *c); err != nil {
 				return err
 			}
@@ -240,8 +243,8 @@ func (s *Service) MoveComment(ctx context.Context, who *access.Actor, docket, co
 	})
 }
 
-// mayMove: who may change its words may take it back, and the body's people may
-// take back what is in their reply.
+// mayMove: who may change its words may hand it on or take it back, and the
+// body's people may take back what is in their reply.
 func (s *Service) mayMove(tx *db.Tx, who *access.Actor, c Comment) error {
 	if c.State == Included || c.Account == who.Account {
 		return nil // step asks for the body's people

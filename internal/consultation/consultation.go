@@ -59,9 +59,10 @@ type Service struct {
 
 	Dockets *docket.Service
 
-	drafts draftCache
-	texts  textCache
-	traces traceCache
+	matrices matrixCache
+	drafts   draftCache
+	texts    textCache
+	traces   traceCache
 }
 
 // Bounds of what is written, in code points.

@@ -256,7 +256,7 @@ SELECT COUNT(*) FROM reply WHERE docket_id = $1 AND round_id = $2 AND state IN (
 
 // Missing says what keeps a round from being closed.
 func (s *Service) Missing(ctx context.Context, who *access.Actor, docket, round id.ID) (Missing, error) {
-	if err := who.Check(access.RoundRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return Missing{}, err
 	}
 	return missingIn(s.DB.Reader(ctx), docket, round)

@@ -138,8 +138,8 @@ func (s *Service) logGroup(tx *db.Tx, who *access.Actor, action string, before, 
 
 // RenameGroup gives a group another title.
 func (s *Service) RenameGroup(ctx context.Context, who *access.Actor, docket, group id.ID, title string) error {
-	if title == "" {
-		return fault.New(fault.Invalid, "field", "title", "rule", "web.rule.required")
+	if err := clean(field{"title", &title, longestTitle, true}); err != nil {
+		return err
 	}
 	return s.changeGroup(ctx, who, access.CommentGroup, docket, group, "group.rename", func(tx *db.Tx, g *Group) error {
 		g.Title = title

@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"thao/internal/access"
@@ -19,10 +20,11 @@ func (s *Service) MergeGroups(ctx context.Context, who *access.Actor, docket, in
 		if err != nil {
 			return err
 		}
+		from = slices.DeleteFunc(slices.Clone(from), func(group id.ID) bool { return group == into })
+		if len(from) == 0 {
+			return nil
+		}
 		for _, group := range from {
-			if group == into {
-				continue
-			}
 			source, err := s.openGroup(tx, docket, group)
 			if err != nil {
 				return err
@@ -33,6 +35,9 @@ func (s *Service) MergeGroups(ctx context.Context, who *access.Actor, docket, in
 			if err := s.mergeInto(tx, who, &target, &source); err != nil {
 				return err
 			}
+		}
+		if err := s.reopen(tx, who, &target); err != nil {
+			return err
 		}
 		return s.resettle(tx, who, "group.merge", &target)
 	})
@@ -240,8 +245,8 @@ func (s *Service) dropIfEmpty(tx *db.Tx, who *access.Actor, g *Group) error {
 	return s.resettle(tx, who, "group.give", g)
 }
 
-// reopen takes a group's answers up again: who confirmed them did not see what
-// has come into the group since.
+// reopen takes a group's answer up again: who confirmed it did not see what
+// has come under it since.
 func (s *Service) reopen(tx *db.Tx, who *access.Actor, g *Group) error {
 	answers, err := answersOf(tx, g.Docket, g.ID)
 	if err != nil {

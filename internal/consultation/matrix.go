@@ -37,10 +37,8 @@ func (p Paper) Ending() string {
 	return string(p)
 }
 
-// Matrix is the official table of a round as it stands, answers confirmed or
-// not. Where a later version of the draft was confirmed, it has the column of
-// how the draft reads now.
-func (s *Service) Matrix(ctx context.Context, who *access.Actor, docket, round id.ID) (*matrix.Matrix, *Collated, error) {
+// layOut makes the table from what is there now.
+func (s *Service) layOut(ctx context.Context, who *access.Actor, docket, round id.ID) (*matrix.Matrix, *Collated, error) {
 	c, err := s.Collation(ctx, who, docket, round)
 	if err != nil {
 		return nil, nil, err

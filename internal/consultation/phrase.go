@@ -2,7 +2,6 @@ package consultation
 
 import (
 	"context"
-	"strings"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -38,15 +37,25 @@ SELECT docket_id, id, words, created_by, created FROM phrase WHERE docket_id = $
 
 // AddPhrase keeps a sentence.
 func (s *Service) AddPhrase(ctx context.Context, who *access.Actor, docket id.ID, words string) (Phrase, error) {
-	p := Phrase{Docket: docket, ID: id.New(), Words: strings.TrimSpace(words), CreatedBy: who.Account, Created: s.Clock()}
+	p := Phrase{Docket: docket, ID: id.New(), Words: words, CreatedBy: who.Account, Created: s.Clock()}
 	if err := who.Check(access.AnswerWrite, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
 		return p, err
 	}
-	if p.Words == "" {
-		return p, fault.New(fault.Invalid, "field", "words", "rule", "web.rule.required")
+	if err := clean(field{"words", &p.Words, longestComment, true}); err != nil {
+		return p, err
 	}
 	return p, s.DB.Write(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(`INSERT INTO phrase (docket_id, id, words, created_by, created) VALUES ($1, $2, $3, $4, $5)`,
+		if err := tx.Lock("phrases " + string(docket)); err != nil {
+			return err
+		}
+		n, err := db.Value[int64](tx, `SELECT COUNT(*) FROM phrase WHERE docket_id = $1`, docket)
+		if err == nil && n >= mostPhrases {
+			err = fault.New(fault.Invalid, "field", "words", "rule", "web.rule.many", "max", mostPhrases)
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(`INSERT INTO phrase (docket_id, id, words, created_by, created) VALUES ($1, $2, $3, $4, $5)`,
 			p.Docket, p.ID, p.Words, p.CreatedBy, p.Created)
 		return err
 	})

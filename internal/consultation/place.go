@@ -51,7 +51,7 @@ func (s *Service) leave(tx *db.Tx, who *access.Actor, c Comment, group id.ID) er
 	if _, err := tx.Exec(`UPDATE comment SET group_id = NULL, lead = 0 WHERE docket_id = $1 AND id = $2`, c.Docket, c.ID); err != nil {
 		return err
 	}
-	return s.left(tx, who, c.Docket, group)
+	return s.left(tx, who, c.Docket, group, c.ID)
 }
 
 func (s *Service) spot(tx *db.Tx, c *Comment, spot Spot) error {

@@ -224,7 +224,7 @@ func (s *Service) mailReply(tx *db.Tx, who *access.Actor, docket, reply id.ID) (
 	return r, round.State.Takes()
 }
 
-// giveBody writes a reply's body, and gives it its comments.
+// giveBody writes a reply's body, and gives it the comments that were its own.
 func (s *Service) giveBody(tx *db.Tx, who *access.Actor, before, after Reply) error {
 	after.Rev = before.Rev + 1
 	if err := updateReply(tx, after, before.Rev); err != nil {
@@ -235,6 +235,9 @@ func (s *Service) giveBody(tx *db.Tx, who *access.Actor, before, after Reply) er
 		return err
 	}
 	for _, c := range comments {
+		if c.Body != before.Body || c.BodyName != before.BodyName {
+			continue // of another body in a table of several
+		}
 		rev := c.Rev
 		c.Body, c.BodyName = after.Body, after.BodyName
 		c.Rev++
@@ -271,7 +274,7 @@ func (s *Service) Discard(ctx context.Context, who *access.Actor, docket, reply 
 			if err := s.keep(tx, c, rev); err != nil {
 				return err
 			}
-			if err := s.left(tx, who, docket, group); err != nil {
+			if err := s.left(tx, who, docket, group, c.ID); err != nil {
 				return err
 			}
 		}
@@ -279,14 +282,27 @@ func (s *Service) Discard(ctx context.Context, who *access.Actor, docket, reply 
 	})
 }
 
-// left settles a group that a comment has left; "" for none.
-func (s *Service) left(tx *db.Tx, who *access.Actor, docket, group id.ID) error {
+// left settles a group that a comment has left; "" for none. An answer of the
+// comment's own goes: it would hold the group up where nobody sees it. Its words
+// stay in the log.
+func (s *Service) left(tx *db.Tx, who *access.Actor, docket, group, comment id.ID) error {
 	if group == "" {
 		return nil
 	}
 	g, err := groupOf(tx, docket, group)
 	if err != nil {
 		return err
+	}
+	answers, err := answersOf(tx, docket, group)
+	if err != nil {
+		return err
+	}
+	for _, a := range answers {
+		if a.Comment == comment {
+			if err := s.dropAnswer(tx, who, &a); err != nil {
+				return err
+			}
+		}
 	}
 	return s.dropIfEmpty(tx, who, &g)
 }

@@ -127,14 +127,17 @@ func (s *Service) beginWebReply(tx *db.Tx, who *access.Actor, docket, round, bod
 	return webReplyRow(tx, docket, round, body)
 }
 
-// WordReply writes the general opinion, number and date of a body's own reply.
+// WordReply writes the general opinion of a body's own reply, or that it agrees.
 func (s *Service) WordReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64, words string, agrees bool) (Reply, error) {
 	if err := clean(field{"words", &words, longestLetter, false}); err != nil {
 		return Reply{}, err
 	}
 	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.word", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
 		r.Words, r.Agrees = words, agrees
-		return r.State.Writable()
+		if err := r.State.Writable(); err != nil {
+			return err
+		}
+		return s.ofBodyItself(tx, who, body)
 	})
 }
 
@@ -149,7 +152,7 @@ func (s *Service) OfferReply(ctx context.Context, who *access.Actor, docket, rou
 	})
 }
 
-// ReturnReply gives a reply back to be written on, with a word about why.
+// ReturnReply gives a reply back to be written on.
 func (s *Service) ReturnReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64) (Reply, error) {
 	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.return", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
 		if err := r.State.To(Drafting); err != nil {

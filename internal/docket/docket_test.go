@@ -309,3 +309,46 @@ func TestStatesAreDrawn(t *testing.T) {
 		}
 	}
 }
+
+// A docket keeps a lead who can still act, also where two leave at once; who
+// can act no more can be taken off it.
+func TestADocketKeepsALeadWhoCanAct(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, ctx := service(d), t.Context()
+		for range 8 {
+			a, b := person(t, d, "A", true), person(t, d, "B", false)
+			doc := create(t, s, a, "Đề án")
+			a = load(t, d, a.Account)
+			if err := s.SetRoles(ctx, a, doc.ID, b.Account, []access.Role{access.Lead}); err != nil {
+				t.Fatal(err)
+			}
+			b = load(t, d, b.Account)
+			var wg sync.WaitGroup
+			wg.Go(func() { s.SetRoles(ctx, a, doc.ID, a.Account, nil) })
+			wg.Go(func() { s.SetRoles(ctx, b, doc.ID, b.Account, nil) })
+			wg.Wait()
+			leads, err := db.Value[int64](d.Reader(ctx), `SELECT COUNT(*) FROM docket_role WHERE docket_id = $1 AND role = 'lead'`, doc.ID)
+			if err != nil || leads != 1 {
+				t.Fatalf("%d leads are left, %v", leads, err)
+			}
+		}
+		lead, gone := person(t, d, "Chủ trì", true), person(t, d, "Đã nghỉ", false)
+		doc := create(t, s, lead, "Đề án")
+		lead = load(t, d, lead.Account)
+		if err := s.SetRoles(ctx, lead, doc.ID, gone.Account, []access.Role{access.Lead}); err != nil {
+			t.Fatal(err)
+		}
+		err := d.Write(ctx, func(tx *db.Tx) error {
+			_, err := tx.Exec(`UPDATE account SET state = 'disabled' WHERE id = $1`, gone.Account)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want(t, s.SetRoles(ctx, lead, doc.ID, lead.Account, nil), fault.Invalid)
+		want(t, s.SetRoles(ctx, lead, doc.ID, gone.Account, []access.Role{access.Drafter}), fault.Gone)
+		if err := s.SetRoles(ctx, lead, doc.ID, gone.Account, nil); err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -41,10 +41,14 @@ func (s *Service) SetRoles(ctx context.Context, who *access.Actor, docket, accou
 	}
 	roles = inOrder(roles)
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		// Two leads who leave at once would each see the other stay.
+		if err := tx.Lock("team of " + string(docket)); err != nil {
+			return err
+		}
 		if _, err := read(tx, docket); err != nil {
 			return err
 		}
-		name, err := activeName(tx, account)
+		name, err := memberName(tx, account, len(roles) > 0)
 		if err != nil {
 			return err
 		}
@@ -68,7 +72,9 @@ func setRoles(tx *db.Tx, docket, account id.ID, roles []access.Role) error {
 			return err
 		}
 	}
-	leads, err := db.Value[int64](tx, `SELECT COUNT(*) FROM docket_role WHERE docket_id = $1 AND role = 'lead'`, docket)
+	leads, err := db.Value[int64](tx, `
+SELECT COUNT(*) FROM docket_role r JOIN account a ON a.id = r.account_id
+WHERE r.docket_id = $1 AND r.role = 'lead' AND a.state = 'active'`, docket)
 	if err == nil && leads == 0 {
 		err = fault.New(fault.Invalid, "field", "roles", "rule", "web.rule.one-lead")
 	}
@@ -99,10 +105,10 @@ func words(roles []access.Role) string {
 	return strings.Join(out, " ")
 }
 
-// activeName is the name of an account that may be given work. Gone where there
-// is none.
-func activeName(q db.Q, account id.ID) (string, error) {
-	name, err := db.Value[string](q, `SELECT name FROM account WHERE id = $1 AND state = 'active'`, account)
+// memberName is the name of an account; active: of one that may be given work.
+// Gone where there is none.
+func memberName(q db.Q, account id.ID, active bool) (string, error) {
+	name, err := db.Value[string](q, `SELECT name FROM account WHERE id = $1 AND ($2 = FALSE OR state = 'active')`, account, active)
 	if err == nil && name == "" {
 		err = fault.New(fault.Gone)
 	}

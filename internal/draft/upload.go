@@ -51,6 +51,9 @@ func (s *Service) Upload(ctx context.Context, who *access.Actor, docket id.ID, u
 		return Reading{}, err
 	}
 	note := strings.TrimSpace(viet.NFC(up.Note))
+	if !utf8.ValidString(up.Note) || strings.ContainsRune(note, 0) {
+		return Reading{}, fault.New(fault.Invalid, "field", "note", "rule", "web.rule.text")
+	}
 	if utf8.RuneCountInString(note) > LongestNote {
 		return Reading{}, fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", LongestNote)
 	}

@@ -38,7 +38,8 @@ type carried struct {
 	order    string   // "" for the key
 }
 
-// What a body has not sent yet is its own and stays where it is.
+// What a body has not sent is its own and stays where it is: comments and
+// replies, and what its people said to one another about them.
 const (
 	sentReply   = `(via <> 'web' OR state = 'sealed')`
 	sentComment = `(state = 'sent' OR account_id = '')`
@@ -61,7 +62,7 @@ var docketTables = []carried{
 	{table: table{name: "reply"}, only: sentReply, accounts: []string{"created_by"}, bodies: []string{"body_id"}},
 	{table: table{name: "comment_group"}, accounts: []string{"assigned"}},
 	{table: table{name: "comment"}, only: sentComment, accounts: []string{"account_id"}, bodies: []string{"body_id", "unit_id"}},
-	{table: table{name: "comment_turn"}, only: `comment_id` + ofSent, accounts: []string{"account_id"}},
+	{table: table{name: "comment_turn"}, only: `comment_id` + ofSent + ` AND comment_id IN (SELECT id FROM comment WHERE docket_id = $1 AND source <> 'web')`, accounts: []string{"account_id"}},
 	{table: table{name: "comment_candidate"}, only: `comment_id` + ofSent},
 	{table: table{name: "passage"}, only: `reply_id IN (SELECT id FROM reply WHERE docket_id = $1 AND ` + sentReply + `)`},
 	{table: table{name: "answer"}, accounts: []string{"written_by", "confirmer", "confirmed_by"}},

@@ -300,6 +300,9 @@ func (b *bringing) rows(tx *db.Tx, t carried) error {
 			if err != nil {
 				return err
 			}
+			if t.name == "job" && !strings.HasPrefix(string(row["kind"]), `"consultation.`) {
+				return notArchive("%s: kind", name) // other work is not a docket's to ask for
+			}
 			if err := pass(names, values); err != nil {
 				return wrong(err, name)
 			}

@@ -103,7 +103,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := Status(err)
 	id := w.Header().Get(idHeader)
 	if status >= http.StatusInternalServerError {
-		s.cfg.Log.ErrorContext(r.Context(), "request failed", "id", id, "path", r.URL.Path, "error", err.Error())
+		s.cfg.Log.ErrorContext(r.Context(), "request failed", "id", id, "path", logged(r.URL.Path), "error", err.Error())
 	}
 	set := ui.From(r.Context())
 	failure := ui.Failure{Status: status, Text: sentence(set.Lang, err, status), ID: id, Safe: r.Method == http.MethodGet, Path: set.Path}

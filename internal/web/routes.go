@@ -2,7 +2,11 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
 
+	"thao/internal/fault"
 	"thao/internal/web/assets"
 	"thao/internal/web/page"
 )
@@ -41,10 +45,28 @@ func (s *Site) Upload(pattern string, max int64, h Handler) { s.bounded(pattern,
 func (s *Site) bounded(pattern string, max int64, h Handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, max)
+		if !readable(r.URL) {
+			s.fail(w, r, fault.New(fault.Invalid, "field", "", "rule", "web.rule.text"))
+			return
+		}
 		if err := h(w, r); err != nil {
 			s.fail(w, r, err)
 		}
 	})
+}
+
+// readable reports whether an address holds only text: PostgreSQL keeps neither
+// NUL nor broken UTF-8, not even to look for it. What a form sends in its body
+// is checked field by field, so that nothing typed is lost.
+func readable(u *url.URL) bool {
+	for name, values := range u.Query() {
+		for _, v := range append(values, name) {
+			if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
+				return false
+			}
+		}
+	}
+	return utf8.ValidString(u.Path) && !strings.ContainsRune(u.Path, 0)
 }
 
 // route finds the handler of a request. What the map does not know is answered

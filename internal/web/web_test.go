@@ -274,3 +274,29 @@ func TestFilesNeedNoSession(t *testing.T) {
 		t.Errorf("%d, session asked: %t, headers %v", w.Code, asked, w.Header())
 	}
 }
+
+// Neither line of the log holds the secret of a link that lets somebody in.
+func TestTheSecretOfALinkIsNotInTheLog(t *testing.T) {
+	s, log := tried(t, area{"GET /join/{secret}": func(http.ResponseWriter, *http.Request) error { return errors.New("broken") }})
+	if w := send(s, "GET", "/join/hushhush", ""); w.Code != http.StatusInternalServerError {
+		t.Errorf("status %d", w.Code)
+	}
+	if said := log.String(); strings.Contains(said, "hushhush") || !strings.Contains(said, "request failed") {
+		t.Errorf("the log: %s", said)
+	}
+}
+
+// What no database keeps does not reach one.
+func TestAddressesHoldText(t *testing.T) {
+	s, _ := tried(t, area{"GET /list/{name}": func(w http.ResponseWriter, _ *http.Request) error {
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}})
+	for path, status := range map[string]int{
+		"/list/a?q=gi%E1%BA%A5y": 204, "/list/a?q=a%00": 422, "/list/a?%FF=1": 422, "/list/a%00": 422, "/list/%C3%28": 422,
+	} {
+		if w := send(s, "GET", path, ""); w.Code != status {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}

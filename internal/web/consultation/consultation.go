@@ -5,7 +5,6 @@ package consultation
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strconv"
 
@@ -112,18 +111,7 @@ func (a at) href(rest ...string) string {
 
 // wrong notes an Invalid fault beside its field.
 func wrong(r *http.Request, f page.Form, err error) bool {
-	e, ok := errors.AsType[*fault.Error](err)
-	if !ok || e.Code != fault.Invalid {
-		return false
-	}
-	args := []any{}
-	for name, value := range e.Args {
-		args = append(args, name, value)
-	}
-	field, _ := e.Args["field"].(string)
-	rule, _ := e.Args["rule"].(string)
-	f.Wrong(field, ui.T(r.Context(), rule, args...))
-	return true
+	return err != nil && f.Take(r.Context(), err) == nil
 }
 
 // stale reports whether somebody else changed what a form was about.

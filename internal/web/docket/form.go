@@ -2,7 +2,6 @@ package docket
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -97,18 +96,7 @@ func (h *Handlers) create(w http.ResponseWriter, r *http.Request) error {
 
 // wrong notes an Invalid fault beside its field.
 func wrong(r *http.Request, f page.Form, err error) bool {
-	e, ok := errors.AsType[*fault.Error](err)
-	if !ok || e.Code != fault.Invalid {
-		return false
-	}
-	args := []any{}
-	for name, value := range e.Args {
-		args = append(args, name, value)
-	}
-	field, _ := e.Args["field"].(string)
-	rule, _ := e.Args["rule"].(string)
-	f.Wrong(field, ui.T(r.Context(), rule, args...))
-	return true
+	return err != nil && f.Take(r.Context(), err) == nil
 }
 
 func (h *Handlers) editForm(w http.ResponseWriter, r *http.Request) error {

@@ -1,0 +1,63 @@
+package account
+
+import (
+	"path"
+	"testing"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/id"
+)
+
+// A link that a lead hands over by hand lets its bearer into the lead's docket,
+// not into what others have opened to the same e-mail.
+func TestALinkByHandOpensOnlyItsMakersDoors(t *testing.T) {
+	for _, mailed := range []bool{true, false} {
+		each(t, func(o *office) {
+			ctx := t.Context()
+			admin := o.first()
+			if !mailed {
+				o.Send = nil
+			}
+			leads := map[id.ID]*access.Actor{}
+			for _, docket := range []id.ID{"d1", "d2"} {
+				lead := o.person(admin, string(docket)+"@coquan.example", "Chủ trì")
+				o.must(o.DB.Write(ctx, func(tx *db.Tx) error {
+					if _, err := tx.Exec(`INSERT INTO docket (docket_id, symbol, title, summary, profile, issuer, parent, place, basis, state, deadline, folded, rev, created, created_by)
+VALUES ($1, $1, 'Đề án', '', 'vn-party', '', '', '', '', 'draft', 0, '', 1, 1, '')`, docket); err != nil {
+						return err
+					}
+					_, err := tx.Exec(`INSERT INTO docket_role (docket_id, account_id, role) VALUES ($1, $2, 'lead')`, docket, lead.Account)
+					return err
+				}))
+				leads[docket] = o.load(Account{ID: lead.Account})
+			}
+			in := Invitation{Email: "nguoi-moi@coquan.example", Role: "secretary"}
+			in.Docket = "d1"
+			_, err := o.Invite(ctx, leads["d1"], in, "vi")
+			o.must(err)
+			in.Docket = "d2"
+			got, err := o.Invite(ctx, leads["d2"], in, "vi")
+			o.must(err)
+			a, err := o.Accept(ctx, path.Base(got.Link), "", "Người mới", good, "vi")
+			o.must(err)
+			who := o.load(a)
+			if !who.Has("d2", access.Secretary) || who.Has("d1", access.Secretary) != mailed {
+				t.Errorf("mailed %v: %v", mailed, who.Dockets)
+			}
+		})
+	}
+}
+
+// Letters go only to addresses in ASCII; one that cannot be written to is
+// refused where it is entered, not when a round is opened.
+func TestAddressesCanBeWrittenTo(t *testing.T) {
+	for _, bad := range []string{"vănphòng@coquan.example", "a@b@coquan.example", "\"a b\"@coquan.example", "a@coquan.example\r\nBcc: x@y.example"} {
+		if _, err := address("email", bad, true); rule(err) != "web.rule.email" {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	if got, err := address("email", " Van.Phong+1@CoQuan.example ", true); err != nil || got != "van.phong+1@coquan.example" {
+		t.Errorf("%q, %v", got, err)
+	}
+}

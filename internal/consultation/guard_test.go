@@ -1,0 +1,222 @@
+package consultation
+
+import (
+	"strings"
+	"testing"
+
+	"thao/internal/db"
+	"thao/internal/db/dbtest"
+	"thao/internal/fault"
+	"thao/internal/id"
+	"thao/internal/jobs"
+)
+
+// confirmed is a group whose answer a second person has confirmed.
+func (k *desk) confirmed(group id.ID) {
+	k.t.Helper()
+	ctx := k.t.Context()
+	_, err := k.WriteAnswer(ctx, k.drafter, k.docket, group, AnswerForm{Verdict: Verdicts()[0], Reason: "Lý do"})
+	k.must(err)
+	k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, group, ""))
+	k.must(k.ConfirmAnswers(ctx, k.reviewer, k.docket, group))
+}
+
+// Who confirmed an answer did not confirm it for comments that come under it
+// later, whatever brings them there.
+func TestWhatComesUnderAnAnswerIsConfirmedAnew(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.comment("point_c", limit)
+		other := k.comment("point_c", power)
+		k.find()
+		gs := k.groups()
+		for _, way := range [][2]id.ID{{gs[0].ID, gs[1].ID}, {gs[1].ID, gs[0].ID}} {
+			k := newDesk(t, d)
+			k.comment("point_c", limit)
+			k.comment("point_c", power)
+			k.find()
+			own := k.groups()
+			into, from := own[0].ID, own[1].ID
+			if way[0] == gs[0].ID {
+				k.confirmed(into)
+			} else {
+				k.confirmed(from)
+			}
+			k.must(k.MergeGroups(ctx, k.drafter, k.docket, into, []id.ID{into}))
+			k.must(k.MergeGroups(ctx, k.drafter, k.docket, into, []id.ID{from}))
+			if as := k.answers(into); len(as) != 1 || as[0].State != Drafted || as[0].ConfirmedBy != "" {
+				t.Errorf("after merging: %+v", as)
+			}
+		}
+		k.must(k.MergeGroups(ctx, k.drafter, k.docket, gs[0].ID, []id.ID{gs[1].ID}))
+		exception, err := k.WriteAnswer(ctx, k.drafter, k.docket, gs[0].ID, AnswerForm{Comment: other, Verdict: Verdicts()[3]})
+		k.must(err)
+		k.confirmed(gs[0].ID)
+		k.must(k.DropException(ctx, k.drafter, k.docket, gs[0].ID, other, exception.Rev+2))
+		if as := k.answers(gs[0].ID); len(as) != 1 || as[0].State != Drafted {
+			t.Errorf("after the exception was dropped: %+v", as)
+		}
+	})
+}
+
+// A comment that leaves its group leaves no answer behind that nobody sees and
+// that keeps the round open.
+func TestACommentThatLeavesTakesItsAnswerAway(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.Jobs = jobs.New(d, k.Clock, nil)
+		k.comment("point_c", limit)
+		moved := k.comment("point_c", limit+".")
+		k.find()
+		g := k.groups()[0]
+		_, err := k.WriteAnswer(ctx, k.drafter, k.docket, g.ID, AnswerForm{Comment: moved, Verdict: Verdicts()[3], Reason: "Riêng"})
+		k.must(err)
+		_, err = k.Place(ctx, k.lead, k.docket, moved, 0, Spot{General: true})
+		k.must(err)
+		if as := k.answers(g.ID); len(as) != 0 {
+			t.Errorf("left behind: %+v", as)
+		}
+		log, err := db.Values[string](d.Reader(ctx), `SELECT detail FROM ledger WHERE docket_id = $1 AND action = 'answer.drop'`, k.docket)
+		k.must(err)
+		if len(log) != 1 || !strings.Contains(log[0], "Riêng") {
+			t.Errorf("the log: %v", log)
+		}
+	})
+}
+
+// The table of one body may hold comments of others: to say whose the file is
+// does not make them its own.
+func TestCorrectingABodyLeavesTheOthers(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newAsking(t, d), t.Context()
+		r := k.opened()
+		got := k.receive(r.ID, "la thu.txt", []byte("Đề nghị làm rõ cơ chế kiểm soát quyền lực tại mục 1.\n\nĐề nghị sửa mục 2 cho rõ hơn về trách nhiệm.\n"))
+		k.work()
+		list, err := commentsOf(d.Reader(ctx), k.docket, got.Reply.ID)
+		k.must(err)
+		if len(list) < 2 {
+			t.Fatalf("%d comments", len(list))
+		}
+		k.exec(`UPDATE comment SET body_id = $3, body_name = $4 WHERE docket_id = $1 AND id = $2`, k.docket, list[0].ID, k.bodies[bodyB], bodyB)
+		_, err = k.CorrectBody(ctx, k.secretary, k.docket, got.Reply.ID, k.bodies[bodyA])
+		k.must(err)
+		list, err = commentsOf(d.Reader(ctx), k.docket, got.Reply.ID)
+		k.must(err)
+		if list[0].Body != k.bodies[bodyB] || list[1].Body != k.bodies[bodyA] {
+			t.Errorf("of %s and %s", list[0].BodyName, list[1].BodyName)
+		}
+	})
+}
+
+// The people of a unit add to the reply of the body above; they neither speak
+// for it nor hand on what others write, and nobody takes what they still write.
+func TestAUnitAndItsBodyKeepTheirOwn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newAsking(t, d), t.Context()
+		r := k.opened()
+		_, err := k.WordReply(ctx, k.below, k.docket, r.ID, k.bodies[bodyA], 0, "Nhất trí.", true)
+		k.want(err, fault.Denied)
+		theirs := k.write(k.staff, r.ID, k.words("của văn phòng", Draft))
+		_, err = k.MoveComment(ctx, k.below, k.docket, theirs.ID, 0, Handed)
+		k.want(err, fault.Denied)
+		own := k.write(k.below, r.ID, k.words("ban còn đang viết", Draft))
+		_, err = k.MoveComment(ctx, k.staff, k.docket, own.ID, 0, Handed)
+		k.want(err, fault.Denied)
+		_, err = k.MoveComment(ctx, k.staff, k.docket, own.ID, 0, Included)
+		k.want(err, fault.WrongState)
+		_, err = k.MoveComment(ctx, k.below, k.docket, own.ID, 0, Handed)
+		k.must(err)
+		_, err = k.MoveComment(ctx, k.staff, k.docket, own.ID, 0, Included)
+		k.must(err)
+		_, err = k.Missing(ctx, k.head, k.docket, r.ID) // how far the answering is, is the team's
+		k.want(err, fault.Denied)
+		_, err = k.Missing(ctx, k.secretary, k.docket, r.ID)
+		k.must(err)
+	})
+}
+
+// What a body's people say to one another under a comment is never sent: not to
+// the team, and not into the papers.
+func TestTheTalkOfABodyStaysItsOwn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newAsking(t, d), t.Context()
+		r := k.opened()
+		c := k.write(k.staff, r.ID, k.words("Đề nghị làm rõ.", Included))
+		_, err := k.Discuss(ctx, k.below, k.docket, c.ID, "Nói thế này có phật lòng không?")
+		k.must(err)
+		_, err = k.Seal(ctx, k.head, k.docket, r.ID, k.bodies[bodyA], 0)
+		k.must(err)
+		theirs, err := k.ReadComment(ctx, k.secretary, k.docket, c.ID)
+		k.must(err)
+		own, err := k.ReadComment(ctx, k.staff, k.docket, c.ID)
+		k.must(err)
+		if len(theirs.Thread) != 0 || len(own.Thread) != 1 {
+			t.Errorf("the team reads %v, the body %v", theirs.Thread, own.Thread)
+		}
+		all, err := k.Collation(ctx, k.secretary, k.docket, r.ID)
+		k.must(err)
+		for _, m := range all.Comments {
+			if len(m.Thread) > 0 {
+				t.Errorf("in the papers: %v", m.Thread)
+			}
+		}
+		if len(all.Comments) != 1 {
+			t.Errorf("%d comments", len(all.Comments))
+		}
+	})
+}
+
+// What stands beside the text says how its group stands.
+func TestNotesKnowTheirGroups(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d)
+		k.comment("point_c", limit)
+		k.comment("point_c", limit+".")
+		k.comment("point_c", power)
+		k.find()
+		fresh := k.comment("point_c", "Đề nghị bỏ đoạn này")
+		notes, err := k.NotesBeside(t.Context(), k.lead, k.docket, k.round, Filter{}, 1, 10)
+		k.must(err)
+		for _, n := range notes {
+			g, err := groupOf(d.Reader(t.Context()), k.docket, n.Group)
+			if n.ID == fresh {
+				g, err = Group{}, nil
+			}
+			k.must(err)
+			if n.Number != g.Number || n.Size != g.Size || (n.GroupState == "") != (n.ID == fresh) {
+				t.Errorf("%+v beside %+v", n, g)
+			}
+		}
+		if len(notes) != 3 {
+			t.Errorf("%d notes", len(notes))
+		}
+	})
+}
+
+// What cannot be kept is refused beside its field, by both engines.
+func TestWordsOfTheDeskAreBounded(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.comment("point_c", limit)
+		k.find()
+		g := k.groups()[0].ID
+		for _, words := range []string{"a\x00b", "\xff", strings.Repeat("ế", longestComment+1)} {
+			for name, err := range map[string]error{
+				"reason": func() error {
+					_, err := k.WriteAnswer(ctx, k.drafter, k.docket, g, AnswerForm{Reason: words})
+					return err
+				}(),
+				"wording": func() error {
+					_, err := k.WriteAnswer(ctx, k.drafter, k.docket, g, AnswerForm{Wording: words})
+					return err
+				}(),
+				"words": func() error { _, err := k.AddPhrase(ctx, k.drafter, k.docket, words); return err }(),
+				"title": k.RenameGroup(ctx, k.drafter, k.docket, g, words),
+			} {
+				if fault.CodeOf(err) != fault.Invalid {
+					t.Errorf("%s %.4q: %v", name, words, err)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,67 @@
+package consultation
+
+import (
+	"context"
+	"sync"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/id"
+	"thao/internal/ledger"
+	"thao/internal/matrix"
+)
+
+// matrixCache keeps the table laid out last: pages turn through it, and at
+// 20,000 comments laying it out takes seconds. It holds as long as nothing was
+// logged, in the docket or outside of any.
+type matrixCache struct {
+	mu     sync.Mutex // held while a table is laid out: one at a time is enough for memory
+	key    matrixKey
+	matrix *matrix.Matrix
+	from   *Collated
+}
+
+type matrixKey struct {
+	docket, round  id.ID
+	logged, system int64
+}
+
+// Matrix is the official table of a round as it stands, answers confirmed or
+// not. Where a later version of the draft was confirmed, it has the column of
+// how the draft reads now. Both are shared: nobody changes them.
+func (s *Service) Matrix(ctx context.Context, who *access.Actor, docket, round id.ID) (*matrix.Matrix, *Collated, error) {
+	if err := who.Check(access.MatrixRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+		return nil, nil, err
+	}
+	c := &s.matrices
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key, err := s.matrixKey(ctx, docket, round) // before the table: what changes meanwhile makes the next one
+	if err != nil {
+		return nil, nil, err
+	}
+	if c.matrix != nil && c.key == key {
+		return c.matrix, c.from, nil
+	}
+	c.matrix, c.from = nil, nil // the old one and the new one need not stand side by side
+	m, from, err := s.layOut(ctx, who, docket, round)
+	if err == nil {
+		c.key, c.matrix, c.from = key, m, from
+	}
+	return m, from, err
+}
+
+func (s *Service) matrixKey(ctx context.Context, docket, round id.ID) (matrixKey, error) {
+	key := matrixKey{docket: docket, round: round}
+	for _, log := range []struct {
+		docket id.ID
+		last   *int64
+	}{{docket, &key.logged}, {ledger.System, &key.system}} {
+		last, err := db.Value[int64](s.DB.Reader(ctx), `SELECT MAX(seq) FROM ledger WHERE docket_id = $1`, log.docket)
+		if err != nil {
+			return key, db.Fault(err)
+		}
+		*log.last = last
+	}
+	return key, nil
+}
