@@ -11,7 +11,6 @@ import (
 	"thao/internal/id"
 	"thao/internal/locale"
 	"thao/internal/matrix"
-	"thao/internal/outline"
 )
 
 // Paper is a form in which the round's table is handed out.
@@ -87,26 +86,6 @@ func (s *Service) WriteMatrix(ctx context.Context, who *access.Actor, docket, ro
 		return export.WordComments(ctx, w, c.Collation, lang)
 	}
 	return invalid("form", "web.rule.choice")
-}
-
-// placeOf is a node's path in the version that was commented on.
-func (c *Collated) placeOf(node string) string {
-	if n := find(c.Draft.Nodes, node); n != nil {
-		return outline.PathString(n, string(c.Lang))
-	}
-	return ""
-}
-
-func find(nodes []*outline.Node, id string) *outline.Node {
-	for _, n := range nodes {
-		if n.ID == id {
-			return n
-		}
-		if m := find(n.Children, id); m != nil {
-			return m
-		}
-	}
-	return nil
 }
 
 // commentsByID is where each comment stands in the collation.

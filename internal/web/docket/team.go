@@ -103,14 +103,6 @@ func roleOptions(ctx context.Context) []ui.Option {
 	return out
 }
 
-func rolesOf(m dockets.Member) []string {
-	out := make([]string, len(m.Roles))
-	for i, r := range m.Roles {
-		out[i] = string(r)
-	}
-	return out
-}
-
 func rolesSaid(ctx context.Context, roles string) string {
 	var out []string
 	for role := range strings.FieldsSeq(roles) {

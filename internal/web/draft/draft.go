@@ -5,7 +5,6 @@ package draft
 
 import (
 	"net/http"
-	"time"
 
 	"thao/internal/access"
 	"thao/internal/account"
@@ -85,5 +84,3 @@ func landing(v drafts.Version) string {
 	}
 	return href(v)
 }
-
-func (h *Handlers) now() time.Time { return h.Now().Time() }
