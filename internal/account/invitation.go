@@ -51,6 +51,15 @@ type Invited struct {
 	Account id.ID  // somebody who has an account joined at once
 }
 
+// HandOver is the link where it has to be handed over by hand; "" where it was
+// sent, and so is for the reader of the letter alone.
+func (i Invited) HandOver() string {
+	if i.Sent {
+		return ""
+	}
+	return i.Link
+}
+
 // FirstLink is the link that makes the first administrator; "" once there is an
 // account. Each call makes the links before it worthless.
 func (s *Service) FirstLink(ctx context.Context) (string, error) {

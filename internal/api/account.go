@@ -31,7 +31,7 @@ type Invited struct {
 }
 
 func invited(in account.Invited, err error) (*One[Invited], error) {
-	return one(Invited{in.Link, in.Sent, in.Account}, err)
+	return one(Invited{in.HandOver(), in.Sent, in.Account}, err)
 }
 
 // Whether says yes or no.

@@ -70,7 +70,7 @@ func (h *Handlers) accountInvite(w http.ResponseWriter, r *http.Request) error {
 	if in.Sent {
 		return done(w, r, "/admin/accounts", "web.account.invited", "email", f.Get("email"))
 	}
-	view.Invite, view.Link, view.For = none(), in.Link, f.Get("email")
+	view.Invite, view.Link, view.For = none(), in.HandOver(), f.Get("email")
 	return h.showAccounts(w, r, http.StatusOK, view)
 }
 
@@ -130,7 +130,7 @@ func (h *Handlers) accountChange(w http.ResponseWriter, r *http.Request) error {
 		if in.Sent {
 			return done(w, r, "/admin/accounts/"+string(k), "web.account.reset-sent")
 		}
-		return h.showAccount(w, r, http.StatusOK, accountView{Form: none(), Link: in.Link})
+		return h.showAccount(w, r, http.StatusOK, accountView{Form: none(), Link: in.HandOver()})
 	default:
 		err = fault.New(fault.NotFound)
 	}

@@ -231,7 +231,7 @@ func (h *Handlers) memberSet(w http.ResponseWriter, r *http.Request) error {
 		return h.answered(w, r, k, f, err, func(*bodiesView) {}, "web.account.changed")
 	}
 	in, err := h.Accounts.Invite(r.Context(), actor(r), account.Invitation{Email: f.Get("email"), Body: k, Role: f.Get("role")}, ui.Lang(r.Context()))
-	if err == nil && in.Link != "" && !in.Sent {
+	if err == nil && in.HandOver() != "" {
 		view := blank()
 		view.Link, view.For = in.Link, f.Get("email")
 		return h.showBodies(w, r, http.StatusOK, k, view)
