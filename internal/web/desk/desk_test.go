@@ -120,6 +120,9 @@ func TestAnsweringWithoutScript(t *testing.T) {
 	}
 	c.want(200, "Đã gửi xác nhận")(c.post(answer, "rev", text(a.Rev), "verdict", "rejected", "reason", "Giữ như dự thảo.", "do", "submit"))
 	c.want(403, "")(c.post(step, "do", "confirm"))
+	if _, said := second.post(o.href("desk", string(g.ID), "seat")); strings.Contains(said, "vừa được người khác sửa") {
+		t.Errorf("who only confirms is warned of losing what they write: %s", said)
+	}
 	second.want(200, "Đã xác nhận")(second.post(step, "do", "confirm"))
 	if now := o.answerOf(g.ID); now.State != consult.Confirmed || now.ConfirmedBy != o.people[reviewer] {
 		t.Errorf("%+v", now)

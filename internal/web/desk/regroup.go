@@ -130,8 +130,8 @@ func (h *Handlers) seat(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	rev, _ := parse(r.FormValue("rev"))
-	if a.Rev > rev && a.WrittenBy != p.who.Account {
+	rev, none := parse(r.FormValue("rev")) // who only reads or confirms has no form that could be stale
+	if none == nil && a.Rev > rev && a.WrittenBy != p.who.Account {
 		v.Changed = true
 		for _, o := range v.Others {
 			if o.Account == a.WrittenBy {
