@@ -336,7 +336,6 @@ func (s *stage) confirming(writer, second *webtest.Tab) {
 			break
 		}
 		second.Follow("button[value=confirm]")
-		s.t.Log("confirmed", n, second.Path())
 	}
 	writer.Open(s.round + "/desk")
 	s.seen(writer, "desk-done")
