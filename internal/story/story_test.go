@@ -259,6 +259,9 @@ func (s *stage) answering(writer, second *webtest.Tab) {
 		writer.Open(s.round + "/desk")
 		return writer.Count("#answer") > 0
 	})
+	if writer.EvalBool(`document.querySelector(".clause .sheet > span:last-child").getBoundingClientRect().width < 200`) {
+		s.t.Error("the draft's words on the desk are squeezed into a column of labels")
+	}
 	s.seen(writer, "desk")
 	writer.Press("2 t")
 	writer.Type("Tiếp thu một phần: đã bổ sung trách nhiệm, giữ thời hạn như dự thảo.")
