@@ -163,7 +163,6 @@ func TestWebhooksStayOutside(t *testing.T) {
 	}
 	o.api.Webhooks.Inside = false
 	o.hour.Advance(10 * time.Minute)
-	server.CloseClientConnections()
 	o.work()
 	if said, err := db.Value[string](d.Reader(t.Context()), `SELECT error FROM job WHERE kind = 'webhook.deliver'`); err != nil || !strings.Contains(said, "not of the open net") || hits != 1 {
 		t.Errorf("%q %v, %d requests", said, err, hits)

@@ -13,7 +13,7 @@ var errInside = errors.New("the address is not of the open net")
 
 // reach is the client that tells: over no proxy, following nothing, and to
 // addresses of the open net only. What counts is the address a name leads to
-// in the moment of connecting.
+// in the moment of connecting, so each telling connects anew.
 func (s *Service) reach() *http.Client {
 	dialer := &net.Dialer{Timeout: 5 * time.Second, Control: func(_, address string, _ syscall.RawConn) error {
 		to, err := netip.ParseAddrPort(address)
@@ -26,7 +26,7 @@ func (s *Service) reach() *http.Client {
 		Timeout: 15 * time.Second,
 		Transport: &http.Transport{
 			DialContext: dialer.DialContext, TLSHandshakeTimeout: 5 * time.Second, ResponseHeaderTimeout: 10 * time.Second,
-			MaxIdleConnsPerHost: 1, IdleConnTimeout: 30 * time.Second, MaxResponseHeaderBytes: 64 << 10, ForceAttemptHTTP2: true,
+			DisableKeepAlives: true, MaxResponseHeaderBytes: 64 << 10, ForceAttemptHTTP2: true,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
