@@ -33,7 +33,7 @@ const System id.ID = "system"
 type Entry struct {
 	Docket  id.ID             `json:"docket"`
 	Reply   id.ID             `json:"reply,omitempty"` // whose own log it is in; "" for the docket's
-	Seq     int64             `json:"seq"` // from 1
+	Seq     int64             `json:"seq"`             // from 1
 	At      clock.Micros      `json:"at"`
 	Account id.ID             `json:"account"` // "" for the program itself
 	Actor   string            `json:"actor"`   // the account's name at that time
