@@ -51,6 +51,7 @@ var statuses = map[fault.Code]int{
 	fault.Scope:       http.StatusForbidden,
 	fault.NoRevision:  http.StatusPreconditionRequired,
 	fault.AnswerLost:  http.StatusConflict,
+	fault.ToldOnce:    http.StatusConflict,
 }
 
 // Status is the HTTP status of an error.
