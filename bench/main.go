@@ -49,7 +49,7 @@ func main() {
 	flag.BoolVar(&b.pdfs, "pdf", false, "add three letters in PDF to the replies")
 	flag.IntVar(&b.comments, "comments", load.National.Comments, "in the docket of the server")
 	flag.StringVar(&b.engine, "engine", "", "sqlite | postgres: the server on one engine alone")
-	flag.IntVar(&b.asks, "asks", 100, "times each page of the server is asked for")
+	flag.IntVar(&b.asks, "asks", 100, "times each page of the server is asked for; 0 for none")
 	flag.DurationVar(&b.post, "post", 10*time.Second, "how long comments are posted")
 	flag.BoolVar(&b.show, "show", false, "show pages that answer with an error")
 	flag.Parse()

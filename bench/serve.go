@@ -65,8 +65,10 @@ func (s *serving) run(ctx context.Context) (row []string, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
-	if err := s.pages(ctx); err != nil {
-		return nil, err
+	if s.b.asks > 0 {
+		if err := s.pages(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return s.posting(ctx)
 }
