@@ -56,14 +56,11 @@ func Append(tx *db.Tx, e Entry) error {
 	if e.Docket == "" {
 		e.Docket = System
 	}
-	if err := tx.Lock("ledger " + string(e.Docket)); err != nil {
-		return err
-	}
-	last, _, err := db.One(tx, scanEnd, `SELECT seq, hash FROM ledger WHERE docket_id = $1 ORDER BY seq DESC LIMIT 1`, e.Docket)
+	before, err := end(tx, e.Docket)
 	if err != nil {
 		return err
 	}
-	e.Seq = last.Seq + 1
+	e.Seq = before.seq + 1
 	if e.Detail == nil {
 		e.Detail = map[string]string{}
 	}
@@ -71,11 +68,37 @@ func Append(tx *db.Tx, e Entry) error {
 	if err != nil {
 		return err
 	}
+	hash := e.chain(before.hash)
 	_, err = tx.Exec(`
 INSERT INTO ledger (docket_id, seq, at, account_id, actor, action, kind, subject, detail, before, after, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		e.Docket, e.Seq, e.At, e.Account, e.Actor, e.Action, e.Kind, e.Subject, string(detail), e.Before, e.After, e.chain(last.Hash))
+		e.Docket, e.Seq, e.At, e.Account, e.Actor, e.Action, e.Kind, e.Subject, string(detail), e.Before, e.After, hash)
+	if err == nil {
+		tx.Keep(endKey(e.Docket), last{e.Seq, hash})
+	}
 	return err
+}
+
+// last is the end of a docket's log, where the next entry goes.
+type last struct {
+	seq  int64
+	hash string
+}
+
+func endKey(docket id.ID) string { return "ledger " + string(docket) }
+
+// end locks the end of a docket's log, unless the transaction holds it already.
+func end(tx *db.Tx, docket id.ID) (last, error) {
+	key := endKey(docket)
+	if l, ok := tx.Kept(key).(last); ok {
+		return l, nil
+	}
+	if err := tx.Lock(key); err != nil {
+		return last{}, err
+	}
+	l, _, err := db.One(tx, func(r db.Row, l *last) error { return r.Scan(&l.seq, &l.hash) },
+		`SELECT seq, hash FROM ledger WHERE docket_id = $1 ORDER BY seq DESC LIMIT 1`, docket)
+	return l, err
 }
 
 // chain is the entry's hash after the one before it.
@@ -85,8 +108,6 @@ func (e Entry) chain(previous string) string {
 		Entry
 	}{previous, e})
 }
-
-func scanEnd(r db.Row, e *Entry) error { return r.Scan(&e.Seq, &e.Hash) }
 
 const columns = `docket_id, seq, at, account_id, actor, action, kind, subject, detail, before, after, hash`
 
