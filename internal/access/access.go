@@ -83,6 +83,7 @@ const (
 	ReplyRead    Action = "reply.read"
 	ReplyWrite   Action = "reply.write" // of one's own body, until it is sealed
 	ReplySeal    Action = "reply.seal"
+	ReplyLog     Action = "reply.log"     // what its people did on it before it was sent
 	ReplyReceive Action = "reply.receive" // enter what came by mail
 
 	CommentRead     Action = "comment.read"

@@ -15,7 +15,7 @@ import (
 
 func (a *API) ofArchives() {
 	put(a, op{id: "archive.export", method: http.MethodGet, path: "dockets/{docket}/archive", tag: "archives", summary: "A docket whole, as one archive",
-		about: "A ZIP in open formats; its README.md tells them. What a body has not sent yet is its own and is left out; the manifest counts it.", media: "application/zip"},
+		about: "A ZIP in open formats; its README.md tells them. What a body has not sent yet is its own and is left out.", media: "application/zip"},
 		func(ctx context.Context, who *access.Actor, in *struct{ DocketPath }) (*Download, error) {
 			if err := who.Check(access.DocketExport, ofDocket(in.Docket)); err != nil {
 				return nil, err

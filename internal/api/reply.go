@@ -11,6 +11,7 @@ import (
 	"thao/internal/access"
 	"thao/internal/consultation"
 	"thao/internal/id"
+	"thao/internal/ledger"
 )
 
 // ReplyPath names a reply.
@@ -111,6 +112,18 @@ func (a *API) ofFiles() {
 			Body FromBody
 		}) (*One[consultation.Reply], error) {
 			return replyAt(a.Rounds.CorrectBody(ctx, who, in.Docket, in.Reply, in.Body.Body))
+		})
+	put(a, op{id: "reply.log", method: http.MethodGet, path: "dockets/{docket}/replies/{reply}/log", tag: "replies", summary: "How a body's own reply came about", about: "What its people did on it before it was sent, the newest first; for them alone. The docket's log has that it was sent."},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			ReplyPath
+			Paging
+		}) (*Listed[ledger.Entry], error) {
+			before, err := in.number("reply-log")
+			if err != nil {
+				return nil, err
+			}
+			entries, err := a.Rounds.ReplyLog(ctx, who, in.Docket, in.Reply, before, in.Limit+1)
+			return entriesOf(ctx, in.Paging, "reply-log", entries, err)
 		})
 	put(a, op{id: "reply.again", method: http.MethodPost, path: "dockets/{docket}/replies/{reply}/again", tag: "replies", summary: "Read a file that could not be read once more", status: 204},
 		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*None, error) {

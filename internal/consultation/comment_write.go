@@ -352,12 +352,19 @@ func (s *Service) Discuss(ctx context.Context, who *access.Actor, docket, commen
 		if err := insertTurn(tx, c, t); err != nil {
 			return err
 		}
-		return ledger.Append(tx, s.entry(who, docket, "comment.discuss", "comment", c.ID, nil, t, "body", c.BodyName, "path", c.Path))
+		e := s.commentEntry(who, "comment.discuss", nil, c)
+		e.After = ledger.HashOf(t)
+		return ledger.Append(tx, e)
 	})
 	return t, err
 }
 
-// commentEntry is the log's line of a change to a comment.
+// commentEntry is the log's line of a change to a comment. Of one that was not
+// sent it is in its reply's own log, which the team does not see.
 func (s *Service) commentEntry(who *access.Actor, action string, before any, c Comment) ledger.Entry {
-	return s.entry(who, c.Docket, action, "comment", c.ID, before, c, "body", c.BodyName, "path", c.Path)
+	e := s.entry(who, c.Docket, action, "comment", c.ID, before, c, "body", c.BodyName, "path", c.Path)
+	if c.State != Sent {
+		e.Reply = c.Reply
+	}
+	return e
 }

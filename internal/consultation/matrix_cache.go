@@ -57,7 +57,7 @@ func (s *Service) matrixKey(ctx context.Context, docket, round id.ID) (matrixKey
 		docket id.ID
 		last   *int64
 	}{{docket, &key.logged}, {ledger.System, &key.system}} {
-		last, err := db.Value[int64](s.DB.Reader(ctx), `SELECT MAX(seq) FROM ledger WHERE docket_id = $1`, log.docket)
+		last, err := ledger.Last(s.DB.Reader(ctx), log.docket)
 		if err != nil {
 			return key, db.Fault(err)
 		}

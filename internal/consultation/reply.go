@@ -196,9 +196,28 @@ func (s *Service) changeWebReply(ctx context.Context, who *access.Actor, action 
 		if err := updateReply(tx, after, before.Rev); err != nil {
 			return err
 		}
-		return ledger.Append(tx, s.entry(who, docket, what, "reply", after.ID, before, after, "body", after.BodyName))
+		e := s.entry(who, docket, what, "reply", after.ID, before, after, "body", after.BodyName)
+		if after.State == Sealed {
+			return ledger.Seal(tx, e)
+		}
+		e.Reply = after.ID
+		return ledger.Append(tx, e)
 	})
 	return after, err
+}
+
+// ReplyLog lists up to limit entries of what a body's people did on its reply
+// before it was sent, the newest first, older than the entry numbered before.
+// It is for them alone, also afterwards: the team has what was sent.
+func (s *Service) ReplyLog(ctx context.Context, who *access.Actor, docket, reply id.ID, before int64, limit int) ([]ledger.Entry, error) {
+	r, err := replyRow(s.DB.Reader(ctx), docket, reply)
+	if err != nil {
+		return nil, err
+	}
+	if err := who.Check(access.ReplyLog, r.Resource()); err != nil {
+		return nil, err
+	}
+	return ledger.OfReply(s.DB.Reader(ctx), docket, reply, before, limit)
 }
 
 // ReadReply returns a reply: a body's own, or one that was received.
@@ -213,11 +232,15 @@ func (s *Service) ReadReply(ctx context.Context, who *access.Actor, docket, repl
 // OwnReply returns the reply a body writes here; false where it has none yet.
 func (s *Service) OwnReply(ctx context.Context, who *access.Actor, docket, round, body id.ID) (Reply, bool, error) {
 	r, err := webReplyRow(s.DB.Reader(ctx), docket, round, body)
-	if fault.CodeOf(err) == fault.NotFound && err != nil {
-		return Reply{}, false, who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: docket, Body: body, State: string(Drafting)})
-	}
-	if err != nil {
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		return Reply{}, false, err
+	}
+	if err != nil || r.State.Writable() == nil {
+		// One refusal for both: whether there is one already is the body's to know.
+		refused := who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: docket, Body: body, State: string(Drafting)})
+		if err != nil || refused != nil {
+			return Reply{}, false, refused
+		}
 	}
 	return r, true, who.Check(access.ReplyRead, r.Resource())
 }

@@ -116,6 +116,7 @@ UPDATE comment SET state = 'sent', rev = rev + 1, updated = $3 WHERE docket_id =
 		if err := findSent(tx, docket, r.ID); err != nil {
 			return err
 		}
+		s.stir(tx, docket, round)
 		return s.grouping(tx, docket, round)
 	})
 }

@@ -2,9 +2,15 @@
 // and what the record's hash was before and after. An entry is appended in the
 // transaction of the change it tells of, so neither is ever without the other.
 //
-// The entries of a docket are numbered without gaps, and each holds a hash over
+// The entries of a log are numbered without gaps, and each holds a hash over
 // itself and the hash of the entry before it: whoever removes or alters one
 // breaks every later hash, and Verify says where.
+//
+// A docket has one log that its team reads. What a body does on its reply
+// before it is sent is in a log of that reply (Entry.Reply), which is the
+// body's own: it is numbered and chained by itself, so that the docket's log
+// shows not even a gap. Seal, with which a reply is sent, names the last hash
+// of the reply's log in the docket's. See docs/adr/0008-a-reply-has-its-own-log.md.
 package ledger
 
 import (
@@ -12,6 +18,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"thao/internal/clock"
 	"thao/internal/db"
@@ -25,7 +32,8 @@ const System id.ID = "system"
 // Entry is one line of the log.
 type Entry struct {
 	Docket  id.ID             `json:"docket"`
-	Seq     int64             `json:"seq"` // from 1
+	Reply   id.ID             `json:"reply,omitempty"` // whose own log it is in; "" for the docket's
+	Seq     int64             `json:"seq"`             // from 1
 	At      clock.Micros      `json:"at"`
 	Account id.ID             `json:"account"` // "" for the program itself
 	Actor   string            `json:"actor"`   // the account's name at that time
@@ -51,16 +59,16 @@ func HashOf(record any) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Append writes e into its docket's log. Seq and Hash are set here.
+// Append writes e into its log. Seq and Hash are set here.
 func Append(tx *db.Tx, e Entry) error {
 	if e.Docket == "" {
 		e.Docket = System
 	}
-	before, err := end(tx, e.Docket)
+	before, err := held(tx, e.Docket, e.Reply)
 	if err != nil {
 		return err
 	}
-	e.Seq = before.seq + 1
+	e.Seq = before.Seq + 1
 	if e.Detail == nil {
 		e.Detail = map[string]string{}
 	}
@@ -68,37 +76,52 @@ func Append(tx *db.Tx, e Entry) error {
 	if err != nil {
 		return err
 	}
-	hash := e.chain(before.hash)
+	hash := e.chain(before.Hash)
 	_, err = tx.Exec(`
-INSERT INTO ledger (docket_id, seq, at, account_id, actor, action, kind, subject, detail, before, after, hash)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		e.Docket, e.Seq, e.At, e.Account, e.Actor, e.Action, e.Kind, e.Subject, string(detail), e.Before, e.After, hash)
+INSERT INTO ledger (docket_id, reply_id, seq, at, account_id, actor, action, kind, subject, detail, before, after, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		e.Docket, e.Reply, e.Seq, e.At, e.Account, e.Actor, e.Action, e.Kind, e.Subject, string(detail), e.Before, e.After, hash)
 	if err == nil {
-		tx.Keep(endKey(e.Docket), last{e.Seq, hash})
+		tx.Keep(lockOf(e.Docket, e.Reply), Entry{Seq: e.Seq, Hash: hash})
 	}
 	return err
 }
 
-// last is the end of a docket's log, where the next entry goes.
-type last struct {
-	seq  int64
-	hash string
-}
+// lockOf names the end of a log.
+func lockOf(docket, reply id.ID) string { return "ledger " + string(docket) + string(reply) }
 
-func endKey(docket id.ID) string { return "ledger " + string(docket) }
-
-// end locks the end of a docket's log, unless the transaction holds it already.
-func end(tx *db.Tx, docket id.ID) (last, error) {
-	key := endKey(docket)
-	if l, ok := tx.Kept(key).(last); ok {
-		return l, nil
+// held is the end of a log, which is this transaction's until it ends. An
+// entry before may have been appended in the same transaction.
+func held(tx *db.Tx, docket, reply id.ID) (Entry, error) {
+	key := lockOf(docket, reply)
+	if e, ok := tx.Kept(key).(Entry); ok {
+		return e, nil
 	}
 	if err := tx.Lock(key); err != nil {
-		return last{}, err
+		return Entry{}, err
 	}
-	l, _, err := db.One(tx, func(r db.Row, l *last) error { return r.Scan(&l.seq, &l.hash) },
-		`SELECT seq, hash FROM ledger WHERE docket_id = $1 ORDER BY seq DESC LIMIT 1`, docket)
-	return l, err
+	return end(tx, docket, reply)
+}
+
+// head is the value of a sealing entry that names the last hash of the log of
+// its subject.
+const head = "log"
+
+// Seal appends e, which sends the reply that is its subject, to the docket's
+// log. The caller sees to it that nothing is appended to the reply's own log
+// meanwhile or afterwards.
+func Seal(tx *db.Tx, e Entry) error {
+	last, err := end(tx, e.Docket, e.Subject)
+	if err != nil {
+		return err
+	}
+	if last.Hash != "" {
+		detail := map[string]string{head: last.Hash}
+		maps.Copy(detail, e.Detail)
+		e.Detail = detail
+	}
+	e.Reply = ""
+	return Append(tx, e)
 }
 
 // chain is the entry's hash after the one before it.
@@ -109,68 +132,56 @@ func (e Entry) chain(previous string) string {
 	}{previous, e})
 }
 
-const columns = `docket_id, seq, at, account_id, actor, action, kind, subject, detail, before, after, hash`
+// end is the last entry of a log, its number and hash.
+func end(q db.Q, docket, reply id.ID) (Entry, error) {
+	e, _, err := db.One(q, func(r db.Row, e *Entry) error { return r.Scan(&e.Seq, &e.Hash) },
+		`SELECT seq, hash FROM ledger WHERE docket_id = $1 AND reply_id = $2 ORDER BY seq DESC LIMIT 1`, docket, reply)
+	return e, err
+}
+
+// Last is the number of the last entry of a docket's log; 0 for none.
+func Last(q db.Q, docket id.ID) (int64, error) {
+	e, err := end(q, docket, "")
+	return e.Seq, err
+}
+
+// Head is the hash of the last entry of a docket's log; "" for none.
+func Head(q db.Q, docket id.ID) (string, error) {
+	e, err := end(q, docket, "")
+	return e.Hash, err
+}
+
+const columns = `docket_id, reply_id, seq, at, account_id, actor, action, kind, subject, detail, before, after, hash`
 
 func scan(r db.Row, e *Entry) error {
 	var detail string
-	err := r.Scan(&e.Docket, &e.Seq, &e.At, &e.Account, &e.Actor, &e.Action, &e.Kind, &e.Subject, &detail, &e.Before, &e.After, &e.Hash)
+	err := r.Scan(&e.Docket, &e.Reply, &e.Seq, &e.At, &e.Account, &e.Actor, &e.Action, &e.Kind, &e.Subject, &detail, &e.Before, &e.After, &e.Hash)
 	if err != nil {
 		return err
 	}
 	return json.Unmarshal([]byte(detail), &e.Detail)
 }
 
-// Newest lists up to limit entries of a docket, the newest first, older than
-// the entry numbered before (0 for the newest of all).
+// Newest lists up to limit entries of a docket's log, the newest first, older
+// than the entry numbered before (0 for the newest of all).
 func Newest(q db.Q, docket id.ID, before int64, limit int) ([]Entry, error) {
+	return OfReply(q, docket, "", before, limit)
+}
+
+// OfReply lists a reply's own log as Newest lists the docket's.
+func OfReply(q db.Q, docket, reply id.ID, before int64, limit int) ([]Entry, error) {
 	return db.All(q, scan, `
 SELECT `+columns+` FROM ledger
-WHERE docket_id = $1 AND ($2 = 0 OR seq < $2) ORDER BY seq DESC LIMIT $3`, docket, before, limit)
+WHERE docket_id = $1 AND reply_id = $2 AND ($3 = 0 OR seq < $3) ORDER BY seq DESC LIMIT $4`, docket, reply, before, limit)
 }
 
-// Of lists what happened to one record, in order.
-func Of(q db.Q, docket, subject id.ID) ([]Entry, error) {
-	return db.All(q, scan, `SELECT `+columns+` FROM ledger WHERE docket_id = $1 AND subject = $2 ORDER BY seq`, docket, subject)
-}
-
-// Broken tells where a log does not hold.
-type Broken struct {
-	Docket id.ID
-	Seq    int64  // the first entry that does not follow from the one before it
-	Reason string // for logs
-}
-
-func (b *Broken) Error() string {
-	return fmt.Sprintf("the log of %s does not hold at entry %d: %s", b.Docket, b.Seq, b.Reason)
-}
-
-// Verify walks a docket's log from its beginning. The error is *Broken where
-// an entry was altered, removed or put in.
-func Verify(q db.Q, docket id.ID) (entries int64, err error) {
-	rows, err := q.Query(`SELECT `+columns+` FROM ledger WHERE docket_id = $1 ORDER BY seq`, docket)
-	if err != nil {
-		return 0, err
-	}
-	defer rows.Close()
-	var last Entry
-	for rows.Next() {
-		var e Entry
-		if err := scan(rows, &e); err != nil {
-			return last.Seq, err
-		}
-		switch {
-		case e.Seq != last.Seq+1:
-			return last.Seq, &Broken{docket, last.Seq + 1, "it is missing"}
-		case e.chain(last.Hash) != e.Hash:
-			return last.Seq, &Broken{docket, e.Seq, "its hash does not follow"}
-		}
-		last = e
-	}
-	return last.Seq, rows.Err()
-}
-
-// After lists up to limit entries of a docket that came after the one numbered
-// seq, in order.
+// After lists up to limit entries of a docket's log that came after the one
+// numbered seq, in order.
 func After(q db.Q, docket id.ID, seq int64, limit int) ([]Entry, error) {
-	return db.All(q, scan, `SELECT `+columns+` FROM ledger WHERE docket_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`, docket, seq, limit)
+	return db.All(q, scan, `SELECT `+columns+` FROM ledger WHERE docket_id = $1 AND reply_id = '' AND seq > $2 ORDER BY seq LIMIT $3`, docket, seq, limit)
+}
+
+// Of lists what the docket's log tells of one record, in order.
+func Of(q db.Q, docket, subject id.ID) ([]Entry, error) {
+	return db.All(q, scan, `SELECT `+columns+` FROM ledger WHERE docket_id = $1 AND subject = $2 AND reply_id = '' ORDER BY seq`, docket, subject)
 }

@@ -103,7 +103,7 @@ func idOf(table string) string {
 		return "body_id"
 	case "comment_turn", "comment_candidate":
 		return "comment_id"
-	case "passage":
+	case "passage", "ledger":
 		return "reply_id"
 	}
 	return "id"
@@ -143,6 +143,7 @@ var references = []reference{
 	inDocket("comment_turn", "comment_id", "comment"),
 	inDocket("comment_candidate", "comment_id", "comment"),
 	inDocket("passage", "reply_id", "reply"),
+	inDocket("ledger", "reply_id", "reply"),
 	inDocket("answer", "group_id", "comment_group"),
 	inDocket("answer", "comment_id", "comment"),
 }

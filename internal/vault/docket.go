@@ -22,6 +22,7 @@ import (
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/ledger"
 	"thao/internal/locale"
 	"thao/internal/outline"
 )
@@ -39,10 +40,12 @@ type carried struct {
 }
 
 // What a body has not sent is its own and stays where it is: comments and
-// replies, and what its people said to one another about them.
+// replies, what its people said to one another about them, and the logs of how
+// a reply came about. Not even their number is told.
 const (
 	sentReply   = `(via <> 'web' OR state = 'sealed')`
 	sentComment = `(state = 'sent' OR account_id = '')`
+	ownLog      = `reply_id = ''` // not those of replies
 	ofSent      = ` IN (SELECT id FROM comment WHERE docket_id = $1 AND ` + sentComment + `)`
 )
 
@@ -51,7 +54,7 @@ const (
 var docketTables = []carried{
 	{table: table{name: "docket"}, accounts: []string{"created_by"}},
 	{table: table{name: "docket_role"}, accounts: []string{"account_id"}},
-	{table: table{name: "ledger"}},
+	{table: table{name: "ledger"}, only: ownLog},
 	{table: table{name: "file"}},
 	{table: table{name: "version", later: []string{"base_id"}}, accounts: []string{"created_by"}},
 	{table: table{name: "node"}, accounts: []string{"edited_by"}},
@@ -86,7 +89,6 @@ type DocketManifest struct {
 	Schema   int64                 `json:"schema"` // of the database it was taken from
 	Log      string                `json:"log"`    // hash of the last entry of its log
 	Parts    map[string]DocketPart `json:"parts"`  // by name
-	Withheld int64                 `json:"withheld"`
 }
 
 // DocketPart is a part of an archive. Hash is its SHA-256.
@@ -193,10 +195,7 @@ func (w *docketWriter) head(q db.Q) (err error) {
 	if m.Schema, err = db.SchemaVersion(q); err != nil {
 		return err
 	}
-	if m.Log, err = db.Value[string](q, `SELECT hash FROM ledger WHERE docket_id = $1 ORDER BY seq DESC LIMIT 1`, m.Docket); err != nil {
-		return err
-	}
-	m.Withheld, err = db.Value[int64](q, `SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND NOT `+sentComment, m.Docket)
+	m.Log, err = ledger.Head(q, m.Docket)
 	return err
 }
 
@@ -316,7 +315,7 @@ type Asked struct {
 func (w *docketWriter) people(q db.Q) error {
 	people, err := db.All(q, func(r db.Row, p *Person) error { return r.Scan(&p.ID, &p.Email, &p.Name, &p.Lang) },
 		`SELECT id, email, name, lang FROM account WHERE id IN (`+namedIn(func(t carried) []string { return t.accounts })+
-			` UNION SELECT account_id FROM ledger WHERE docket_id = $1) ORDER BY id`, w.manifest.Docket)
+			` UNION SELECT account_id FROM ledger WHERE docket_id = $1 AND `+ownLog+`) ORDER BY id`, w.manifest.Docket)
 	if err != nil {
 		return err
 	}

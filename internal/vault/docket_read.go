@@ -202,22 +202,26 @@ func (b *bringing) enter(tx *db.Tx) error {
 			return err
 		}
 	}
-	if _, err := ledger.Verify(tx, m.Docket); err != nil {
-		return fault.Wrap(err, fault.NotArchive, "reason", "records/ledger.jsonl")
-	}
-	if last, err := db.Value[string](tx, `SELECT hash FROM ledger WHERE docket_id = $1 ORDER BY seq DESC LIMIT 1`, m.Docket); err != nil || last != m.Log {
-		return firstOf(err, notArchive("records/ledger.jsonl"))
-	}
 	if err := b.filesAreThere(tx); err != nil {
 		return err
 	}
 	if err := b.lead(tx); err != nil {
 		return err
 	}
-	return ledger.Append(tx, ledger.Entry{
-		At: b.by.Clock(), Account: b.by.Account, Actor: b.by.Name, Action: "docket.import", Kind: "docket", Subject: m.Docket,
+	err = ledger.Append(tx, ledger.Entry{
+		At: b.by.Clock(), Account: b.by.Account, Actor: b.by.Name, Action: ledger.Import, Kind: "docket", Subject: m.Docket,
 		Detail: map[string]string{"symbol": m.Symbol, "title": m.Title}, After: m.Log,
 	})
+	if err != nil {
+		return err
+	}
+	if _, err := ledger.Verify(tx, m.Docket); err != nil {
+		return fault.Wrap(err, fault.NotArchive, "reason", "records/ledger.jsonl")
+	}
+	if last, err := ledger.Head(tx, m.Docket); err != nil || last != m.Log {
+		return firstOf(err, notArchive("records/ledger.jsonl"))
+	}
+	return nil
 }
 
 // enterAccounts finds each account of the archive here, or puts it in disabled.

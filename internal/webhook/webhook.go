@@ -135,7 +135,7 @@ func (s *Service) Add(ctx context.Context, who *access.Actor, docket id.ID, addr
 		if err := ledger.Append(tx, s.entry(who, "webhook.add", w)); err != nil {
 			return err
 		}
-		if w.Seq, err = db.Value[int64](tx, `SELECT seq FROM ledger WHERE docket_id = $1 ORDER BY seq DESC LIMIT 1`, docket); err != nil {
+		if w.Seq, err = ledger.Last(tx, docket); err != nil {
 			return err
 		}
 		_, err = tx.Exec(`
@@ -227,9 +227,9 @@ func (s *Service) Watch(ctx context.Context) {
 // behind finds webhooks for which something has happened and no job is under
 // way: a job's end is where queued and seq are the same again.
 const behind = `
-SELECT w.docket_id, w.id, (SELECT l.seq FROM ledger l WHERE l.docket_id = w.docket_id ORDER BY l.seq DESC LIMIT 1)
+SELECT w.docket_id, w.id, (SELECT l.seq FROM ledger l WHERE l.docket_id = w.docket_id AND l.reply_id = '' ORDER BY l.seq DESC LIMIT 1)
 FROM webhook w WHERE w.state = 'active' AND w.queued = w.seq
-AND EXISTS (SELECT 1 FROM ledger l WHERE l.docket_id = w.docket_id AND l.seq > w.seq)`
+AND EXISTS (SELECT 1 FROM ledger l WHERE l.docket_id = w.docket_id AND l.reply_id = '' AND l.seq > w.seq)`
 
 type lag struct {
 	docket, id id.ID

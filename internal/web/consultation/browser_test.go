@@ -28,6 +28,7 @@ import (
 	"thao/internal/web"
 	docketpages "thao/internal/web/docket"
 	draftpages "thao/internal/web/draft"
+	"thao/internal/web/live"
 	"thao/internal/web/page"
 	"thao/internal/web/webtest"
 )
@@ -97,7 +98,10 @@ func build(t *testing.T) *house {
 
 	accounts := &account.Service{DB: h.d, Clock: hour.Now}
 	frame := &docketpages.Frame{Dockets: ds, Drafts: texts}
-	rounds := &Handlers{Frame: frame, Consultation: h.consult, Drafts: texts, Accounts: accounts, Now: hour.Now}
+	rounds := &Handlers{Frame: frame, Consultation: h.consult, Drafts: texts, Accounts: accounts, Hub: live.NewHub(), Now: hour.Now}
+	h.consult.Changed = func(docket, round id.ID) {
+		rounds.Hub.Publish(docketpages.RoundTopic(docket, round), "round", "")
+	}
 	frame.More = append(frame.More, rounds.Tab)
 	site, err := web.New(web.Config{
 		Log: slog.New(slog.NewTextHandler(logged{t}, &slog.HandlerOptions{Level: slog.LevelWarn})), Now: func() time.Time { return hour.Now().Time() }, Org: "Ban Chỉ đạo",
@@ -106,6 +110,7 @@ func build(t *testing.T) *house {
 	})
 	h.must(err)
 	h.base = webtest.Serve(t, site)
+	t.Cleanup(rounds.Hub.Close) // first: a server waits for its open requests
 	return h
 }
 
@@ -214,12 +219,14 @@ func TestARoundInTheBrowser(t *testing.T) {
 	tab.Follow("form[action$='/open'] button")
 	tab.Upload("#file", replyFiles(t)...)
 	tab.Follow("form[action$='/receive'] button")
-	for range 300 {
-		tab.Open(round)
+	for range 300 { // the page hears by itself of each file that is read
 		if tab.Count("#files progress") == 0 {
 			break
 		}
 		time.Sleep(200 * time.Millisecond)
+	}
+	if n := tab.Count("#files progress"); n != 0 {
+		t.Fatal("the page does not hear that the files are read")
 	}
 	look(tab, "round", round)
 	if n := tab.Count("tbody tr"); n != 15 {

@@ -116,8 +116,10 @@ CREATE TABLE docket_seen (                       -- when an account looked
 ) STRICT;
 
 -- What happened, in order. Entries outside any docket have docket_id 'system'.
+-- What a body does on its reply before it is sent has a log of its own.
 CREATE TABLE ledger (
   docket_id  TEXT NOT NULL,
+  reply_id   TEXT NOT NULL,                      -- whose own log it is in; '' for the docket's
   seq        INTEGER NOT NULL,                    -- from 1, without gaps
   at         INTEGER NOT NULL,
   account_id TEXT NOT NULL,                      -- '' for the program itself
@@ -129,7 +131,7 @@ CREATE TABLE ledger (
   before     TEXT NOT NULL,                      -- hash of the subject's record before; '' if new
   after      TEXT NOT NULL,                      -- and after; '' if gone
   hash       TEXT NOT NULL,                      -- of this entry and the hash of the one before it
-  PRIMARY KEY (docket_id, seq)
+  PRIMARY KEY (docket_id, reply_id, seq)
 ) STRICT;
 CREATE INDEX ledger_subject ON ledger (docket_id, subject);
 
