@@ -64,7 +64,10 @@ func TestKnownFollowsEveryChange(t *testing.T) {
 				t.Errorf("not seen: %s", step.sql)
 			}
 		}
-		if err := d.Write(t.Context(), func(tx *db.Tx) error { _, err := tx.Exec(`UPDATE account SET state = 'active' WHERE id = 'a'`); return err }); err != nil {
+		if err := d.Write(t.Context(), func(tx *db.Tx) error {
+			_, err := tx.Exec(`UPDATE account SET state = 'active' WHERE id = 'a'`)
+			return err
+		}); err != nil {
 			t.Fatal(err)
 		}
 		before := reads
