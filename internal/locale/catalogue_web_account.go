@@ -43,10 +43,8 @@ func init() {
 		"web.account.kept.ended":     {"Phiên làm việc đã hết", "Your session has ended"},
 		"web.account.kept.safe":      {"Nội dung bạn vừa gửi chưa được ghi, nhưng vẫn còn nguyên trên trang này. Xin đăng nhập để gửi tiếp.", "What you sent was not saved, but it is all kept on this page. Please sign in to send it."},
 		"web.account.kept.title":     {"Gửi tiếp nội dung đã viết", "Send what you wrote"},
-		"web.account.kept.send-text": {"Bạn đã đăng nhập lại. Nội dung dưới đây chưa được ghi.", "You are signed in again. What stands below is not saved yet."},
-		"web.account.kept.send":      {"Gửi ngay", "Send it now"},
+		"web.account.kept.send-text": {"Bạn đã đăng nhập lại. Nội dung dưới đây chưa được ghi; có thể sửa trước khi gửi.", "You are signed in again. What stands below is not saved yet; you may change it before you send it."},
 		"web.account.kept.leave":     {"Không gửi", "Do not send"},
-		"web.account.kept.files":     {"Tệp không giữ lại được, xin chọn lại sau khi gửi:", "Files could not be kept; please choose them again afterwards:"},
 
 		"web.account.demo.title":  {"Tài khoản dùng thử", "Accounts to try"},
 		"web.account.demo.text":   {"Đây là bản trình diễn với dữ liệu mẫu. Xin chọn một vai để vào xem.", "This is a demonstration with sample data. Please choose whom to be."},

@@ -181,10 +181,16 @@ func TestTooManyTries(t *testing.T) {
 	}
 }
 
+// written finds what stands in the text areas of a form that may be sent.
+var written = regexp.MustCompile(`(?s)<textarea [^>]*name="([^"]*)"[^>]*>([^<]*)</textarea>`)
+
 var hidden = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
 
 // fields reads the hidden fields of a page.
 func fields(body string) (pairs []string) {
+	for _, m := range written.FindAllStringSubmatch(body, -1) {
+		pairs = append(pairs, m[1], m[2])
+	}
 	for _, m := range hidden.FindAllStringSubmatch(body, -1) {
 		pairs = append(pairs, m[1], m[2])
 	}

@@ -120,7 +120,10 @@ func TestKeptInABrowser(t *testing.T) {
 	_, err := o.ChangePassword(t.Context(), o.who(), good, "câu khác hẳn câu kia", "x") // ends the session
 	o.must(err)
 	tab.PressInto("Enter")
-	tab.WaitText("main", "Chánh Văn phòng kiêm")
+	tab.Wait("#kept-0")
+	if got := tab.Value("#kept-0"); got != "Chánh Văn phòng kiêm người quản trị hệ thống" {
+		t.Errorf("kept %q", got)
+	}
 	tab.Axe()
 	tab.Shots("kept", "vi")
 	tab.Size(1440, 900)
@@ -130,7 +133,7 @@ func TestKeptInABrowser(t *testing.T) {
 	tab.Axe()
 	tab.Shots("kept-send", "vi")
 	tab.Size(1440, 900)
-	tab.Follow(".btn.primary")
+	tab.Follow("main .btn.primary")
 	tab.WaitText("#notices", "Tên đã được đổi")
 	if got := tab.Value("#name"); got != "Chánh Văn phòng kiêm người quản trị hệ thống" {
 		t.Errorf("sent %q", got)
