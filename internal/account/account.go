@@ -77,6 +77,8 @@ type Service struct {
 	// Send puts a letter into the outbox, in the transaction of what it tells.
 	// nil: no mail is sent, and links are handed over by whoever made them.
 	Send func(tx *db.Tx, letter Letter) error
+
+	bearers access.Known[bearer] // by the hash of their tokens
 }
 
 // Resource of the installation, which accounts and settings belong to.
