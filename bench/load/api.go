@@ -6,17 +6,18 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 
 	"thao/internal/id"
 )
 
 // call is a request of a program with a token.
-func call(method, url, token string, body any) (*http.Request, error) {
+func call(method, address, token string, body any) (*http.Request, error) {
 	data, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequest(method, url, bytes.NewReader(data))
+	req, err := http.NewRequest(method, address, bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
@@ -35,6 +36,14 @@ func (s *Site) PostComment(base, token string, body, key id.ID, n int, text, rea
 	return call(http.MethodPost, s.api(base, "/rounds/", string(s.Round), "/comments"), token, map[string]any{
 		"id": key, "body": body, "state": "draft", "node": s.Nodes[n%len(s.Nodes)].ID, "start": -1, "end": -1, "kind": "other", "text": text, "reason": reason,
 	})
+}
+
+// CommentForm is the form by which somebody writes a comment on a page, and
+// where it is sent.
+func (s *Site) CommentForm(body, key id.ID, n int, text string) (path string, form url.Values) {
+	return "/dockets/" + string(s.Docket) + "/rounds/" + string(s.Round) + "/comments", url.Values{
+		"id": {string(key)}, "body": {string(body)}, "state": {"draft"}, "node": {s.Nodes[n%len(s.Nodes)].ID}, "kind": {"other"}, "text": {text},
+	}
 }
 
 // PutAnswer is the request by which a program drafts the answer to a group,

@@ -13,6 +13,7 @@ import (
 
 // Client is a browser somebody is signed in at.
 type Client struct {
+	Lang string // the language it was turned to; "" for the account's
 	base string
 	http *http.Client
 }
@@ -54,6 +55,9 @@ func (c *Client) Get(ctx context.Context, path string) (int, string, error) {
 }
 
 func (c *Client) do(req *http.Request) (int, string, error) {
+	if c.Lang != "" {
+		req.AddCookie(&http.Cookie{Name: "lang", Value: c.Lang})
+	}
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return 0, "", err

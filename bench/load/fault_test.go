@@ -69,6 +69,12 @@ var small = Size{Pages: 3, Bodies: 6, Staff: 1, Comments: 60, Groups: 20}
 
 func newHarsh(t *testing.T, url string) *harsh {
 	t.Helper()
+	return newHarshIn(t, t.TempDir(), url)
+}
+
+// newHarshIn keeps the program's data in the folder "data" of dir.
+func newHarshIn(t *testing.T, dir, url string) *harsh {
+	t.Helper()
 	if err := assets.Built(); err != nil {
 		t.Skipf("the site's assets are not built (make assets): %v", err)
 	}
@@ -76,7 +82,6 @@ func newHarsh(t *testing.T, url string) *harsh {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
 	h := &harsh{t: t, bin: bin, dir: dir, cfg: app.Config{Data: filepath.Join(dir, "data"), DB: url},
 		comments: map[id.ID]string{}, files: map[string]string{}, answers: map[id.ID]*answered{}}
 	h.open(func(a *app.App) {

@@ -8,6 +8,8 @@
 //	postgres.go  a PostgreSQL of one's own, which keeps what it acknowledges
 //	client.go    somebody signed in, or a program with a token
 //	post.go      many who post at once: rate and times
+//
+// Its tests kill the program, fill its disk and take its database away.
 package load
 
 import (

@@ -28,10 +28,19 @@ type Invited struct {
 	Link    string `json:"link,omitempty" doc:"To be handed over; absent where the person has an account, or the link was sent by e-mail"`
 	Sent    bool   `json:"sent" doc:"The link was sent by e-mail"`
 	Account id.ID  `json:"account,omitempty" doc:"Of a person who had one and joined at once"`
+
+	made Made // what a link that is handed over is for
 }
 
-func invited(in account.Invited, err error) (*One[Invited], error) {
-	return one(Invited{in.HandOver(), in.Sent, in.Account}, err)
+func (i Invited) apart() *Made {
+	if i.Link == "" {
+		return nil
+	}
+	return &i.made
+}
+
+func invited(in account.Invited, err error, what, key string) (*One[Invited], error) {
+	return one(Invited{in.HandOver(), in.Sent, in.Account, Made{what, key}}, err)
 }
 
 // Whether says yes or no.
@@ -87,13 +96,15 @@ func (a *API) ofAccounts() {
 		}) (*None, error) {
 			return none(a.Accounts.Rename(ctx, who, in.Account, in.Body.Name))
 		})
-	put(a, op{id: "account.reset", method: http.MethodPost, path: "accounts/{account}/reset", tag: "accounts", summary: "Make a link that sets a new password", scope: account.Manage},
+	put(a, op{id: "account.reset", method: http.MethodPost, path: "accounts/{account}/reset", tag: "accounts", summary: "Make a link that sets a new password", scope: account.Manage, secret: true},
 		func(ctx context.Context, who *access.Actor, in *struct{ AccountPath }) (*One[Invited], error) {
-			return invited(a.Accounts.ResetLink(ctx, who, in.Account))
+			got, err := a.Accounts.ResetLink(ctx, who, in.Account)
+			return invited(got, err, "reset", string(in.Account))
 		})
-	put(a, op{id: "account.invite", method: http.MethodPost, path: "invitations", tag: "accounts", summary: "Invite somebody", about: "To the installation, to a docket's team, or to a body. Who has an account joins at once.", scope: account.Manage, example: InvitationForm{Email: "thu.ky@co-quan.example", Role: ""}},
+	put(a, op{id: "account.invite", method: http.MethodPost, path: "invitations", tag: "accounts", summary: "Invite somebody", about: "To the installation, to a docket's team, or to a body. Who has an account joins at once.", scope: account.Manage, secret: true, example: InvitationForm{Email: "thu.ky@co-quan.example", Role: ""}},
 		func(ctx context.Context, who *access.Actor, in *struct{ Body InvitationForm }) (*One[Invited], error) {
-			return invited(a.Accounts.Invite(ctx, who, account.Invitation{Email: in.Body.Email, Docket: in.Body.Docket, Body: in.Body.Body, Role: in.Body.Role}, callFrom(ctx).lang))
+			got, err := a.Accounts.Invite(ctx, who, account.Invitation{Email: in.Body.Email, Docket: in.Body.Docket, Body: in.Body.Body, Role: in.Body.Role}, callFrom(ctx).lang)
+			return invited(got, err, "invitation", in.Body.Email)
 		})
 	put(a, op{id: "system.log", method: http.MethodGet, path: "log", tag: "accounts", summary: "The log outside dockets", about: "Accounts, bodies, settings: the newest first."},
 		func(ctx context.Context, who *access.Actor, in *struct{ Paging }) (*Listed[ledger.Entry], error) {

@@ -51,6 +51,8 @@ type NewToken struct {
 	Secret string `json:"secret"`
 }
 
+func (t NewToken) apart() *Made { return &Made{"token", string(t.ID)} }
+
 func (a *API) ofMe() {
 	put(a, op{id: "me.read", method: http.MethodGet, path: "me", tag: "me", summary: "Who the token acts for"},
 		func(ctx context.Context, who *access.Actor, _ *struct{}) (*One[Me], error) {
@@ -82,7 +84,7 @@ func (a *API) ofTokens() {
 		func(ctx context.Context, who *access.Actor, _ *struct{}) (*Listed[account.Token], error) {
 			return all(a.Accounts.Tokens(ctx, who))
 		})
-	put(a, op{id: "token.add", method: http.MethodPost, path: "me/tokens", tag: "me", summary: "Make a token", about: "Its scopes are at most those of the token that asks for it. The secret is told this once.", scope: account.Manage, status: 201, example: TokenForm{"Đồng bộ hằng đêm", []account.Scope{account.Read}, 90}},
+	put(a, op{id: "token.add", method: http.MethodPost, path: "me/tokens", tag: "me", summary: "Make a token", about: "Its scopes are at most those of the token that asks for it. The secret is told this once.", scope: account.Manage, status: 201, secret: true, example: TokenForm{"Đồng bộ hằng đêm", []account.Scope{account.Read}, 90}},
 		func(ctx context.Context, who *access.Actor, in *struct{ Body TokenForm }) (*One[NewToken], error) {
 			for _, scope := range in.Body.Scopes {
 				if slices.Contains(account.Scopes(), scope) && !callFrom(ctx).token.Allows(scope) {

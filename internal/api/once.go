@@ -44,11 +44,29 @@ type noted struct {
 	answer  string
 }
 
-// answered is an answer as it is kept.
+// answered is an answer as it is kept. Of one that held a secret, Made is kept
+// in place of the body.
 type answered struct {
 	Header map[string]string `json:"header"`
-	Body   []byte            `json:"body"`
+	Body   []byte            `json:"body,omitempty"`
+	Made   *Made             `json:"made,omitempty"`
 }
+
+// Made is what a request made whose answer holds a secret.
+type Made struct {
+	What string `json:"what"` // token, webhook, invitation, reset
+	ID   string `json:"id"`
+}
+
+// secretive is the body of an answer that may hold a secret: it is told to the
+// request that made it and kept nowhere.
+type secretive interface {
+	// apart is what was made, without the secret; nil where there is none.
+	apart() *Made
+}
+
+// toldOnce is what the description says of operations that answer with one.
+const toldOnce = "Sent again with the same Idempotency-Key, the request is answered with 409 (told-once) and what it made, without the secret."
 
 // errTaken ends the transaction of a request whose key another one has.
 var errTaken = errors.New("the key was used")
@@ -150,7 +168,7 @@ ON CONFLICT (docket_id, account_id, token) DO NOTHING`, system, c.who.Account, k
 		return
 	}
 	if wrote {
-		if err := a.keep(r.Context(), c.who.Account, key, rec); err != nil {
+		if err := a.keep(r.Context(), c, key, rec); err != nil {
 			a.Log.ErrorContext(r.Context(), "an answer could not be kept", "error", err.Error())
 		}
 	}
@@ -166,11 +184,14 @@ func (a *API) notedAs(ctx context.Context, account id.ID, key string) (noted, bo
 }
 
 // keep keeps an answer with its key.
-func (a *API) keep(ctx context.Context, account id.ID, key string, rec *recorder) error {
+func (a *API) keep(ctx context.Context, c *call, key string, rec *recorder) error {
 	if rec.body.Len() > largestAnswer {
 		return nil // the program is told that the answer was not kept
 	}
-	kept := answered{Header: map[string]string{}, Body: rec.body.Bytes()}
+	kept := answered{Header: map[string]string{}, Made: c.made}
+	if c.made == nil {
+		kept.Body = rec.body.Bytes()
+	}
 	for _, name := range keptHeaders {
 		if v := rec.header.Get(name); v != "" {
 			kept.Header[name] = v
@@ -183,7 +204,7 @@ func (a *API) keep(ctx context.Context, account id.ID, key string, rec *recorder
 	// The one who asked may have gone away: the answer is kept all the same.
 	return a.DB.Write(context.WithoutCancel(ctx), func(tx *db.Tx) error {
 		_, err := tx.Exec(`UPDATE idempotency SET status = $4, answer = $5 WHERE docket_id = $1 AND account_id = $2 AND token = $3`,
-			system, account, key, rec.status, string(data))
+			system, c.who.Account, key, rec.status, string(data))
 		return err
 	})
 }
@@ -213,10 +234,14 @@ func (a *API) replay(w http.ResponseWriter, r *http.Request, c *call, key, reque
 		a.fail(w, c, fault.Wrap(err, fault.Internal))
 		return
 	}
+	w.Header().Set(replayHeader, "true")
 	for name, v := range kept.Header {
 		w.Header().Set(name, v)
 	}
-	w.Header().Set(replayHeader, "true")
+	if kept.Made != nil {
+		a.fail(w, c, fault.New(fault.ToldOnce, "what", kept.Made.What, "id", kept.Made.ID))
+		return
+	}
 	w.WriteHeader(before.status)
 	_, _ = w.Write(kept.Body)
 }

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 
+	"thao/internal/account"
 	"thao/internal/db"
 	"thao/internal/db/dbtest"
 	"thao/internal/docket"
@@ -175,5 +177,85 @@ func TestAnUploadSentTwiceIsOneVersion(t *testing.T) {
 	o.upload(o.secretary, o.at("versions"), "a.txt", append(data, "khác"...), keyHeader, "u1").is(422)
 	if n := o.count(`SELECT COUNT(*) FROM version WHERE docket_id = $1`, o.docket); n != 2 {
 		t.Errorf("%d versions", n)
+	}
+}
+
+// An answer that holds a secret is kept nowhere; sent again, the request is
+// told what it made.
+func TestSecretsAreToldOnceAndKeptNowhere(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := opened(t, d)
+		for what, ask := range map[string]struct {
+			path string
+			form any
+			made func(map[string]any) any
+		}{
+			"token":      {"/api/me/tokens", TokenForm{"đêm", []account.Scope{account.Read}, 90}, func(m map[string]any) any { return m["id"] }},
+			"webhook":    {o.at("webhooks"), WebhookForm{URL: "https://co-quan.example/thao"}, func(m map[string]any) any { return m["id"] }},
+			"invitation": {"/api/invitations", InvitationForm{Email: "moi@co-quan.example"}, func(map[string]any) any { return "moi@co-quan.example" }},
+			"reset":      {"/api/accounts/" + string(o.staff.account) + "/reset", nil, func(map[string]any) any { return string(o.staff.account) }},
+		} {
+			var first map[string]any
+			o.post(o.admin, ask.path, ask.form, keyHeader, what).into(&first)
+			secret, _ := first["secret"].(string)
+			if link, ok := first["link"].(string); ok {
+				secret = link[strings.LastIndex(link, "/")+1:]
+			}
+			if len(secret) < 20 {
+				t.Fatalf("%s: %v", what, first)
+			}
+			for range 2 {
+				r := o.send(o.admin, http.MethodPost, ask.path, ask.form, keyHeader, what, "Accept-Language", "en").is(409)
+				p := r.problem()
+				if p.Code != "told-once" || p.Values["what"] != what || p.Values["id"] != ask.made(first) || !strings.Contains(p.Detail, "not shown again") || r.Header().Get(replayHeader) != "true" {
+					t.Errorf("%s: %s", what, r.Body)
+				}
+				if strings.Contains(r.Body.String(), secret) {
+					t.Errorf("%s is told again", what)
+				}
+			}
+			if n := o.count(`SELECT COUNT(*) FROM idempotency WHERE answer LIKE $1`, "%"+secret+"%"); n != 0 {
+				t.Errorf("the secret of a %s is kept", what)
+			}
+			o.post(o.admin, ask.path, []byte(`{"email":"khac@co-quan.example","name":"x"}`), keyHeader, what).is(422)
+		}
+		if n := o.count(`SELECT COUNT(*) FROM webhook`) + o.count(`SELECT COUNT(*) FROM invitation WHERE purpose = 'join'`); n != 2 {
+			t.Errorf("%d webhooks and invitations", n)
+		}
+		// Who has an account joins at once: that answer holds no secret.
+		again := InvitationForm{Email: string(o.staff.account) + "@thu.example", Docket: o.docket, Role: "observer"}
+		o.post(o.admin, "/api/invitations", again, keyHeader, "k").is(200)
+		o.post(o.admin, "/api/invitations", again, keyHeader, "k").is(200)
+	})
+}
+
+// Every operation whose answer has a field for a secret is marked as such.
+func TestSecretAnswersAreMarked(t *testing.T) {
+	o := wired(t, dbtest.SQLite(t))
+	marked := 0
+	for path, item := range o.api.api.OpenAPI().Paths {
+		if item.Post == nil {
+			continue
+		}
+		for status, r := range item.Post.Responses {
+			media := r.Content["application/json"]
+			if status[0] != '2' || media == nil || media.Schema == nil {
+				continue
+			}
+			schema := o.api.api.OpenAPI().Components.Schemas.SchemaFromRef(media.Schema.Ref)
+			if schema == nil {
+				continue
+			}
+			holds := schema.Properties["secret"] != nil || schema.Properties["link"] != nil
+			if mark := strings.Contains(item.Post.Description, toldOnce); mark != holds {
+				t.Errorf("%s: holds a secret %v, marked %v", path, holds, mark)
+			}
+			if holds {
+				marked++
+			}
+		}
+	}
+	if marked != 4 {
+		t.Errorf("%d operations answer with a secret", marked)
 	}
 }

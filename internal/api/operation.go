@@ -26,6 +26,7 @@ type op struct {
 	example any           // of the body
 	form    []field       // of an upload
 	media   string        // of what is downloaded
+	secret  bool          // the answer may hold a secret: its body is secretive
 }
 
 // field is a part of a form that is uploaded.
@@ -48,6 +49,9 @@ func put[I, O any](a *API, o op, do func(ctx context.Context, who *access.Actor,
 	changes := o.method != http.MethodGet
 	if o.about == "" {
 		o.about = o.summary + "."
+	}
+	if o.secret {
+		o.about += " " + toldOnce
 	}
 	if o.scope == "" {
 		o.scope = account.Read
@@ -80,6 +84,9 @@ func put[I, O any](a *API, o op, do func(ctx context.Context, who *access.Actor,
 		c := callFrom(ctx)
 		out, err := do(ctx, c.who, in)
 		if err == nil {
+			if s, ok := any(out).(secretive); ok {
+				c.made = s.apart()
+			}
 			return out, nil
 		}
 		c.refused = err
@@ -205,7 +212,7 @@ Lists come in pages: "next" of a page, and the header Link, lead to the one afte
 
 A record that people change has a revision, its ETag. A change names the one it begins from in If-Match; where somebody else changed the record meanwhile, the answer is 412 and nothing was changed.
 
-A POST may carry an Idempotency-Key. Sent again with the same key, a request is not carried out again: its first answer is given once more, with the header Idempotency-Replayed. Keys are remembered for a day.
+A POST may carry an Idempotency-Key. Sent again with the same key, a request is not carried out again: its first answer is given once more, with the header Idempotency-Replayed. Keys are remembered for a day. An answer that held a secret is not kept: sent again, such a request is answered with 409 (told-once) and the id of what it made.
 
 What is refused is answered with a problem (RFC 9457): "code" is for programs, "title" and "detail" are in the language of Accept-Language (vi, en).
 `

@@ -33,6 +33,14 @@ type One[T any] struct {
 	Body     T
 }
 
+// apart asks the body.
+func (o *One[T]) apart() *Made {
+	if s, ok := any(o.Body).(secretive); ok {
+		return s.apart()
+	}
+	return nil
+}
+
 // None is an answer without words.
 type None struct{}
 

@@ -23,8 +23,21 @@ type Bodies struct {
 
 // Extension is a later hour.
 type Extension struct {
-	Body     id.ID        `json:"body" doc:"Only this body; empty for all"`
+	Body     id.ID        `json:"body,omitempty" doc:"Only this body"`
+	Bodies   []id.ID      `json:"bodies,omitempty" doc:"Only these bodies; with no body named, all"`
 	Deadline clock.Micros `json:"deadline" required:"true"`
+}
+
+// Chosen are some of a round's bodies.
+type Chosen struct {
+	Bodies []id.ID `json:"bodies,omitempty" doc:"Only these; all where none is named"`
+}
+
+func (e Extension) bodies() []id.ID {
+	if e.Body != "" {
+		return append([]id.ID{e.Body}, e.Bodies...)
+	}
+	return e.Bodies
 }
 
 // Count is a number of things.
@@ -94,16 +107,23 @@ func (a *API) ofOpenRounds() {
 		}) (*One[consultation.Round], error) {
 			return roundAt(a.Rounds.AskBodies(ctx, who, in.Docket, in.Round, in.Body.Bodies))
 		})
-	put(a, op{id: "round.extend", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/extend", tag: "rounds", summary: "Give one body, or all, until a later hour", about: "A round that had ended is open again.", example: Extension{Deadline: 1798761600000000}},
+	put(a, op{id: "round.extend", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/extend", tag: "rounds", summary: "Give some bodies, or all, until a later hour", about: "A round that had ended is open again.", example: Extension{Deadline: 1798761600000000}},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			RoundPath
 			Body Extension
 		}) (*One[consultation.Round], error) {
-			return roundAt(a.Rounds.ExtendRound(ctx, who, in.Docket, in.Round, in.Body.Body, in.Body.Deadline))
+			return roundAt(a.Rounds.ExtendRound(ctx, who, in.Docket, in.Round, in.Body.bodies(), in.Body.Deadline))
 		})
-	put(a, op{id: "round.remind", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/remind", tag: "rounds", summary: "Write to every body that has sent nothing"},
-		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[Count], error) {
-			n, err := a.Rounds.Remind(ctx, who, in.Docket, in.Round)
+	put(a, op{id: "round.remind", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/remind", tag: "rounds", summary: "Write to bodies that have sent nothing", about: "To those of the named that have not, or to all.", example: Chosen{Bodies: []id.ID{"01jdexample00000000000body"}}},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			RoundPath
+			Body *Chosen
+		}) (*One[Count], error) {
+			var only []id.ID
+			if in.Body != nil {
+				only = in.Body.Bodies
+			}
+			n, err := a.Rounds.Remind(ctx, who, in.Docket, in.Round, only...)
 			return one(Count{n}, err)
 		})
 	put(a, op{id: "round.board", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/board", tag: "rounds", summary: "How a round stands, body by body"},

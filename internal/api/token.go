@@ -20,6 +20,7 @@ type call struct {
 	token   account.Token
 	lang    locale.Lang
 	refused error // the rules refused it: for the log
+	made    *Made // its answer holds a secret: what may be kept of it
 }
 
 type callKey struct{}

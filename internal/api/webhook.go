@@ -27,6 +27,8 @@ type NewWebhook struct {
 	Secret string `json:"secret"`
 }
 
+func (w NewWebhook) apart() *Made { return &Made{"webhook", string(w.ID)} }
+
 // WebhookState turns a webhook off or on.
 type WebhookState struct {
 	State webhook.State `json:"state" enum:"active,off" required:"true"`
@@ -39,7 +41,7 @@ func (a *API) ofWebhooks() {
 		})
 	put(a, op{id: "webhook.add", method: http.MethodPost, path: "dockets/{docket}/webhooks", tag: "webhooks", summary: "Let an address be told of what happens",
 		about:  "Each entry of the docket's log from now on is posted to it as JSON, in order and at least once; id is the same where it is told again. The header Thao-Signature is t=SECONDS,v1=HEX: HMAC-SHA256 with the secret over SECONDS, a full stop and the body. Any answer but 2xx is tried again, later each time, for about ten hours; 410 turns the webhook off. Redirects are not followed.",
-		status: 201, example: WebhookForm{URL: "https://co-quan.example/thao", Actions: []string{"round.open", "reply"}}},
+		status: 201, secret: true, example: WebhookForm{URL: "https://co-quan.example/thao", Actions: []string{"round.open", "reply"}}},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			DocketPath
 			Body WebhookForm

@@ -25,9 +25,11 @@ import (
 	"thao/internal/docket"
 	"thao/internal/draft"
 	"thao/internal/fault"
+	"thao/internal/id"
 	"thao/internal/jobs"
 	"thao/internal/mail"
 	webaccount "thao/internal/web/account"
+	webdocket "thao/internal/web/docket"
 	"thao/internal/web/live"
 	"thao/internal/webhook"
 )
@@ -133,6 +135,7 @@ func (a *App) wire(server *mail.Server) {
 	}
 	a.Rounds.Work(a.Jobs)
 	a.Live = live.NewHub()
+	a.Rounds.Changed = func(docket, round id.ID) { a.Live.Publish(webdocket.RoundTopic(docket, round), "round", "") }
 	a.Webhooks = &webhook.Service{DB: a.DB, Clock: a.Clock, Jobs: a.Jobs, Log: a.Log, Site: a.Config.URL, Inside: a.Config.WebhooksInside}
 	a.Webhooks.Work(a.Jobs)
 	a.Programs = api.New(api.Config{

@@ -19,11 +19,12 @@ func (a *App) site() (http.Handler, error) {
 	accounts := &webaccount.Handlers{Accounts: a.Accounts, Sessions: a.Sessions, Clock: a.Clock, Log: a.Log, Behind: a.Config.Proxy, Demo: a.Demo}
 	frame := &webdocket.Frame{Dockets: a.Dockets, Drafts: a.Drafts}
 	dockets := &webdocket.Handlers{Frame: frame, Dockets: a.Dockets, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
-	rounds := &webconsultation.Handlers{Frame: frame, Consultation: a.Rounds, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}
+	rounds := &webconsultation.Handlers{Frame: frame, Consultation: a.Rounds, Drafts: a.Drafts, Accounts: a.Accounts, Hub: a.Live, Now: a.Clock}
 	desk := &webdesk.Handlers{Frame: frame, Consultation: a.Rounds, Dockets: a.Dockets, Drafts: a.Drafts, Hub: a.Live, Now: a.Clock}
 	frame.More = append(frame.More, rounds.Tab, desk.Tabs)
 	dockets.Awaits = append(dockets.Awaits, rounds.Awaits)
-	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock, Margin: rounds}
+	dockets.Parts = append(dockets.Parts, rounds.Overview)
+	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock, Margin: rounds, Behind: rounds}
 	areas := []page.Area{accounts, dockets, drafts, rounds, desk}
 	if a.Config.Gallery {
 		areas = append(areas, gallery.Area{})

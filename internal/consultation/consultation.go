@@ -58,6 +58,9 @@ type Service struct {
 	Site  string // where the site is, for links in letters: "https://thao.example"
 
 	Dockets *docket.Service
+	// Changed is told, after the fact, that a round does not stand as it stood:
+	// a reply came, a file was read, an hour was moved. nil tells nobody.
+	Changed func(docket, round id.ID)
 
 	matrices matrixCache
 	drafts   draftCache
@@ -118,6 +121,13 @@ func (s *Service) entry(who *access.Actor, docket id.ID, action, kind string, su
 		e.Detail[detail[i]] = detail[i+1]
 	}
 	return e
+}
+
+// stir tells of a change to a round once it is committed.
+func (s *Service) stir(tx *db.Tx, docket, round id.ID) {
+	if s.Changed != nil {
+		tx.After(func() { s.Changed(docket, round) })
+	}
 }
 
 // one turns the absence of a row into fault.NotFound.

@@ -109,7 +109,7 @@ func (f DeskFilter) find(q db.Q, docket, round id.ID) (*where, error) {
 	}
 	c := &where{args: w.args}
 	c.and(`docket_id = ?`, docket)
-	if err := c.words(q, docket, f.Words); err != nil {
+	if err := c.words(q, docket, f.Words, nil); err != nil {
 		return nil, err
 	}
 	found := c.sql()

@@ -42,6 +42,7 @@ func (s *Service) Place(ctx context.Context, who *access.Actor, docket, comment 
 				return err
 			}
 		}
+		s.stir(tx, docket, c.Round)
 		return s.grouping(tx, docket, c.Round)
 	})
 }

@@ -105,6 +105,7 @@ WHERE r.docket_id = $1 AND r.round_id = $2 AND f.hash = $3 AND r.via = 'mail' AN
 		if err := s.reading(tx, got.Reply); err != nil {
 			return err
 		}
+		s.stir(tx, docket, round)
 		return ledger.Append(tx, s.entry(who, docket, "reply.receive", "reply", got.Reply.ID, nil, got.Reply, "file", name))
 	})
 	return got, err
@@ -142,6 +143,7 @@ func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, ro
 		if err := s.applyList(tx, who, docket, round, lines); err != nil {
 			return err
 		}
+		s.stir(tx, docket, round)
 		return ledger.Append(tx, s.entry(who, docket, "round.list", "round", round, nil, lines, "count", countText(int64(len(lines)))))
 	})
 	return Received{Name: name, List: len(lines)}, err
@@ -245,6 +247,7 @@ func (s *Service) giveBody(tx *db.Tx, who *access.Actor, before, after Reply) er
 			return err
 		}
 	}
+	s.stir(tx, after.Docket, after.Round)
 	return ledger.Append(tx, s.entry(who, after.Docket, "reply.body", "reply", after.ID, before, after, "file", after.FileName, "body", after.BodyName))
 }
 
@@ -278,6 +281,7 @@ func (s *Service) Discard(ctx context.Context, who *access.Actor, docket, reply 
 				return err
 			}
 		}
+		s.stir(tx, docket, after.Round)
 		return ledger.Append(tx, s.entry(who, docket, "reply.discard", "reply", reply, before, after, "file", after.FileName))
 	})
 }
@@ -325,6 +329,7 @@ func (s *Service) ReadAgain(ctx context.Context, who *access.Actor, docket, repl
 		if err := s.reading(tx, after); err != nil {
 			return err
 		}
+		s.stir(tx, docket, after.Round)
 		return ledger.Append(tx, s.entry(who, docket, "reply.again", "reply", reply, before, after, "file", after.FileName))
 	})
 }

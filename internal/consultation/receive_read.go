@@ -118,6 +118,7 @@ func (s *Service) file(tx *db.Tx, r Reply, round Round, ready *readyDraft, got c
 	if err := updateReply(tx, after, before.Rev); err != nil {
 		return err
 	}
+	s.stir(tx, r.Docket, r.Round)
 	return ledger.Append(tx, s.entry(program, r.Docket, "reply.read", "reply", r.ID, before, after,
 		"file", after.FileName, "body", after.BodyName, "count", countText(after.Comments)))
 }

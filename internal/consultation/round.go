@@ -197,6 +197,7 @@ func (s *Service) changeRound(ctx context.Context, who *access.Actor, action acc
 		if err := updateRound(tx, after, before.Rev); err != nil {
 			return err
 		}
+		s.stir(tx, docket, round)
 		return ledger.Append(tx, s.entry(who, docket, what, "round", round, before, after, "title", after.Title))
 	})
 	return after, err

@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"thao/internal/access"
@@ -105,9 +106,9 @@ func (r Round) AskedBody(body id.ID) (Asked, bool) {
 	return Asked{}, false
 }
 
-// ExtendRound gives one body, or all of them (""), until a later hour. A round
-// that had ended is open again.
-func (s *Service) ExtendRound(ctx context.Context, who *access.Actor, docket, round, body id.ID, deadline clock.Micros) (Round, error) {
+// ExtendRound gives some bodies, or all of them where none is named, until a
+// later hour. A round that had ended is open again.
+func (s *Service) ExtendRound(ctx context.Context, who *access.Actor, docket, round id.ID, bodies []id.ID, deadline clock.Micros) (Round, error) {
 	return s.changeRound(ctx, who, access.RoundRemind, "round.extend", docket, round, func(tx *db.Tx, r *Round) error {
 		if err := r.State.Takes(); err != nil {
 			return err
@@ -121,73 +122,85 @@ func (s *Service) ExtendRound(ctx context.Context, who *access.Actor, docket, ro
 				return err
 			}
 		}
-		if err := s.extend(tx, r, body, deadline); err != nil {
+		if err := s.extend(tx, r, bodies, deadline); err != nil {
 			return err
 		}
 		return s.watch(tx, *r)
 	})
 }
 
-func (s *Service) extend(tx *db.Tx, r *Round, body id.ID, deadline clock.Micros) error {
-	met := false
+func (s *Service) extend(tx *db.Tx, r *Round, bodies []id.ID, deadline clock.Micros) error {
+	if err := r.names(bodies); err != nil {
+		return err
+	}
+	all := len(bodies) == 0
+	if all && deadline <= r.Deadline {
+		return invalid("deadline", "web.rule.later")
+	}
+	then := r.until(all, deadline)
 	for i := range r.Asked {
 		a := &r.Asked[i]
-		if body != "" && a.Body != body {
+		if !all && !slices.Contains(bodies, a.Body) {
 			continue
 		}
-		met = true
 		if deadline <= a.Until(*r) {
-			if body == "" {
+			if all {
 				continue // it has as long or longer already
 			}
 			return invalid("deadline", "web.rule.later")
 		}
 		a.Deadline = 0
-		if body != "" {
+		if !all {
 			a.Deadline = deadline
 		}
 		if err := updateAsked(tx, *r, *a); err != nil {
 			return err
 		}
-		if err := s.tell(tx, r.until(body, deadline), *a, Extending); err != nil {
+		if err := s.tell(tx, then, *a, Extending); err != nil {
 			return err
 		}
 	}
-	if !met {
-		return fault.New(fault.NotFound)
-	}
-	if body == "" {
-		if deadline <= r.Deadline {
-			return invalid("deadline", "web.rule.later")
+	r.Deadline = then.Deadline
+	return nil
+}
+
+// names refuses bodies that a round does not ask.
+func (r Round) names(bodies []id.ID) error {
+	for _, b := range bodies {
+		if _, asked := r.AskedBody(b); !asked {
+			return fault.New(fault.NotFound)
 		}
-		r.Deadline = deadline
 	}
 	return nil
 }
 
 // until is the round as it will be once it is extended for all.
-func (r Round) until(body id.ID, deadline clock.Micros) Round {
-	if body == "" {
+func (r Round) until(all bool, deadline clock.Micros) Round {
+	if all {
 		r.Deadline = deadline
 	}
 	return r
 }
 
-// Remind writes to every body that has sent nothing, and says how many those
+// Remind writes to bodies that have sent nothing: to those of the named that
+// have not, or to every such body where none is named. It says how many those
 // are.
-func (s *Service) Remind(ctx context.Context, who *access.Actor, docket, round id.ID) (int, error) {
+func (s *Service) Remind(ctx context.Context, who *access.Actor, docket, round id.ID, bodies ...id.ID) (int, error) {
 	n := 0
 	_, err := s.changeRound(ctx, who, access.RoundRemind, "round.remind", docket, round, func(tx *db.Tx, r *Round) (err error) {
 		if err := r.State.Takes(); err != nil {
 			return err
 		}
-		n, err = s.remind(tx, r)
+		if err := r.names(bodies); err != nil {
+			return err
+		}
+		n, err = s.remind(tx, r, bodies)
 		return err
 	})
 	return n, err
 }
 
-func (s *Service) remind(tx *db.Tx, r *Round) (int, error) {
+func (s *Service) remind(tx *db.Tx, r *Round, only []id.ID) (int, error) {
 	heard, err := db.Values[id.ID](tx, `
 SELECT DISTINCT body_id FROM reply WHERE docket_id = $1 AND round_id = $2 AND state IN ('sealed', 'reading')`, r.Docket, r.ID)
 	if err != nil {
@@ -200,7 +213,7 @@ SELECT DISTINCT body_id FROM reply WHERE docket_id = $1 AND round_id = $2 AND st
 	n := 0
 	for i := range r.Asked {
 		a := &r.Asked[i]
-		if spoke[a.Body] {
+		if spoke[a.Body] || len(only) > 0 && !slices.Contains(only, a.Body) {
 			continue
 		}
 		n++

@@ -81,9 +81,9 @@ func TestTimeIsExtendedAndRunsOut(t *testing.T) {
 		r := k.opened()
 		ctx := t.Context()
 		day := 24 * time.Hour
-		_, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, k.bodies[bodyA], r.Deadline)
+		_, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, []id.ID{k.bodies[bodyA]}, r.Deadline)
 		k.want(err, fault.Invalid)
-		_, err = k.ExtendRound(ctx, k.secretary, k.docket, r.ID, k.bodies[bodyA], r.Deadline.Add(2*day))
+		_, err = k.ExtendRound(ctx, k.secretary, k.docket, r.ID, []id.ID{k.bodies[bodyA]}, r.Deadline.Add(2*day))
 		k.must(err)
 		if got := k.letters(r.ID, Extending); len(got) != 2 {
 			t.Errorf("told: %v", got)
@@ -113,7 +113,7 @@ func TestTimeIsExtendedAndRunsOut(t *testing.T) {
 		if n != len(k.bodies) {
 			t.Errorf("%d reminded", n)
 		}
-		again, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, "", k.hour.Now().Add(7*day))
+		again, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, nil, k.hour.Now().Add(7*day))
 		k.must(err)
 		if again.State != Open || again.Asked[0].Until(again) != again.Deadline {
 			t.Errorf("%+v", again)
@@ -122,6 +122,51 @@ func TestTimeIsExtendedAndRunsOut(t *testing.T) {
 		k.work()
 		if b := k.board(r.ID); b.State != Ended {
 			t.Errorf("it does not end by its new deadline: %s", b.State)
+		}
+		k.sound()
+	})
+}
+
+// Some bodies can be reminded and given more time, in one act.
+func TestSomeBodiesAreRemindedAndGivenMoreTime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newAsking(t, d)
+		r := k.opened()
+		ctx, later := t.Context(), r.Deadline.Add(48*time.Hour)
+		some := []id.ID{k.bodies[bodyA], k.bodies[bodyB]}
+		told := 0
+		k.Changed = func(docket, round id.ID) {
+			if docket != k.docket || round != r.ID {
+				t.Errorf("told of %s in %s", round, docket)
+			}
+			told++
+		}
+		n, err := k.Remind(ctx, k.secretary, k.docket, r.ID, some...)
+		k.must(err)
+		if letters := k.letters(r.ID, Reminding); n != 2 || len(letters) == 0 {
+			t.Errorf("%d reminded: %v", n, letters)
+		}
+		for _, a := range k.board(r.ID).Asked {
+			if (a.Reminded != 0) != slices.Contains(some, a.Body) {
+				t.Errorf("%s: reminded at %d", a.Name, a.Reminded)
+			}
+		}
+		after, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, some, later)
+		k.must(err)
+		for _, a := range after.Asked {
+			if (a.Until(after) == later) != slices.Contains(some, a.Body) {
+				t.Errorf("%s: until %d", a.Name, a.Until(after))
+			}
+		}
+		if told != 2 {
+			t.Errorf("two changes, %d told", told)
+		}
+		_, err = k.Remind(ctx, k.secretary, k.docket, r.ID, k.bodies[bodyA], id.New())
+		k.want(err, fault.NotFound)
+		_, err = k.ExtendRound(ctx, k.secretary, k.docket, r.ID, append(some, id.New()), later.Add(time.Hour))
+		k.want(err, fault.NotFound)
+		if told != 2 {
+			t.Error("what was refused is told as a change")
 		}
 		k.sound()
 	})
@@ -147,7 +192,7 @@ func TestRoundsAreWalkedAtRandom(t *testing.T) {
 				"end":   func() error { _, err := k.EndRound(ctx, k.secretary, k.docket, r.ID); return err },
 				"close": func() error { _, err := k.CloseRound(ctx, k.secretary, k.docket, r.ID); return err },
 				"extend": func() error {
-					_, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, "", k.hour.Now().Add(30*24*time.Hour))
+					_, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, nil, k.hour.Now().Add(30*24*time.Hour))
 					return err
 				},
 				"remind": func() error { _, err := k.Remind(ctx, k.secretary, k.docket, r.ID); return err },

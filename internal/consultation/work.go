@@ -98,7 +98,7 @@ func (s *Service) hour(ctx context.Context, j *jobs.Job) error {
 				return err
 			}
 		case !args.End && before.Deadline == args.Deadline:
-			if _, err := s.remind(tx, &after); err != nil {
+			if _, err := s.remind(tx, &after, nil); err != nil {
 				return err
 			}
 		default:
@@ -108,6 +108,7 @@ func (s *Service) hour(ctx context.Context, j *jobs.Job) error {
 		if err := updateRound(tx, after, before.Rev); err != nil {
 			return err
 		}
+		s.stir(tx, j.Docket, after.ID)
 		if err := ledger.Append(tx, s.entry(program, j.Docket, action, "round", after.ID, before, after, "title", after.Title)); err != nil {
 			return err
 		}

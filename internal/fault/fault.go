@@ -65,6 +65,7 @@ const (
 	NoRevision Code = "no-revision" // a change does not say from which revision it begins
 	KeyReused  Code = "key-reused"  // an Idempotency-Key stands for another request
 	AnswerLost Code = "answer-lost" // it was carried out, but its answer was not kept
+	ToldOnce   Code = "told-once"   // it was carried out, and its answer held a secret that is not told again; {what} {id}
 )
 
 // Error is a failure with a code and the values of its sentence.

@@ -23,6 +23,10 @@ func init() {
 			"Yêu cầu này đã được thực hiện, nhưng câu trả lời không còn được giữ. Xin đọc lại dữ liệu để biết kết quả; nếu còn phần chưa làm, gửi phần đó với khóa mới.",
 			"This request was carried out, but its answer was not kept. Please read the record to see what came of it; what is not done yet, send with a new key.",
 		},
+		"fault.told-once": {
+			"Yêu cầu này đã được thực hiện từ trước, kết quả là {id}. Mã hoặc đường dẫn bí mật chỉ được báo một lần, không được giữ và không báo lại. Nếu không còn mã đó, xin bỏ kết quả ấy và tạo lại với khóa Idempotency-Key mới.",
+			"This request was carried out before; what it made is {id}. Its secret or link was told once, is not kept and is not shown again. If it is lost, please drop what was made and make another with a new Idempotency-Key.",
+		},
 		"fault.not-archive": {
 			"Tệp không phải là bản lưu hồ sơ của Thảo, hoặc đã bị sửa hay thiếu ({reason}). Không có gì được nạp.",
 			"The file is no archive of a docket of Thảo, or was altered or is not whole ({reason}). Nothing was brought in.",

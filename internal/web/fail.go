@@ -51,6 +51,7 @@ var statuses = map[fault.Code]int{
 	fault.Scope:       http.StatusForbidden,
 	fault.NoRevision:  http.StatusPreconditionRequired,
 	fault.AnswerLost:  http.StatusConflict,
+	fault.ToldOnce:    http.StatusConflict,
 }
 
 // Status is the HTTP status of an error.
@@ -109,11 +110,10 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	failure := ui.Failure{Status: status, Text: sentence(set.Lang, err, status), ID: id, Safe: r.Method == http.MethodGet, Path: set.Path}
 	retryAfter(w, err, status)
 	w.Header().Set("Cache-Control", "no-store")
-	if s.keeps(r, status) {
-		if err = s.cfg.SignIn(w, r); err == nil {
-			return
-		}
+	if s.keeps(r, status) && s.cfg.SignIn(w, r) == nil {
+		return
 	}
+	s.keep(w, r, &failure, err)
 	if err := s.say(w, r, failure); err != nil {
 		s.cfg.Log.ErrorContext(r.Context(), "the page of a failure failed", "id", id, "error", err.Error())
 		http.Error(w, failure.Text, status)
@@ -125,6 +125,29 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Site) keeps(r *http.Request, status int) bool {
 	return status == http.StatusUnauthorized && s.cfg.SignIn != nil && r.Method == http.MethodPost &&
 		!page.Wanted(r) && !strings.Contains(r.Header.Get("Accept"), "application/json")
+}
+
+// keep gives the page of a failure what was typed into the form that is
+// refused. What another site sent is not shown again.
+func (s *Site) keep(w http.ResponseWriter, r *http.Request, f *ui.Failure, err error) {
+	_, ours := errors.AsType[*refusal](err)
+	if ours || r.Method != http.MethodPost || page.Wanted(r) {
+		return
+	}
+	if r.PostForm == nil && r.MultipartForm == nil { // what stands around the pages refused it
+		r.Body = http.MaxBytesReader(w, r.Body, formBytes)
+	}
+	kept, err := page.Keep(r)
+	if err != nil || len(kept.Typed()) == 0 && len(kept.Files) == 0 {
+		return
+	}
+	kept.Action = Local(kept.Action)
+	f.Kept = &kept
+	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host {
+		if back := Local(from.RequestURI()); back != kept.Action && back != "/" {
+			f.Back = back
+		}
+	}
 }
 
 // Fail answers a request with an error, for what stands around the pages.

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -298,5 +299,59 @@ func TestAddressesHoldText(t *testing.T) {
 		if w := send(s, "GET", path, ""); w.Code != status {
 			t.Errorf("%s: %d", path, w.Code)
 		}
+	}
+}
+
+// Whatever a form is refused for, what was typed stands on the page that says
+// so, and can be sent again where that may help.
+func TestRefusedFormsAreKept(t *testing.T) {
+	typed := url.Values{"text": {"Câu thứ nhất.\nCâu \"thứ\" hai <b>."}, "rev": {"7"}, "id": {"abc"}, "exact": {"lời của dự thảo"}, "password": {"bí mật"}}
+	plain := url.Values{"text": typed["text"], "rev": typed["rev"]}
+	for _, code := range []fault.Code{fault.WrongState, fault.Gone, fault.Stale, fault.Unavailable, fault.Full, fault.Internal, fault.Denied, fault.NotFound, fault.Throttled} {
+		s, _ := tried(t, area{"POST /x": func(_ http.ResponseWriter, r *http.Request) error {
+			_, err := page.Read(r)
+			return errors.Join(err, fault.New(code))
+		}, "POST /early": fails(fault.New(code))})
+		for _, path := range []string{"/x", "/early"} {
+			body := send(s, "POST", path, plain.Encode(), "Referer", "http://example.com/page?at=1").Body.String()
+			if !strings.Contains(body, "Câu thứ nhất.\nCâu &#34;thứ&#34; hai &lt;b&gt;.</textarea>") || !strings.Contains(body, `href="/page?at=1"`) {
+				t.Errorf("%s %s: %s", code, path, body)
+			}
+			again := strings.Contains(body, `action="`+path+`"`) && strings.Contains(body, `<input type="hidden" name="rev" value="7">`)
+			if may := code != fault.Denied && code != fault.NotFound; again != may {
+				t.Errorf("%s %s: may be sent again: %t, want %t", code, path, again, may)
+			}
+		}
+		body := send(s, "POST", "/x", typed.Encode()).Body.String()
+		if strings.Contains(body, "bí mật") || strings.Contains(body, `action="/x"`) || strings.Contains(body, "lời của dự thảo") || !strings.Contains(body, "Câu thứ nhất.") {
+			t.Errorf("%s, with a password: %s", code, body)
+		}
+		if w := send(s, "POST", "/x", plain.Encode(), "HX-Request", "true"); strings.Contains(w.Body.String(), "Câu thứ nhất") {
+			t.Errorf("%s: the form is still on the page, and comes twice: %s", code, w.Body)
+		}
+		if w := send(s, "POST", "/x", plain.Encode(), "Sec-Fetch-Site", "cross-site"); strings.Contains(w.Body.String(), "Câu thứ nhất") {
+			t.Errorf("what another site sent is offered to be sent from here: %s", w.Body)
+		}
+	}
+}
+
+// The sentence of what was done before is not told by the page of a failure: the
+// browser would forget what it keeps of the very form that was refused.
+func TestAFailureDoesNotTellOfWhatWasDoneBefore(t *testing.T) {
+	s, _ := tried(t, area{
+		"POST /x": func(w http.ResponseWriter, r *http.Request) error {
+			return page.Done(w, r, "/x", ui.Said{Text: "Đã lưu", Kept: "form"})
+		},
+		"POST /full": fails(fault.New(fault.Full)),
+		"GET /x": func(w http.ResponseWriter, r *http.Request) error {
+			return page.Show(w, r, 200, page.New(r, "x"), templ.NopComponent)
+		},
+	})
+	c := send(s, "POST", "/x", "a=b").Result().Cookies()[0]
+	if w := send(s, "POST", "/full", "text=long", "Cookie", c.Name+"="+c.Value); strings.Contains(w.Body.String(), "Đã lưu") || strings.Contains(w.Body.String(), `name="kept"`) {
+		t.Errorf("told: %s", w.Body)
+	}
+	if w := send(s, "GET", "/x", "", "Cookie", c.Name+"="+c.Value); !strings.Contains(w.Body.String(), "Đã lưu") {
+		t.Error("it is never told")
 	}
 }

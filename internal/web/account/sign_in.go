@@ -17,7 +17,7 @@ type signInView struct {
 	Return string
 	Wait   string // how long to wait, when too many tries were made
 	Demo   []DemoAccount
-	Kept   *keptForm     // what was written when the session had ended
+	Kept   *ui.KeptForm  // what was written when the session had ended
 	Who    *access.Actor // who has just signed in
 }
 

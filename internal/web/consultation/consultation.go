@@ -17,6 +17,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	docketpages "thao/internal/web/docket"
+	"thao/internal/web/live"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
 )
@@ -27,6 +28,7 @@ type Handlers struct {
 	Consultation *consult.Service
 	Drafts       *drafts.Service
 	Accounts     *account.Service
+	Hub          *live.Hub
 	Now          clock.Clock
 }
 
@@ -43,6 +45,7 @@ func (h *Handlers) Register(m page.Map) {
 	m.Handle("GET /dockets/{docket}/rounds/new", h.createForm)
 	m.Handle("POST /dockets/{docket}/rounds/new", h.create)
 	m.Handle("GET "+round, h.round)
+	m.Handle("GET "+round+"/events", h.events)
 	m.Handle("GET "+round+"/edit", h.editForm)
 	m.Handle("POST "+round+"/edit", h.edit)
 	m.Handle("POST "+round+"/open", h.open)

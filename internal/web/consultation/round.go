@@ -52,6 +52,8 @@ type board struct {
 	Now      time.Time
 	Recent   []consult.Reply // read last
 	Dialogue string          // the dialog that is open
+	Chosen   map[id.ID]bool  // bodies that are ticked
+	Part     bool            // only what changes is asked for
 }
 
 func (h *Handlers) round(w http.ResponseWriter, r *http.Request) error {
@@ -74,6 +76,7 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 		return h.showAsking(w, r, round)
 	}
 	v := board{Form: f, Words: strings.TrimSpace(r.FormValue("q")), Status: consult.Status(r.FormValue("status")), Now: h.Now().Time(), May: map[access.Action]bool{}}
+	v.Part, v.Chosen = page.Wanted(r), chosenIn(f)
 	if v.Board, err = h.Consultation.Board(ctx, a.who, a.docket, a.round); err != nil {
 		return err
 	}
@@ -85,16 +88,16 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 		v.May[action] = a.who.May(action, round.Resource())
 	}
 	v.narrow()
-	if !f.OK() {
+	if !f.OK() && !byRows(f) {
 		v.Dialogue = "extend"
 	}
 	p, _, err := h.Frame.Page(r, v.title(ctx), Rounds)
 	if err != nil {
 		return err
 	}
-	p.Keys = []ui.Key{{Keys: []string{"j", "k"}, Label: ui.T(ctx, "web.docket.key-rows")}, {Keys: []string{"u"}, Label: ui.T(ctx, "web.round.key-upload")}}
-	if page.Wanted(r) {
-		return page.Part(w, r, status, filesOf(v))
+	p.Keys = []ui.Key{{Keys: []string{"j", "k"}, Label: ui.T(ctx, "web.docket.key-rows")}, {Keys: []string{"x"}, Label: ui.T(ctx, "web.round.key-tick")}, {Keys: []string{"u"}, Label: ui.T(ctx, "web.round.key-upload")}}
+	if v.Part {
+		return page.Part(w, r, status, boardNow(v))
 	}
 	return page.Show(w, r, status, p, boardPage(v))
 }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"thao/internal/fault"
-	"thao/internal/id"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
 )
@@ -44,9 +43,12 @@ func (h *Handlers) extend(w http.ResponseWriter, r *http.Request) error {
 	deadline, ok := momentOf(f.Get("deadline"))
 	if !ok {
 		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
+	}
+	bodies := chosen(r, f)
+	if !f.OK() {
 		return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
 	}
-	_, err = h.Consultation.ExtendRound(r.Context(), a.who, a.docket, a.round, id.ID(f.Get("body")), deadline)
+	_, err = h.Consultation.ExtendRound(r.Context(), a.who, a.docket, a.round, bodies, deadline)
 	if wrong(r, f, err) {
 		return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
 	}
@@ -57,11 +59,19 @@ func (h *Handlers) extend(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *Handlers) remind(w http.ResponseWriter, r *http.Request) error {
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
 	a, err := place(r)
 	if err != nil {
 		return err
 	}
-	n, err := h.Consultation.Remind(r.Context(), a.who, a.docket, a.round)
+	bodies := chosen(r, f)
+	if !f.OK() {
+		return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
+	}
+	n, err := h.Consultation.Remind(r.Context(), a.who, a.docket, a.round, bodies...)
 	if err != nil {
 		return err
 	}

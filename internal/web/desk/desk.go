@@ -91,9 +91,8 @@ func (p place) group(g id.ID, rest ...string) string {
 	return p.href(append([]string{"desk", string(g)}, rest...)...)
 }
 
-// topic is what pages of the round listen to. It names the docket, on which the
-// right to listen was checked: the round of the address may be another docket's.
-func (p place) topic() string { return "docket/" + string(p.docket) + "/round/" + string(p.round) }
+// topic is what pages of the round listen to.
+func (p place) topic() string { return docketpages.RoundTopic(p.docket, p.round) }
 
 // changed tells every open page of the round's desk that a group is not as it was.
 func (h *Handlers) changed(p place, group id.ID) { h.Hub.Publish(p.topic(), "desk", string(group)) }

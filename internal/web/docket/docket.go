@@ -55,6 +55,13 @@ func (h *Handlers) Register(m page.Map) {
 	m.Handle("GET /dockets/{docket}/log", h.log)
 }
 
+// RoundTopic is what pages of a round listen to. It names the docket, on which
+// the right to listen is checked: the round of an address may be another
+// docket's.
+func RoundTopic(docket, round id.ID) string {
+	return "docket/" + string(docket) + "/round/" + string(round)
+}
+
 func actor(r *http.Request) *access.Actor { return account.ActorFrom(r.Context()) }
 
 // nothing is where a page of the site leads nowhere.

@@ -36,9 +36,11 @@ func New(r *http.Request, title string) ui.Page {
 
 // Show answers with a whole page: the shell with body inside. It is made in
 // memory first, so that a failing view is an error and not half a page. What the
-// last action left to be said (Done) is said here.
+// last action left to be said (Done) is said here, unless this page tells of
+// something refused: it would seem to be what was done, and the browser would
+// forget what it keeps of the form.
 func Show(w http.ResponseWriter, r *http.Request, status int, p ui.Page, body templ.Component) error {
-	if p.Said == nil {
+	if p.Said == nil && status < http.StatusBadRequest {
 		p.Said = takeSaid(w, r)
 	}
 	return write(w, r.WithContext(templ.WithChildren(r.Context(), body)), status, ui.Shell(p))

@@ -536,5 +536,36 @@ CREATE TABLE search_entry (
 );
 CREATE INDEX search_entry_words ON search_entry USING GIN (words);
 
+-- How often anything changed that decides who may do what (access.Known):
+-- whoever keeps what they read of it knows by this number whether it still holds.
+CREATE TABLE access_revision (
+  id      BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+  changes BIGINT NOT NULL
+);
+INSERT INTO access_revision (id, changes) VALUES (1, 1);
+-- +goose StatementBegin
+CREATE FUNCTION access_changed() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE access_revision SET changes = changes + 1;
+  RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER access_account_update AFTER UPDATE OF name, rev, lang, administrator, state ON account FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_account_delete AFTER DELETE ON account FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_docket_role_insert AFTER INSERT ON docket_role FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_docket_role_update AFTER UPDATE ON docket_role FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_docket_role_delete AFTER DELETE ON docket_role FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_body_member_insert AFTER INSERT ON body_member FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_body_member_update AFTER UPDATE ON body_member FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_body_member_delete AFTER DELETE ON body_member FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_body_update AFTER UPDATE OF parent_id ON body FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_insert AFTER INSERT ON round FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_update AFTER UPDATE OF state ON round FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_delete AFTER DELETE ON round FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_body_insert AFTER INSERT ON round_body FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_body_delete AFTER DELETE ON round_body FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_api_token_update AFTER UPDATE ON api_token FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_api_token_delete AFTER DELETE ON api_token FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+
 -- +goose Down
 SELECT 1;

@@ -537,5 +537,61 @@ CREATE UNIQUE INDEX search_entry_ref ON search_entry (docket_id, kind, ref);
 CREATE INDEX search_entry_newest ON search_entry (docket_id, kind); -- and entry, which ends every index
 CREATE VIRTUAL TABLE search_words USING fts5 (words, content='', contentless_delete=1, tokenize='ascii');
 
+-- How often anything changed that decides who may do what (access.Known):
+-- whoever keeps what they read of it knows by this number whether it still holds.
+CREATE TABLE access_revision (
+  id      INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  changes INTEGER NOT NULL
+) STRICT;
+INSERT INTO access_revision (id, changes) VALUES (1, 1);
+-- +goose StatementBegin
+CREATE TRIGGER access_account_update AFTER UPDATE OF name, rev, lang, administrator, state ON account BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_account_delete AFTER DELETE ON account BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_docket_role_insert AFTER INSERT ON docket_role BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_docket_role_update AFTER UPDATE ON docket_role BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_docket_role_delete AFTER DELETE ON docket_role BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_body_member_insert AFTER INSERT ON body_member BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_body_member_update AFTER UPDATE ON body_member BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_body_member_delete AFTER DELETE ON body_member BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_body_update AFTER UPDATE OF parent_id ON body BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_insert AFTER INSERT ON round BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_update AFTER UPDATE OF state ON round BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_delete AFTER DELETE ON round BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_body_insert AFTER INSERT ON round_body BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_body_delete AFTER DELETE ON round_body BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_api_token_update AFTER UPDATE ON api_token BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_api_token_delete AFTER DELETE ON api_token BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+
 -- +goose Down
 SELECT 1;

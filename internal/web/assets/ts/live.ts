@@ -1,11 +1,14 @@
 /**
  * <live-stream src="/events/…" events="answer comment">: passes what the server
  * says on to htmx. An element inside reacts to hx-trigger="live:answer from:closest live-stream".
+ * With pause="1000", events of one name are passed on at most once a second.
  * The browser reconnects by itself and tells the server the last event it saw;
  * "live:reset" comes when too much was missed and the part must be read anew.
  */
 export class LiveStream extends HTMLElement {
   private source?: EventSource;
+  private readonly waits = new Map<string, number>(); // names that were passed on a moment ago
+  private readonly held = new Map<string, string>(); // and what came for them since
 
   // A page that was left may be kept by the browser for the way back, and its
   // line with it: six of those, and the browser opens no other to the site.
@@ -26,6 +29,9 @@ export class LiveStream extends HTMLElement {
     this.leave();
     window.removeEventListener("pagehide", this.leave);
     window.removeEventListener("pageshow", this.comeBack);
+    for (const timer of this.waits.values()) window.clearTimeout(timer);
+    this.waits.clear();
+    this.held.clear();
   }
 
   private open(): void {
@@ -34,8 +40,26 @@ export class LiveStream extends HTMLElement {
     this.source = new EventSource(src);
     for (const name of ["reset", ...(this.getAttribute("events") ?? "").split(/\s+/).filter(Boolean)]) {
       this.source.addEventListener(name, (e) => {
-        this.dispatchEvent(new CustomEvent(`live:${name}`, { detail: (e as MessageEvent<string>).data }));
+        this.pass(name, (e as MessageEvent<string>).data);
       });
     }
+  }
+
+  // The first of many is passed on at once and the last after a pause: a
+  // hundred files read in a minute must not make every page ask a hundred times.
+  private pass(name: string, data: string): void {
+    const pause = Number(this.getAttribute("pause") ?? 0);
+    if (this.waits.has(name)) {
+      this.held.set(name, data);
+      return;
+    }
+    this.dispatchEvent(new CustomEvent(`live:${name}`, { detail: data }));
+    if (!pause) return;
+    this.waits.set(name, window.setTimeout(() => {
+      this.waits.delete(name);
+      const last = this.held.get(name);
+      this.held.delete(name);
+      if (last !== undefined) this.pass(name, last);
+    }, pause));
   }
 }

@@ -10,6 +10,8 @@ export class RowPicker extends HTMLElement {
       if (box.hasAttribute("data-all")) for (const b of this.boxes()) b.checked = box.checked;
       this.show();
     });
+    // Rows that were read anew keep their ticks (hx-preserve); the head does not.
+    this.addEventListener("htmx:oobAfterSwap", () => { this.show(); });
     this.show();
   }
 
