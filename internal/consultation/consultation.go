@@ -71,6 +71,8 @@ type Service struct {
 	shares   kept[[]Share]
 	missing  kept[Missing]
 	byNode   kept[map[string]int64]
+	frames   kept[*frame]
+	pairs    pairCache
 }
 
 // Bounds of what is written, in code points.

@@ -305,7 +305,7 @@ CREATE TABLE comment_group (
   FOREIGN KEY (docket_id, round_id) REFERENCES round (docket_id, id)
 ) STRICT;
 CREATE UNIQUE INDEX comment_group_number ON comment_group (docket_id, round_id, number);
-CREATE INDEX comment_group_desk ON comment_group (docket_id, round_id, node_seq, number);
+CREATE INDEX comment_group_desk ON comment_group (docket_id, round_id, node_seq, number, size);
 CREATE INDEX comment_group_state ON comment_group (docket_id, round_id, state, node_seq, number);
 CREATE INDEX comment_group_tally ON comment_group (docket_id, round_id, state, verdict, size);
 CREATE INDEX comment_group_node ON comment_group (docket_id, round_id, node_id, node_seq, number, size);

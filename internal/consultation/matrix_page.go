@@ -1,0 +1,203 @@
+package consultation
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"thao/internal/access"
+	"thao/internal/collation"
+	"thao/internal/db"
+	"thao/internal/id"
+	"thao/internal/matrix"
+	"thao/internal/trace"
+)
+
+// MatrixRows is how many groups one page of the table shows.
+const MatrixRows = 100
+
+// MatrixPage is one page of the official table of a round.
+type MatrixPage struct {
+	*matrix.Matrix     // its rows are those of the page
+	From, To       int // ordinals of the first and the last group; 0 where there is none
+	Total          int // groups
+}
+
+// First and Last tell the pages with the head and with the signature.
+func (p *MatrixPage) First() bool { return p.From <= 1 }
+func (p *MatrixPage) Last() bool  { return p.To >= p.Total }
+
+// frame is what all pages of a round's table have in common.
+type frame struct {
+	base   *Collated // without groups, comments and answers
+	files  map[id.ID]string
+	whole  matrix.Whole
+	rows   int          // of a page
+	starts []DeskCursor // the first group of each page
+}
+
+// mostFrames are kept: a round of 5,000 bodies takes a few megabytes.
+const mostFrames = 4
+
+// MatrixPage is the page of a round's table on which the group with an ordinal
+// stands, as it stands now, answers confirmed or not. Whatever the size of the
+// round, only the page's comments are read. Comments that are in no group yet
+// follow on the last page.
+func (s *Service) MatrixPage(ctx context.Context, who *access.Actor, docket, round id.ID, from int) (*MatrixPage, error) {
+	if err := who.Check(access.MatrixRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+		return nil, err
+	}
+	f, err := s.frames.of(ctx, s, docket, round, mostFrames, func(q db.Q) (*frame, error) { return s.frameOf(q, docket, round, MatrixRows) })
+	if err != nil {
+		return nil, err
+	}
+	var p *MatrixPage
+	err = s.DB.View(ctx, func(q db.Reader) (err error) {
+		p, err = s.matrixPage(q, f, from)
+		return err
+	})
+	return p, db.Fault(err)
+}
+
+func (s *Service) frameOf(q db.Q, docket, round id.ID, rows int) (*frame, error) {
+	f := &frame{base: &Collated{}, rows: rows}
+	var err error
+	if f.base.Round, err = readRound(q, docket, round); err != nil {
+		return nil, err
+	}
+	if err := f.base.readHead(q); err != nil {
+		return nil, err
+	}
+	t, err := s.confirmedText(q, docket, f.base.Round.Version)
+	if err != nil {
+		return nil, err
+	}
+	f.base.Lang, f.base.Draft.Nodes = t.lang, t.tree.Nodes
+	if f.files, err = f.base.readReplies(q); err != nil {
+		return nil, err
+	}
+	w := &f.whole
+	err = q.QueryRow(`
+SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN node_seq >= $3 THEN size ELSE 0 END), 0) AS BIGINT)
+FROM comment_group WHERE docket_id = $1 AND round_id = $2 AND size > 0`, docket, round, reviewSeq).Scan(&w.Groups, &w.Comments, &w.Review)
+	if err != nil {
+		return nil, err
+	}
+	f.starts, err = db.All(q, func(r db.Row, c *DeskCursor) error { return r.Scan(&c.NodeSeq, &c.Number) }, `
+SELECT node_seq, number FROM (
+  SELECT node_seq, number, ROW_NUMBER() OVER (ORDER BY node_seq, number) AS ordinal FROM comment_group
+  WHERE docket_id = $1 AND round_id = $2 AND size > 0) g
+WHERE (ordinal - 1) % $3 = 0 ORDER BY ordinal`, docket, round, rows)
+	return f, err
+}
+
+func (s *Service) matrixPage(q db.Q, f *frame, from int) (*MatrixPage, error) {
+	page := min(max(from-1, 0)/f.rows, max(len(f.starts)-1, 0))
+	c := f.base.part()
+	var groups []Group
+	var err error
+	if len(f.starts) > 0 {
+		at := f.starts[page]
+		groups, err = db.All(q, scanGroup, `
+SELECT `+groupColumns+` FROM comment_group g
+WHERE g.docket_id = $1 AND g.round_id = $2 AND (g.node_seq, g.number) >= ($3, $4) AND g.size > 0 ORDER BY g.node_seq, g.number LIMIT $5`,
+			c.Round.Docket, c.Round.ID, at.NodeSeq, at.Number, f.rows)
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := c.readGroups(q, f.files, groups); err != nil {
+		return nil, err
+	}
+	w := f.whole
+	w.Before = page * f.rows
+	out := &MatrixPage{From: min(w.Before+1, w.Groups), To: min(w.Before+f.rows, w.Groups), Total: w.Groups}
+	if page+1 >= len(f.starts) {
+		if err := c.readUngrouped(q, f.files); err != nil {
+			return nil, err
+		}
+	}
+	if c.Next, err = s.standings(q, c); err != nil {
+		return nil, err
+	}
+	p, opt, err := c.style()
+	if err != nil {
+		return nil, err
+	}
+	out.Matrix = matrix.Part(c.Collation, p, opt, w)
+	return out, nil
+}
+
+// part is a copy to read a part of the comments into.
+func (c *Collated) part() *Collated {
+	out := *c
+	k := *c.Collation
+	k.Comments, k.Groups, k.Answers = []collation.Comment{}, []collation.Group{}, nil
+	out.Collation, out.slots, out.groups = &k, map[slot]Answer{}, map[id.ID]Group{}
+	return &out
+}
+
+func (c *Collated) readGroups(q db.Q, files map[id.ID]string, groups []Group) error {
+	if len(groups) == 0 {
+		return nil
+	}
+	part := extent{args: []any{c.Round.Docket}}
+	for _, g := range groups {
+		part.args = append(part.args, g.ID)
+	}
+	in := listFrom(2, len(groups))
+	part.comments, part.groups = `c.docket_id = $1 AND c.group_id IN (`+in+`)`, `g.docket_id = $1 AND g.id IN (`+in+`)`
+	if err := c.readComments(q, part, files, groups); err != nil {
+		return err
+	}
+	return c.readAnswers(q, part)
+}
+
+// readUngrouped adds what came in since the program last grouped. It is not
+// much, or else will be grouped in a moment.
+func (c *Collated) readUngrouped(q db.Q, files map[id.ID]string) error {
+	keys, err := db.Values[id.ID](q, `
+SELECT id FROM comment WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL ORDER BY place, node_seq LIMIT $3`,
+		c.Round.Docket, c.Round.ID, MatrixRows)
+	if err != nil || len(keys) == 0 {
+		return err
+	}
+	part := extent{comments: `c.docket_id = $1 AND c.id IN (` + listFrom(2, len(keys)) + `)`, args: []any{c.Round.Docket}}
+	for _, k := range keys {
+		part.args = append(part.args, k)
+	}
+	return c.readComments(q, part, files, nil)
+}
+
+// listFrom is "$2, $3, $4": n placeholders from one on.
+func listFrom(first, n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = "$" + strconv.Itoa(first+i)
+	}
+	return strings.Join(list, ", ")
+}
+
+// standings say where the comments of a page stand in the next version; nil
+// where there is none.
+func (s *Service) standings(q db.Q, c *Collated) (*collation.Next, error) {
+	list, err := nextVersions(q, c.Round)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	next := list[len(list)-1]
+	old, err := s.confirmedText(q, c.Round.Docket, c.Round.Version)
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.confirmedText(q, c.Round.Docket, next.ID)
+	if err != nil {
+		return nil, err
+	}
+	pair := s.pairs.get(old, t)
+	if pair == nil {
+		pair = trace.Between(old.tree, t.tree)
+		s.pairs.put(old, t, pair)
+	}
+	return pair.Standings(c.Collation, c.nameOf(next), string(c.Lang)), nil
+}
