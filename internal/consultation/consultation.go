@@ -72,6 +72,8 @@ type Service struct {
 	missing  kept[Missing]
 	byNode   kept[map[string]int64]
 	frames   kept[*frame]
+	figures  kept[*Figures]
+	parts    kept[[]Part]
 	pairs    pairCache
 }
 

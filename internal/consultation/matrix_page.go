@@ -4,46 +4,54 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"sync"
 
 	"thao/internal/access"
 	"thao/internal/collation"
 	"thao/internal/db"
+	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/matrix"
 	"thao/internal/trace"
 )
 
 // MatrixRows is how many groups one page of the table shows.
-const MatrixRows = 100
+const MatrixRows = 50
 
 // MatrixPage is one page of the official table of a round.
 type MatrixPage struct {
-	*matrix.Matrix     // its rows are those of the page
-	From, To       int // ordinals of the first and the last group; 0 where there is none
-	Total          int // groups
+	*matrix.Matrix       // its rows are those of the page
+	From, To       int   // ordinals of the first and the last group; 0 where there is none
+	Total          int   // groups
+	Prev, Next     id.ID // the groups with which the pages before and after begin; "" for none
 }
 
-// First and Last tell the pages with the head and with the signature.
-func (p *MatrixPage) First() bool { return p.From <= 1 }
-func (p *MatrixPage) Last() bool  { return p.To >= p.Total }
+// First tells the page with the head.
+func (p *MatrixPage) First() bool { return p.Prev == "" }
+
+// Last tells the page with the signature.
+func (p *MatrixPage) Last() bool { return p.Next == "" }
 
 // frame is what all pages of a round's table have in common.
 type frame struct {
-	base   *Collated // without groups, comments and answers
-	files  map[id.ID]string
-	whole  matrix.Whole
-	rows   int          // of a page
-	starts []DeskCursor // the first group of each page
+	base  *Collated // without groups, comments and answers
+	files map[id.ID]string
+	whole matrix.Whole
+	rows  int // of a page
+
+	mu    sync.Mutex
+	pages map[id.ID]*MatrixPage // laid out before, by what they were asked for
 }
 
 // mostFrames are kept: a round of 5,000 bodies takes a few megabytes.
 const mostFrames = 4
 
-// MatrixPage is the page of a round's table on which the group with an ordinal
-// stands, as it stands now, answers confirmed or not. Whatever the size of the
-// round, only the page's comments are read. Comments that are in no group yet
-// follow on the last page.
-func (s *Service) MatrixPage(ctx context.Context, who *access.Actor, docket, round id.ID, from int) (*MatrixPage, error) {
+// MatrixPage is the page of a round's table that begins with a group, or at the
+// beginning where from is "" or is a group no more. It shows how the round
+// stands now, answers confirmed or not. Whatever the size of the round, only the
+// page's comments are read. Comments that are in no group yet follow on the last
+// page. What is returned is shared: nobody changes it.
+func (s *Service) MatrixPage(ctx context.Context, who *access.Actor, docket, round, from id.ID) (*MatrixPage, error) {
 	if err := who.Check(access.MatrixRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
@@ -51,16 +59,42 @@ func (s *Service) MatrixPage(ctx context.Context, who *access.Actor, docket, rou
 	if err != nil {
 		return nil, err
 	}
+	if p := f.page(from); p != nil {
+		return p, nil
+	}
 	var p *MatrixPage
 	err = s.DB.View(ctx, func(q db.Reader) (err error) {
 		p, err = s.matrixPage(q, f, from)
 		return err
 	})
+	if err == nil {
+		f.keep(from, p)
+	}
 	return p, db.Fault(err)
 }
 
+func (f *frame) page(from id.ID) *MatrixPage {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.pages[from]
+}
+
+// mostPages of a round are kept: some hundred kilobytes each.
+const mostPages = 32
+
+func (f *frame) keep(from id.ID, p *MatrixPage) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for old := range f.pages {
+		if len(f.pages) >= mostPages {
+			delete(f.pages, old)
+		}
+	}
+	f.pages[from] = p
+}
+
 func (s *Service) frameOf(q db.Q, docket, round id.ID, rows int) (*frame, error) {
-	f := &frame{base: &Collated{}, rows: rows}
+	f := &frame{base: &Collated{}, rows: rows, pages: map[id.ID]*MatrixPage{}}
 	var err error
 	if f.base.Round, err = readRound(q, docket, round); err != nil {
 		return nil, err
@@ -83,37 +117,20 @@ FROM comment_group WHERE docket_id = $1 AND round_id = $2 AND size > 0`, docket,
 	if err != nil {
 		return nil, err
 	}
-	f.starts, err = db.All(q, func(r db.Row, c *DeskCursor) error { return r.Scan(&c.NodeSeq, &c.Number) }, `
-SELECT node_seq, number FROM (
-  SELECT node_seq, number, ROW_NUMBER() OVER (ORDER BY node_seq, number) AS ordinal FROM comment_group
-  WHERE docket_id = $1 AND round_id = $2 AND size > 0) g
-WHERE (ordinal - 1) % $3 = 0 ORDER BY ordinal`, docket, round, rows)
-	return f, err
+	return f, nil
 }
 
-func (s *Service) matrixPage(q db.Q, f *frame, from int) (*MatrixPage, error) {
-	page := min(max(from-1, 0)/f.rows, max(len(f.starts)-1, 0))
+func (s *Service) matrixPage(q db.Q, f *frame, from id.ID) (*MatrixPage, error) {
 	c := f.base.part()
-	var groups []Group
-	var err error
-	if len(f.starts) > 0 {
-		at := f.starts[page]
-		groups, err = db.All(q, scanGroup, `
-SELECT `+groupColumns+` FROM comment_group g
-WHERE g.docket_id = $1 AND g.round_id = $2 AND (g.node_seq, g.number) >= ($3, $4) AND g.size > 0 ORDER BY g.node_seq, g.number LIMIT $5`,
-			c.Round.Docket, c.Round.ID, at.NodeSeq, at.Number, f.rows)
-		if err != nil {
-			return nil, err
-		}
+	out, groups, err := f.turn(q, from)
+	if err != nil {
+		return nil, err
 	}
 	if err := c.readGroups(q, f.files, groups); err != nil {
 		return nil, err
 	}
-	w := f.whole
-	w.Before = page * f.rows
-	out := &MatrixPage{From: min(w.Before+1, w.Groups), To: min(w.Before+f.rows, w.Groups), Total: w.Groups}
-	if page+1 >= len(f.starts) {
-		if err := c.readUngrouped(q, f.files); err != nil {
+	if out.Last() {
+		if err := c.readUngrouped(q, f.files, f.rows); err != nil {
 			return nil, err
 		}
 	}
@@ -124,8 +141,46 @@ WHERE g.docket_id = $1 AND g.round_id = $2 AND (g.node_seq, g.number) >= ($3, $4
 	if err != nil {
 		return nil, err
 	}
+	w := f.whole
+	w.Before = max(out.From-1, 0)
 	out.Matrix = matrix.Part(c.Collation, p, opt, w)
 	return out, nil
+}
+
+// turn finds the groups of the page that begins with one, and its neighbours.
+func (f *frame) turn(q db.Q, from id.ID) (*MatrixPage, []Group, error) {
+	docket, round := f.base.Round.Docket, f.base.Round.ID
+	at, p := DeskCursor{NodeSeq: -1}, &MatrixPage{Total: f.whole.Groups}
+	before := 0
+	if g, err := groupOf(q, docket, from); err == nil && g.Round == round {
+		at = g.After()
+		in := []any{docket, round, at.NodeSeq, at.Number}
+		ahead := ` FROM comment_group WHERE docket_id = $1 AND round_id = $2 AND (node_seq, number) < ($3, $4) AND size > 0`
+		n, err := db.Value[int64](q, `SELECT COUNT(*)`+ahead, in...)
+		if err != nil {
+			return nil, nil, err
+		}
+		near, err := db.Values[id.ID](q, `SELECT id`+ahead+` ORDER BY node_seq DESC, number DESC LIMIT $5`, append(in, f.rows)...)
+		if err != nil {
+			return nil, nil, err
+		}
+		if before = int(n); len(near) > 0 {
+			p.Prev = near[len(near)-1]
+		}
+	} else if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return nil, nil, err
+	}
+	groups, err := db.All(q, scanGroup, `
+SELECT `+groupColumns+` FROM comment_group g
+WHERE g.docket_id = $1 AND g.round_id = $2 AND (g.node_seq, g.number) >= ($3, $4) AND g.size > 0 ORDER BY g.node_seq, g.number LIMIT $5`,
+		docket, round, at.NodeSeq, at.Number, f.rows+1)
+	if len(groups) > f.rows {
+		p.Next, groups = groups[f.rows].ID, groups[:f.rows]
+	}
+	if len(groups) > 0 {
+		p.From, p.To = before+1, before+len(groups)
+	}
+	return p, groups, err
 }
 
 // part is a copy to read a part of the comments into.
@@ -155,10 +210,10 @@ func (c *Collated) readGroups(q db.Q, files map[id.ID]string, groups []Group) er
 
 // readUngrouped adds what came in since the program last grouped. It is not
 // much, or else will be grouped in a moment.
-func (c *Collated) readUngrouped(q db.Q, files map[id.ID]string) error {
+func (c *Collated) readUngrouped(q db.Q, files map[id.ID]string, most int) error {
 	keys, err := db.Values[id.ID](q, `
 SELECT id FROM comment WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL ORDER BY place, node_seq LIMIT $3`,
-		c.Round.Docket, c.Round.ID, MatrixRows)
+		c.Round.Docket, c.Round.ID, most)
 	if err != nil || len(keys) == 0 {
 		return err
 	}

@@ -147,12 +147,17 @@ func (k *asking) pagesAgree(r Round, whole *matrix.Matrix) {
 	f, err := k.frameOf(q, k.docket, r.ID, 4)
 	k.must(err)
 	var place matrix.Cell
-	for at < len(want) {
-		p, err := k.matrixPage(q, f, at+1)
+	var begins []id.ID
+	for next := id.ID(""); at < len(want); {
+		p, err := k.matrixPage(q, f, next)
 		k.must(err)
 		if p.From != at+1 || p.Total != len(want) || p.First() != (at == 0) || p.Last() != (p.To == len(want)) {
 			k.t.Fatalf("from %d to %d of %d, after %d of %d", p.From, p.To, p.Total, at, len(want))
 		}
+		if len(begins) > 0 && p.Prev != begins[len(begins)-1] {
+			k.t.Errorf("the page before begins with %s, want %s", p.Prev, begins[len(begins)-1])
+		}
+		begins, next = append(begins, id.ID(want[at].Group)), p.Next
 		if !reflect.DeepEqual([]any{p.Head, p.Title, p.Intro, p.Columns, p.Foot}, []any{whole.Head, whole.Title, whole.Intro, whole.Columns, whole.Foot}) {
 			k.t.Fatalf("the page is headed\n%+v %+v\nthe whole\n%+v %+v", p.Intro, p.Columns, whole.Intro, whole.Columns)
 		}
@@ -183,8 +188,8 @@ func (k *asking) pagesAgree(r Round, whole *matrix.Matrix) {
 			at++
 		}
 	}
-	if p, err := k.matrixPage(q, f, 1_000_000); err != nil || !p.Last() {
-		k.t.Errorf("behind the end: %+v, %v", p, err)
+	if p, err := k.matrixPage(q, f, id.New()); err != nil || !p.First() || p.From != 1 {
+		k.t.Errorf("from a group that is not there: %+v, %v", p, err)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"mime"
 	"net/http"
 	"os"
@@ -49,8 +48,8 @@ func (h *Handlers) showMatrix(w http.ResponseWriter, r *http.Request, status int
 	}
 	ctx := r.Context()
 	v := printing{place: p, PDF: hasOffice(), Error: wrong, MayLoad: p.who.May(access.MatrixLoad, access.Resource{Kind: access.Round, ID: p.round, Docket: p.docket})}
-	from, _ := parse(r.FormValue("from"))
-	if v.Matrix, err = h.Consultation.MatrixPage(ctx, p.who, p.docket, p.round, int(min(max(from, 1), math.MaxInt32))); err != nil {
+	from, _ := id.Parse(r.FormValue("from"))
+	if v.Matrix, err = h.Consultation.MatrixPage(ctx, p.who, p.docket, p.round, from); err != nil {
 		return err
 	}
 	v.turn()
@@ -72,13 +71,13 @@ func (h *Handlers) showMatrix(w http.ResponseWriter, r *http.Request, status int
 
 // turn says where the table goes on and where it came from.
 func (v *printing) turn() {
-	at := func(ordinal int) string { return v.href("matrix") + "?from=" + text(int64(ordinal)) }
-	if !v.Matrix.First() {
-		v.Prev = at(max(v.Matrix.From-consult.MatrixRows, 1))
+	at := func(g id.ID) string {
+		if g == "" {
+			return ""
+		}
+		return v.href("matrix") + "?from=" + string(g)
 	}
-	if !v.Matrix.Last() {
-		v.Next = at(v.Matrix.To + 1)
-	}
+	v.Prev, v.Next = at(v.Matrix.Prev), at(v.Matrix.Next)
 }
 
 // media are the kinds of the papers.

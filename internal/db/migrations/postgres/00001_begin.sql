@@ -364,7 +364,7 @@ CREATE TABLE comment (
 CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id, state, place, kind);
 CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, node_seq, id);
 CREATE INDEX comment_reply ON comment (docket_id, reply_id, id);
-CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead) WHERE group_id IS NOT NULL;
+CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead, id, state) WHERE group_id IS NOT NULL;
 CREATE INDEX comment_ungrouped ON comment (docket_id, round_id, place, node_seq) WHERE state = 'sent' AND group_id IS NULL;
 CREATE INDEX comment_unplaced ON comment (docket_id, round_id, state, place, id) WHERE state = 'sent' AND place = 'review';
 
