@@ -43,7 +43,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 func sqliteURL(path, pragma string) string {
 	q := url.Values{"_pragma": {
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)",
-		"journal_size_limit(67108864)", "temp_store(MEMORY)", pragma,
+		"journal_size_limit(67108864)", "wal_autocheckpoint(8000)", "temp_store(MEMORY)", pragma,
 	}}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }
