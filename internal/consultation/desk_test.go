@@ -41,6 +41,8 @@ VALUES ($1, $2, 1, $3, '', '', 'ended', 0, 1, 1, 0, 1, 1, '')`, k.docket, k.roun
 	k.exec(`INSERT INTO reply (docket_id, id, round_id, body_id, body_name, via, state, agrees, number, dated, words, file_id, problem, rule, receipt, hash, sealed, sealed_by, rev, created, created_by)
 VALUES ($1, $2, $3, '', 'Tỉnh ủy A', 'mail', 'sealed', $4, '', '', '', '', '', '', '', '', 1, '', 1, 1, '')`, k.docket, k.reply, k.round, false)
 	for role, a := range map[access.Role]*access.Actor{access.Lead: k.lead, access.Drafter: k.drafter, access.Reviewer: k.reviewer} {
+		k.exec(`INSERT INTO account (id, email, name, password, administrator, lang, state, rev, created) VALUES ($1, $2, $3, '', $4, 'vi', 'active', 1, 1)`,
+			a.Account, string(a.Account)+"@thu.example", a.Name, false)
 		k.exec(`INSERT INTO docket_role (docket_id, account_id, role) VALUES ($1, $2, $3)`, k.docket, a.Account, role)
 	}
 	return k
