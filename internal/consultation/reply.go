@@ -95,7 +95,7 @@ func (s *Service) replyIn(tx *db.Tx, who *access.Actor, r Round, body id.ID) (Re
 	if err := r.State.Takes(); err != nil {
 		return Reply{}, err
 	}
-	reply, err := webReplyRow(tx, r.Docket, r.ID, body)
+	reply, err := webReplyHeld(tx, r.Docket, r.ID, body)
 	if err == nil {
 		return reply, who.Check(access.ReplyWrite, access.Resource{Kind: access.Reply, Docket: r.Docket, Body: body, State: string(Drafting)})
 	}
