@@ -9,7 +9,7 @@
 //
 // Operations of a Service:
 //
-//	SignIn, FirstLink, Invite, Waiting, Withdraw, Look, Accept, AskReset   signing in, and links
+//	SignIn, FirstLink, Invite, Waiting, Withdraw, Look, Accept, TakeUp, AskReset   signing in, and links
 //	Me, ChangePassword, SetLang, AddToken, Tokens, DropToken   of one's own account
 //	Actor, ByToken                                             who acts, loaded for a request
 //	Find, Get, Places, AllTokens, ResetLink, Disable, Enable, SetAdministrator, Rename       accounts, by an administrator

@@ -89,11 +89,18 @@ func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
 	w.text, w.args = append(w.text, "("+seen+")"), append(w.args, args...)
 	for _, only := range [][2]string{
 		{`body_id = ?`, string(f.Body)}, {`reply_id = ?`, string(f.Reply)}, {`state = ?`, string(f.State)},
-		{`node_id = ?`, f.Node}, {`place = ?`, f.Place}, {`kind = ?`, string(f.Kind)},
+		{`place = ?`, f.Place}, {`kind = ?`, string(f.Kind)}, {`node_id = ?`, f.Node},
 	} {
 		if only[1] != "" {
 			w.and(only[0], only[1])
 		}
+	}
+	if f.Node != "" { // the order of the draft is what leads to a node
+		w.and(`node_seq = (SELECT n.seq FROM round r JOIN node n ON n.docket_id = r.docket_id AND n.version_id = r.version_id
+ WHERE r.docket_id = ? AND r.id = ? AND n.id = ?)`, docket, round, f.Node)
+	}
+	if f.Place == General {
+		w.and(`node_seq = 0`)
 	}
 	if f.Mine {
 		w.and(`account_id = ?`, who.Account)
