@@ -114,11 +114,12 @@ WHERE r.docket_id = $1 AND r.round_id = $2 AND f.hash = $3 AND r.via = 'mail' AN
 // receiveList keeps a list of bodies with the round, for the files that come
 // and for those that are there.
 func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, round id.ID, name, hash string) (Received, error) {
-	data, err := s.Blobs.Read(hash, LargestFile)
+	data, done, err := s.Blobs.Hold(ctx, hash, LargestFile)
 	if err != nil {
 		return Received{}, err
 	}
 	lines, err := collate.ReadList(data)
+	done()
 	if err != nil {
 		return Received{}, err
 	}
