@@ -56,7 +56,7 @@ func (b *bench) serve(ctx context.Context) error {
 		rows = append(rows, peer)
 	}
 	fmt.Printf("\nComments posted over HTTP by %d at once, each on disk before it is acknowledged\n", posters)
-	table(append([][]string{{"", "a second", "p50", "p99", "failed", "most memory"}}, rows...))
+	table(append([][]string{{"", "a second", "p50", "p99", "processor", "failed", "most memory"}}, rows...))
 	return nil
 }
 

@@ -37,7 +37,7 @@ func (s *serving) kinds() []asked {
 		{"placing", func(int) string { return round + "/placing" }},
 		{"desk", func(int) string { return round + "/desk" }},
 		{"desk, one node", func(n int) string { return round + "/desk?node=" + node(n) }},
-		{"desk, what is drafted", func(int) string { return round + "/desk?state=drafted" }},
+		{"desk, what is drafted", func(int) string { return round + "/desk?show=drafted" }},
 		{"desk, searched with diacritics", func(n int) string { return round + "/desk?q=" + marked(n) }},
 		{"desk, searched without", func(n int) string { return round + "/desk?q=" + plain(n) }},
 		{"group", func(n int) string { return round + "/desk/" + group(n) }},

@@ -29,7 +29,7 @@ func (s *serving) posting(ctx context.Context) ([]string, error) {
 	}
 	opinions := opinionsFor(posters)
 	posted, err := load.Posting{
-		Clients: posters, Warm: s.b.post / 4, For: s.b.post, Status: http.StatusCreated,
+		Clients: posters, Warm: s.b.post / 4, For: s.b.post, Status: http.StatusCreated, Processor: s.server.Processor,
 		Request: func(c, n int) (*http.Request, error) {
 			text, reason := opinions[c].Next()
 			return s.site.PostComment(s.server.URL, s.site.Tokens[c], s.site.Staff[c].Body, id.New(), c*31+n, text, reason)
@@ -67,7 +67,7 @@ func postedRow(name string, p load.Posted, peak int64) []string {
 	if p.Failed > 0 {
 		failed = fmt.Sprintf("%d: %.120s", p.Failed, p.Reason)
 	}
-	return []string{name, fmt.Sprintf("%.0f", p.Rate()), ms(p.Times.At(.5)), ms(p.Times.At(.99)), failed, fmt.Sprintf("%d MB", peak>>20)}
+	return []string{name, fmt.Sprintf("%.0f", p.Rate()), ms(p.Times.At(.5)), ms(p.Times.At(.99)), fmt.Sprintf("%.2f ms", float64(p.Worked.Microseconds())/1000/float64(max(1, len(p.Times)))), failed, fmt.Sprintf("%d MB", peak>>20)}
 }
 
 func opinionsFor(n int) []*gen.Opinions {
@@ -104,7 +104,7 @@ func (b *bench) pocketbase(ctx context.Context) ([]string, error) {
 	defer server.Kill()
 	opinions := opinionsFor(posters)
 	posted, err := load.Posting{
-		Clients: posters, Warm: b.post / 4, For: b.post, Status: http.StatusOK,
+		Clients: posters, Warm: b.post / 4, For: b.post, Status: http.StatusOK, Processor: server.Processor,
 		Request: func(c, n int) (*http.Request, error) {
 			text, reason := opinions[c].Next()
 			body, err := json.Marshal(map[string]string{

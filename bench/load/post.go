@@ -21,12 +21,15 @@ type Posting struct {
 	// posted before.
 	Request func(client, n int) (*http.Request, error)
 	Status  int // that says it is done
+	// Processor is the time the server has worked so far, on all processors.
+	Processor func() (time.Duration, error)
 }
 
 // Posted is what came of it.
 type Posted struct {
 	Times   Times // of those acknowledged
 	Elapsed time.Duration
+	Worked  time.Duration // by the server, meanwhile: hardly touched by what else the machine does
 	Failed  int
 	Reason  string // of one that failed
 }
@@ -67,10 +70,30 @@ func (p Posting) Run(ctx context.Context) (Posted, error) {
 			mu.Unlock()
 		})
 	}
+	worked, err := p.worked(begin, end)
 	wg.Wait()
+	if err != nil {
+		return out, err
+	}
+	out.Worked = worked
 	slices.Sort(out.Times)
 	out.Elapsed = p.For
 	return out, ctx.Err()
+}
+
+// worked waits from begin to end.
+func (p Posting) worked(begin, end time.Time) (time.Duration, error) {
+	if p.Processor == nil {
+		return 0, nil
+	}
+	time.Sleep(time.Until(begin))
+	before, err := p.Processor()
+	if err != nil {
+		return 0, err
+	}
+	time.Sleep(time.Until(end))
+	after, err := p.Processor()
+	return after - before, err
 }
 
 func (p Posting) one(ctx context.Context, client *http.Client, c, n int) error {

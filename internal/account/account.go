@@ -9,7 +9,7 @@
 //
 // Operations of a Service:
 //
-//	SignIn, FirstLink, Invite, Waiting, Withdraw, Look, Accept, AskReset   signing in, and links
+//	SignIn, FirstLink, Invite, Waiting, Withdraw, Look, Accept, TakeUp, AskReset   signing in, and links
 //	Me, ChangePassword, SetLang, AddToken, Tokens, DropToken   of one's own account
 //	Actor, ByToken                                             who acts, loaded for a request
 //	Find, Get, Places, AllTokens, ResetLink, Disable, Enable, SetAdministrator, Rename       accounts, by an administrator
@@ -77,6 +77,8 @@ type Service struct {
 	// Send puts a letter into the outbox, in the transaction of what it tells.
 	// nil: no mail is sent, and links are handed over by whoever made them.
 	Send func(tx *db.Tx, letter Letter) error
+
+	bearers access.Known[bearer] // by the hash of their tokens
 }
 
 // Resource of the installation, which accounts and settings belong to.

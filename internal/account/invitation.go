@@ -42,6 +42,7 @@ type Invitation struct {
 	Created clock.Micros `json:"created"`
 	Expires clock.Micros `json:"expires"`
 	Used    clock.Micros `json:"used"`
+	Known   bool         `json:"-"` // of Look: its e-mail has an account, which takes it up
 }
 
 // Invited is what became of inviting somebody.
@@ -187,12 +188,43 @@ func (s *Service) Withdraw(ctx context.Context, who *access.Actor, email string)
 // Look says what a link is for, before it is used. NotFound where it is not
 // known, was used, or its time is over: one answer for the three.
 func (s *Service) Look(ctx context.Context, word string) (Invitation, error) {
-	return look(s.DB.Reader(ctx), word, s.Clock())
+	q := s.DB.Reader(ctx)
+	in, err := look(q, word, s.Clock())
+	if err == nil && in.Purpose == Join {
+		_, in.Known, err = byEmail(q, in.Email)
+	}
+	return in, err
+}
+
+// TakeUp uses a link that lets somebody join who has an account by now: the
+// bearer is signed in with the link's e-mail. Where no mail is sent, leads do
+// not know of one another's links, and only the first of them makes the account.
+func (s *Service) TakeUp(ctx context.Context, who *access.Actor, word string) (Invitation, error) {
+	me, err := s.Me(ctx, who)
+	if err != nil {
+		return Invitation{}, err
+	}
+	in, err := s.Look(ctx, word)
+	switch {
+	case err != nil:
+		return Invitation{}, err
+	case in.Purpose != Join:
+		return Invitation{}, fault.New(fault.NotFound)
+	case in.Email != me.Email:
+		return in, fault.New(fault.Invalid, "field", "email", "rule", "web.rule.link-other", "email", in.Email)
+	}
+	return in, s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := s.use(tx, word); err != nil {
+			return err
+		}
+		return s.join(tx, who, me, in)
+	})
 }
 
 // Accept uses a link: makes the account, or sets its password. email is read
 // only for the first administrator. All fields are checked before anything is
-// written; the link stays good when they do not pass.
+// written; the link stays good when they do not pass. Exists where the e-mail
+// has an account: its holder signs in and takes the link up (TakeUp).
 func (s *Service) Accept(ctx context.Context, word, email, name, password string, lang locale.Lang) (Account, error) {
 	in, err := s.Look(ctx, word)
 	if err != nil {
@@ -262,6 +294,12 @@ func (s *Service) accepted(tx *db.Tx, in Invitation, a Account, hash string) (Ac
 		if err != nil {
 			return a, err
 		}
+	}
+	if _, known, err := byEmail(tx, a.Email); err != nil || known {
+		if err == nil {
+			err = fault.New(fault.Exists)
+		}
+		return a, err
 	}
 	a.Password = hash
 	if err := insert(tx, a); err != nil {

@@ -33,9 +33,10 @@ const (
 
 // Sessions is who is signed in at which browser. Wrap stands around every page.
 type Sessions struct {
-	db    *db.DB
-	clock clock.Clock
-	scs   *scs.SessionManager
+	db     *db.DB
+	clock  clock.Clock
+	scs    *scs.SessionManager
+	actors access.Known[*access.Actor]
 	// Fail answers a request whose session could not be read, because the
 	// database does not answer.
 	Fail func(w http.ResponseWriter, r *http.Request, err error)
@@ -88,7 +89,11 @@ func (s *Sessions) actor(ctx context.Context) (*access.Actor, error) {
 	if seen.Add(idle) < now {
 		return &access.Actor{}, s.End(ctx)
 	}
-	who, err := access.Load(s.db.Reader(ctx), key)
+	q := s.db.Reader(ctx)
+	who, err := s.actors.Get(q, string(key), func() (*access.Actor, bool, error) {
+		who, err := access.Load(q, key)
+		return who, err == nil && who.Account != "", err
+	})
 	if err != nil {
 		return nil, err
 	}

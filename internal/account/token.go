@@ -145,16 +145,24 @@ func (s *Service) DropToken(ctx context.Context, who *access.Actor, token id.ID)
 // ByToken is who a program acts for. SignIn where the secret is not known, its
 // time is over, or the account is disabled.
 func (s *Service) ByToken(ctx context.Context, word string) (*access.Actor, Token, error) {
-	q := s.DB.Reader(ctx)
-	t, found, err := db.One(q, scanToken, `SELECT `+tokenColumns+` FROM api_token WHERE hash = $1 AND expires > $2`, hashOf(word), s.Clock())
-	if err != nil || !found {
+	q, hash := s.DB.Reader(ctx), hashOf(word)
+	b, err := s.bearers.Get(q, hash, func() (b bearer, found bool, err error) {
+		b.token, found, err = db.One(q, scanToken, `SELECT `+tokenColumns+` FROM api_token WHERE hash = $1`, hash)
+		if err == nil && found {
+			b.who, err = access.Load(q, b.token.Account)
+		}
+		return b, found, err
+	})
+	if err != nil || b.who == nil || b.who.Account == "" || b.token.Expires <= s.Clock() {
 		return &access.Actor{}, Token{}, orSignIn(err)
 	}
-	who, err := access.Load(q, t.Account)
-	if err != nil || who.Account == "" {
-		return &access.Actor{}, Token{}, orSignIn(err)
-	}
-	return who, t, nil
+	return b.who, b.token, nil
+}
+
+// bearer is a token with who it acts for. Nobody changes either.
+type bearer struct {
+	token Token
+	who   *access.Actor
 }
 
 func orSignIn(err error) error {

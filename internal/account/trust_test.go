@@ -6,8 +6,28 @@ import (
 
 	"thao/internal/access"
 	"thao/internal/db"
+	"thao/internal/fault"
 	"thao/internal/id"
 )
+
+// leads are people who lead a docket each.
+func (o *office) leads(admin *access.Actor, dockets ...id.ID) map[id.ID]*access.Actor {
+	o.t.Helper()
+	leads := map[id.ID]*access.Actor{}
+	for _, docket := range dockets {
+		lead := o.person(admin, string(docket)+"@coquan.example", "Chủ trì")
+		o.must(o.DB.Write(o.t.Context(), func(tx *db.Tx) error {
+			if _, err := tx.Exec(`INSERT INTO docket (docket_id, symbol, title, summary, profile, issuer, parent, place, basis, state, deadline, folded, rev, created, created_by)
+VALUES ($1, $1, 'Đề án', '', 'vn-party', '', '', '', '', 'draft', 0, '', 1, 1, '')`, docket); err != nil {
+				return err
+			}
+			_, err := tx.Exec(`INSERT INTO docket_role (docket_id, account_id, role) VALUES ($1, $2, 'lead')`, docket, lead.Account)
+			return err
+		}))
+		leads[docket] = o.load(Account{ID: lead.Account})
+	}
+	return leads
+}
 
 // A link that a lead hands over by hand lets its bearer into the lead's docket,
 // not into what others have opened to the same e-mail.
@@ -19,19 +39,7 @@ func TestALinkByHandOpensOnlyItsMakersDoors(t *testing.T) {
 			if !mailed {
 				o.Send = nil
 			}
-			leads := map[id.ID]*access.Actor{}
-			for _, docket := range []id.ID{"d1", "d2"} {
-				lead := o.person(admin, string(docket)+"@coquan.example", "Chủ trì")
-				o.must(o.DB.Write(ctx, func(tx *db.Tx) error {
-					if _, err := tx.Exec(`INSERT INTO docket (docket_id, symbol, title, summary, profile, issuer, parent, place, basis, state, deadline, folded, rev, created, created_by)
-VALUES ($1, $1, 'Đề án', '', 'vn-party', '', '', '', '', 'draft', 0, '', 1, 1, '')`, docket); err != nil {
-						return err
-					}
-					_, err := tx.Exec(`INSERT INTO docket_role (docket_id, account_id, role) VALUES ($1, $2, 'lead')`, docket, lead.Account)
-					return err
-				}))
-				leads[docket] = o.load(Account{ID: lead.Account})
-			}
+			leads := o.leads(admin, "d1", "d2")
 			in := Invitation{Email: "nguoi-moi@coquan.example", Role: "secretary"}
 			in.Docket = "d1"
 			_, err := o.Invite(ctx, leads["d1"], in, "vi")
@@ -60,4 +68,54 @@ func TestAddressesCanBeWrittenTo(t *testing.T) {
 	if got, err := address("email", " Van.Phong+1@CoQuan.example ", true); err != nil || got != "van.phong+1@coquan.example" {
 		t.Errorf("%q, %v", got, err)
 	}
+}
+
+// A link for an e-mail that has an account by now is taken up by whoever is
+// signed in with it, and by nobody else.
+func TestALinkIsTakenUpByTheAccountOfItsEmail(t *testing.T) {
+	each(t, func(o *office) {
+		ctx := t.Context()
+		admin := o.first()
+		o.Send = nil
+		leads := o.leads(admin, "d1", "d2")
+		in := Invitation{Email: "nguoi-moi@coquan.example", Role: "secretary", Docket: "d1"}
+		first, err := o.Invite(ctx, leads["d1"], in, "vi")
+		o.must(err)
+		in.Docket = "d2"
+		second, err := o.Invite(ctx, leads["d2"], in, "vi")
+		o.must(err)
+		word := path.Base(second.Link)
+		if link, err := o.Look(ctx, word); err != nil || link.Known {
+			t.Errorf("before: %+v %v", link, err)
+		}
+		a, err := o.Accept(ctx, path.Base(first.Link), "", "Người mới", good, "vi")
+		o.must(err)
+		if link, err := o.Look(ctx, word); err != nil || !link.Known {
+			t.Errorf("after: %+v %v", link, err)
+		}
+		if _, err := o.Accept(ctx, word, "", "Người khác", "một mật khẩu khác hẳn", "vi"); fault.CodeOf(err) != fault.Exists {
+			t.Errorf("accepted once more: %v", err)
+		}
+		if _, err := o.TakeUp(ctx, leads["d1"], word); fault.CodeOf(err) != fault.Invalid || rule(err) != "web.rule.link-other" {
+			t.Errorf("taken up by another: %v", err)
+		}
+		if _, err := o.TakeUp(ctx, &access.Actor{}, word); fault.CodeOf(err) != fault.SignIn {
+			t.Errorf("taken up by nobody: %v", err)
+		}
+		link, err := o.TakeUp(ctx, o.load(a), word)
+		if err != nil || link.Docket != "d2" {
+			t.Errorf("%+v %v", link, err)
+		}
+		if who := o.load(a); !who.Has("d1", access.Secretary) || !who.Has("d2", access.Secretary) {
+			t.Errorf("%v", who.Dockets)
+		}
+		if _, err := o.TakeUp(ctx, o.load(a), word); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("taken up twice: %v", err)
+		}
+		reset, err := o.ResetLink(ctx, admin, a.ID)
+		o.must(err)
+		if _, err := o.TakeUp(ctx, o.load(a), path.Base(reset.Link)); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("a reset taken up: %v", err)
+		}
+	})
 }

@@ -23,7 +23,8 @@ func (a *App) site() (http.Handler, error) {
 	desk := &webdesk.Handlers{Frame: frame, Consultation: a.Rounds, Dockets: a.Dockets, Drafts: a.Drafts, Hub: a.Live, Now: a.Clock}
 	frame.More = append(frame.More, rounds.Tab, desk.Tabs)
 	dockets.Awaits = append(dockets.Awaits, rounds.Awaits)
-	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock, Margin: rounds}
+	dockets.Parts = append(dockets.Parts, rounds.Overview)
+	drafts := &webdraft.Handlers{Frame: frame, Drafts: a.Drafts, Now: a.Clock, Margin: rounds, Behind: rounds}
 	areas := []page.Area{accounts, dockets, drafts, rounds, desk}
 	if a.Config.Gallery {
 		areas = append(areas, gallery.Area{})

@@ -82,29 +82,32 @@ func groupsOf(q db.Q, docket id.ID, comments []Comment) (map[id.ID]Group, error)
 }
 
 // CountByNode is how many comments each node of the draft has, of those
-// somebody sees: to the team those in groups, to a body its own.
+// somebody sees: to the team those in groups, to a body its own. It is shared:
+// nobody changes it.
 func (s *Service) CountByNode(ctx context.Context, who *access.Actor, docket, round id.ID) (map[string]int64, error) {
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return nil, err
 	}
+	if s.team(who, docket) {
+		return s.byNode.of(ctx, s, docket, round, mostNodeCounts, func(q db.Q) (map[string]int64, error) {
+			return countsByNode(q, `
+SELECT node_id, CAST(SUM(size) AS BIGINT) FROM comment_group WHERE docket_id = $1 AND round_id = $2 AND node_id <> '' GROUP BY node_id`, docket, round)
+		})
+	}
+	w := Filter{}.where(who, docket, round)
+	list, err := countsByNode(s.DB.Reader(ctx), `SELECT node_id, COUNT(*) FROM comment WHERE `+w.sql()+` AND node_id <> '' AND state <> 'withdrawn' GROUP BY node_id`, w.args...)
+	return list, db.Fault(err)
+}
+
+func countsByNode(q db.Q, query string, args ...any) (map[string]int64, error) {
 	type count struct {
 		node string
 		n    int64
 	}
-	scan := func(r db.Row, c *count) error { return r.Scan(&c.node, &c.n) }
-	q := s.DB.Reader(ctx)
-	var list []count
-	var err error
-	if s.team(who, docket) {
-		list, err = db.All(q, scan, `
-SELECT node_id, CAST(SUM(size) AS BIGINT) FROM comment_group WHERE docket_id = $1 AND round_id = $2 AND node_id <> '' GROUP BY node_id`, docket, round)
-	} else {
-		w := Filter{}.where(who, docket, round)
-		list, err = db.All(q, scan, `SELECT node_id, COUNT(*) FROM comment WHERE `+w.sql()+` AND node_id <> '' AND state <> 'withdrawn' GROUP BY node_id`, w.args...)
-	}
+	list, err := db.All(q, func(r db.Row, c *count) error { return r.Scan(&c.node, &c.n) }, query, args...)
 	out := map[string]int64{}
 	for _, c := range list {
 		out[c.node] = c.n
 	}
-	return out, db.Fault(err)
+	return out, err
 }

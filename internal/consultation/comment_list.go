@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,6 +67,15 @@ func (w *where) and(condition string, args ...any) {
 	w.text = append(w.text, b.String()+condition)
 }
 
+// in demands one of the values, of which there is at least one.
+func in[T any](w *where, column string, values []T) {
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	w.and(column+` IN (`+strings.Repeat(`?, `, len(args)-1)+`?)`, args...)
+}
+
 func (w *where) sql() string { return strings.Join(w.text, " AND ") }
 
 // inComment is where the rules find what they ask of a comment.
@@ -79,11 +89,18 @@ func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
 	w.text, w.args = append(w.text, "("+seen+")"), append(w.args, args...)
 	for _, only := range [][2]string{
 		{`body_id = ?`, string(f.Body)}, {`reply_id = ?`, string(f.Reply)}, {`state = ?`, string(f.State)},
-		{`node_id = ?`, f.Node}, {`place = ?`, f.Place}, {`kind = ?`, string(f.Kind)},
+		{`place = ?`, f.Place}, {`kind = ?`, string(f.Kind)}, {`node_id = ?`, f.Node},
 	} {
 		if only[1] != "" {
 			w.and(only[0], only[1])
 		}
+	}
+	if f.Node != "" { // the order of the draft is what leads to a node
+		w.and(`node_seq = (SELECT n.seq FROM round r JOIN node n ON n.docket_id = r.docket_id AND n.version_id = r.version_id
+ WHERE r.docket_id = ? AND r.id = ? AND n.id = ?)`, docket, round, f.Node)
+	}
+	if f.Place == General {
+		w.and(`node_seq = 0`)
 	}
 	if f.Mine {
 		w.and(`account_id = ?`, who.Account)
@@ -96,35 +113,67 @@ func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
 const rare = 1000
 
 // words narrows a list to comments with all the words looked for, the last of
-// which may be the beginning of one.
-func (w *where) words(q db.Q, docket id.ID, looked string) error {
+// which may be the beginning of one. unsent, where it is not nil, finds what is
+// not entered for search.
+func (w *where) words(q db.Q, docket id.ID, looked string, unsent func(string) ([]string, error)) error {
 	looked = viet.Fold(looked)
-	tokens := db.Tokens(looked)
 	if strings.TrimSpace(looked) == "" {
 		return nil
 	}
 	found, err := db.MatchWords(q, docket, searchKind, looked, "", rare+1)
+	if err == nil && unsent != nil && len(found) <= rare {
+		var own []string
+		own, err = unsent(looked)
+		found = append(found, own...)
+	}
 	switch {
 	case err != nil:
 		return err
 	case len(found) == 0:
 		w.and(`1 = 0`)
 	case len(found) <= rare:
-		args := make([]any, len(found))
-		for i, f := range found {
-			args[i] = f
-		}
-		w.and(`id IN (`+strings.Repeat(`?, `, len(found)-1)+`?)`, args...)
+		in(w, `id`, found)
 	default:
-		for i, token := range tokens {
-			end := " %"
-			if i == len(tokens)-1 && !strings.HasSuffix(looked, " ") {
-				end = "%"
-			}
-			w.and(`folded LIKE ?`, "% "+token+end)
-		}
+		w.like(looked)
 	}
 	return nil
+}
+
+// like demands each word of what is looked for.
+func (w *where) like(looked string) {
+	tokens := db.Tokens(looked)
+	for i, token := range tokens {
+		end := " %"
+		if i == len(tokens)-1 && !strings.HasSuffix(looked, " ") {
+			end = "%"
+		}
+		w.and(`folded LIKE ?`, "% "+token+end)
+	}
+}
+
+// atOnce is how many bodies a statement names.
+const atOnce = 400
+
+// unsent finds the words in comments that are still being written in the bodies
+// the reader serves: those are not entered for search yet.
+func (f Filter) unsent(q db.Q, who *access.Actor, docket, round id.ID) func(string) ([]string, error) {
+	if len(who.Serves) == 0 {
+		return nil
+	}
+	return func(looked string) (found []string, err error) {
+		for bodies := range slices.Chunk(who.Serves, atOnce) {
+			w := f.where(who, docket, round)
+			w.and(`state <> 'sent'`)
+			in(w, `body_id`, bodies)
+			w.like(looked)
+			some, err := db.Values[string](q, `SELECT id FROM comment WHERE `+w.sql()+` ORDER BY id LIMIT `+strconv.Itoa(rare), w.args...)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, some...)
+		}
+		return found, nil
+	}
 }
 
 // Comments lists a round's comments in the order of the draft, general ones
@@ -135,7 +184,7 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	}
 	q := s.DB.Reader(ctx)
 	w := f.where(who, docket, round)
-	if err := w.words(q, docket, f.Words); err != nil {
+	if err := w.words(q, docket, f.Words, f.unsent(q, who, docket, round)); err != nil {
 		return nil, db.Fault(err)
 	}
 	if after != (Cursor{}) {

@@ -47,18 +47,44 @@ func (s *Service) add(tx *db.Tx, c Comment) error {
 	if err := insertComment(tx, c); err != nil {
 		return err
 	}
-	return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
+	return c.find(tx)
 }
 
 // searchKind is the kind comments are found as.
 const searchKind = "comment"
+
+// find enters a comment for search once it is sent: words that are still being
+// written change with every pause, and only its body's people look for them
+// (Filter.unsent).
+func (c Comment) find(tx *db.Tx) error {
+	switch c.State {
+	case Sent:
+		return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
+	case Withdrawn:
+		return db.DeleteWords(tx, c.Docket, searchKind, string(c.ID))
+	}
+	return nil
+}
+
+// findSent enters the comments of a reply that was sent.
+func findSent(tx *db.Tx, docket, reply id.ID) error {
+	type entry struct{ id, folded string }
+	list, err := db.All(tx, func(r db.Row, e *entry) error { return r.Scan(&e.id, &e.folded) },
+		`SELECT id, folded FROM comment WHERE docket_id = $1 AND reply_id = $2 AND state = 'sent' ORDER BY id`, docket, reply)
+	for _, e := range list {
+		if err := db.PutWords(tx, docket, searchKind, e.id, e.folded); err != nil {
+			return err
+		}
+	}
+	return err
+}
 
 // keep writes a comment that changed, with what finds it.
 func (s *Service) keep(tx *db.Tx, c Comment, rev int64) error {
 	if err := updateComment(tx, c, rev); err != nil {
 		return err
 	}
-	return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
+	return c.find(tx)
 }
 
 func insertComment(tx *db.Tx, c Comment) error {

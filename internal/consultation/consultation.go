@@ -66,6 +66,11 @@ type Service struct {
 	drafts   draftCache
 	texts    textCache
 	traces   traceCache
+
+	progress kept[Progress]
+	shares   kept[[]Share]
+	missing  kept[Missing]
+	byNode   kept[map[string]int64]
 }
 
 // Bounds of what is written, in code points.

@@ -109,7 +109,7 @@ func (f DeskFilter) find(q db.Q, docket, round id.ID) (*where, error) {
 	}
 	c := &where{args: w.args}
 	c.and(`docket_id = ?`, docket)
-	if err := c.words(q, docket, f.Words); err != nil {
+	if err := c.words(q, docket, f.Words, nil); err != nil {
 		return nil, err
 	}
 	found := c.sql()
@@ -153,14 +153,6 @@ type Progress struct {
 // Answered is how many groups have an answer that was at least handed on.
 func (p *Progress) Answered() int64 { return p.ByState["submitted"] + p.ByState["confirmed"] }
 
-// Progress counts a round's groups and comments.
-func (s *Service) Progress(ctx context.Context, who *access.Actor, docket, round id.ID) (Progress, error) {
-	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
-		return Progress{}, err
-	}
-	return progressOf(s.DB.Reader(ctx), docket, round)
-}
-
 // tally is how many groups, with how many comments, are of one state and verdict.
 type tally struct {
 	state, verdict string
@@ -201,13 +193,8 @@ type Share struct {
 	Written clock.Micros `json:"written"` // when they last wrote an answer here; 0 for never
 }
 
-// Shares lists who has groups to answer, the quietest first: those with open
-// groups who have longest not written.
-func (s *Service) Shares(ctx context.Context, who *access.Actor, docket, round id.ID) ([]Share, error) {
-	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
-		return nil, err
-	}
-	return db.All(s.DB.Reader(ctx), func(r db.Row, sh *Share) error {
+func sharesOf(q db.Q, docket, round id.ID) ([]Share, error) {
+	return db.All(q, func(r db.Row, sh *Share) error {
 		return r.Scan(&sh.Account, &sh.Name, &sh.Open, &sh.Groups, &sh.Written)
 	}, `
 SELECT g.assigned, COALESCE(MAX(a.name), ''), COUNT(*) FILTER (WHERE g.state IN ('open', 'drafted')), COUNT(*),
@@ -243,15 +230,19 @@ func missingIn(q db.Q, docket, round id.ID) (m Missing, err error) {
 		return m, err
 	}
 	m.Open, m.Drafted, m.Submitted = p.ByState["open"], p.ByState["drafted"], p.ByState["submitted"]
-	err = q.QueryRow(`
-SELECT COUNT(*) FILTER (WHERE group_id IS NULL), COUNT(*) FILTER (WHERE place = 'review')
-FROM comment WHERE docket_id = $1 AND round_id = $2 AND state = 'sent'`, docket, round).Scan(&m.Ungrouped, &m.Unplaced)
-	if err != nil {
-		return m, err
+	for _, count := range []struct {
+		into *int64
+		sql  string // one index each
+	}{
+		{&m.Ungrouped, `SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL`},
+		{&m.Unplaced, `SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND place = 'review'`},
+		{&m.Unread, `SELECT COUNT(*) FROM reply WHERE docket_id = $1 AND round_id = $2 AND state IN ('reading', 'unreadable')`},
+	} {
+		if *count.into, err = db.Value[int64](q, count.sql, docket, round); err != nil {
+			return m, err
+		}
 	}
-	m.Unread, err = db.Value[int64](q, `
-SELECT COUNT(*) FROM reply WHERE docket_id = $1 AND round_id = $2 AND state IN ('reading', 'unreadable')`, docket, round)
-	return m, err
+	return m, nil
 }
 
 // Missing says what keeps a round from being closed.
@@ -259,7 +250,7 @@ func (s *Service) Missing(ctx context.Context, who *access.Actor, docket, round 
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return Missing{}, err
 	}
-	return missingIn(s.DB.Reader(ctx), docket, round)
+	return s.missing.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Missing, error) { return missingIn(q, docket, round) })
 }
 
 // Window is the part of the desk around a group.

@@ -1,7 +1,10 @@
 package consultation
 
 import (
+	"errors"
+	"reflect"
 	"testing"
+	"time"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -11,7 +14,6 @@ import (
 	"thao/internal/id"
 	"thao/internal/ledger"
 	"thao/internal/matrix"
-	"time"
 
 	"pgregory.net/rapid"
 )
@@ -41,6 +43,8 @@ VALUES ($1, $2, 1, $3, '', '', 'ended', 0, 1, 1, 0, 1, 1, '')`, k.docket, k.roun
 	k.exec(`INSERT INTO reply (docket_id, id, round_id, body_id, body_name, via, state, agrees, number, dated, words, file_id, problem, rule, receipt, hash, sealed, sealed_by, rev, created, created_by)
 VALUES ($1, $2, $3, '', 'Tỉnh ủy A', 'mail', 'sealed', $4, '', '', '', '', '', '', '', '', 1, '', 1, 1, '')`, k.docket, k.reply, k.round, false)
 	for role, a := range map[access.Role]*access.Actor{access.Lead: k.lead, access.Drafter: k.drafter, access.Reviewer: k.reviewer} {
+		k.exec(`INSERT INTO account (id, email, name, password, administrator, lang, state, rev, created) VALUES ($1, $2, $3, '', $4, 'vi', 'active', 1, 1)`,
+			a.Account, string(a.Account)+"@thu.example", a.Name, false)
 		k.exec(`INSERT INTO docket_role (docket_id, account_id, role) VALUES ($1, $2, $3)`, k.docket, a.Account, role)
 	}
 	return k
@@ -234,13 +238,47 @@ func TestDeskProperty(t *testing.T) {
 				"move": func(*rapid.T) {
 					k.MoveComments(ctx, someone(), k.docket, group().ID, group().ID, []id.ID{comment()})
 				},
-				"": func(rt *rapid.T) { k.holds(rt, n) },
+				"assign": func(*rapid.T) {
+					k.AssignGroups(ctx, someone(), k.docket, []id.ID{group().ID}, someone().Account)
+				},
+				"share": func(*rapid.T) { k.AssignEvenly(ctx, someone(), k.docket, k.round, []id.ID{someone().Account}) },
+				"come": func(*rapid.T) {
+					comments, n = append(comments, k.comment("point_c", rapid.SampledFrom([]string{limit, power}).Draw(rt, "text"))), n+1
+					k.find()
+				},
+				"": func(rt *rapid.T) { k.holds(rt, n); k.countsHold(rt) },
 			})
 			if _, err := ledger.Verify(k.DB.Reader(ctx), k.docket); err != nil {
 				rt.Error(err)
 			}
 		})
 	})
+}
+
+// countsHold compares what pages keep of counts with counting anew.
+func (k *desk) countsHold(rt *rapid.T) {
+	ctx, q := k.t.Context(), k.DB.Reader(k.t.Context())
+	same := func(name string, kept, counted any, errs ...error) {
+		k.must(errors.Join(errs...))
+		if !reflect.DeepEqual(kept, counted) {
+			rt.Errorf("%s kept %+v, counted %+v", name, kept, counted)
+		}
+	}
+	progress, err := k.Progress(ctx, k.lead, k.docket, k.round)
+	counted, again := progressOf(q, k.docket, k.round)
+	same("progress", progress, counted, err, again)
+	shares, err := k.Shares(ctx, k.lead, k.docket, k.round)
+	divided, again := sharesOf(q, k.docket, k.round)
+	same("shares", shares, divided, err, again)
+	missing, err := k.Missing(ctx, k.lead, k.docket, k.round)
+	lacking, again := missingIn(q, k.docket, k.round)
+	same("missing", missing, lacking, err, again)
+	byNode, err := k.CountByNode(ctx, k.lead, k.docket, k.round)
+	var total int64
+	for _, g := range k.groups() {
+		total += g.Size
+	}
+	same("comments by node", byNode, map[string]int64{"point_c": total}, err)
 }
 
 func (k *desk) holds(rt *rapid.T, comments int) {

@@ -69,9 +69,9 @@ func (s *Service) groupAlike(ctx context.Context, docket, round id.ID, fresh []C
 	first := fresh[0]
 	settled, err := db.All(s.DB.Reader(ctx), scanComment, `
 SELECT `+commentColumns+` FROM comment
-WHERE docket_id = $1 AND round_id = $2 AND node_id = $3 AND place = $4 AND state = 'sent' AND group_id IS NOT NULL
+WHERE docket_id = $1 AND round_id = $2 AND node_seq = $7 AND node_id = $3 AND place = $4 AND state = 'sent' AND group_id IS NOT NULL
   AND ($4 <> 'review' OR said_where = $5)
-ORDER BY group_id, lead LIMIT $6`, docket, round, first.Node, first.Place, first.Where, 5*groupingStep)
+ORDER BY group_id, lead LIMIT $6`, docket, round, first.Node, first.Place, first.Where, 5*groupingStep, first.NodeSeq)
 	if err != nil {
 		return err
 	}
@@ -90,8 +90,8 @@ ORDER BY group_id, lead LIMIT $6`, docket, round, first.Node, first.Place, first
 		}
 		now, err := db.Value[int64](tx, `
 SELECT COUNT(*) FROM (SELECT 1 FROM comment
-WHERE docket_id = $1 AND round_id = $2 AND node_id = $3 AND place = $4 AND state = 'sent' AND group_id IS NOT NULL
-  AND ($4 <> 'review' OR said_where = $5) LIMIT $6) c`, docket, round, first.Node, first.Place, first.Where, 5*groupingStep)
+WHERE docket_id = $1 AND round_id = $2 AND node_seq = $7 AND node_id = $3 AND place = $4 AND state = 'sent' AND group_id IS NOT NULL
+  AND ($4 <> 'review' OR said_where = $5) LIMIT $6) c`, docket, round, first.Node, first.Place, first.Where, 5*groupingStep, first.NodeSeq)
 		if err != nil {
 			return err
 		}

@@ -1,8 +1,10 @@
 package consultation
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -52,6 +54,8 @@ type Near struct {
 	Group
 	Text  string // of its first comment
 	Alike synthesis.Likeness
+
+	first Comment
 }
 
 // LeadCursor is the place of a comment in its group, to go on from.
@@ -243,34 +247,66 @@ func (p *GroupPage) near(q db.Q) ([]Near, error) {
 	if err != nil || !found {
 		return nil, err
 	}
+	keys, err := p.neighbours(q)
+	if err != nil || len(keys) == 0 {
+		return nil, err
+	}
+	w := &where{}
+	w.and(`g.docket_id = ?`, p.Docket)
+	w.and(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
 	others, err := db.All(q, scanNear, `
 SELECT `+groupColumns+`, c.text, c.words_before, c.words_after, c.quote, c.demand, c.source, c.quote_start
 FROM comment_group g JOIN comment c ON c.docket_id = g.docket_id AND c.id = (
   SELECT x.id FROM comment x WHERE x.docket_id = g.docket_id AND x.group_id = g.id AND x.state = 'sent' ORDER BY x.lead, x.id LIMIT 1)
-WHERE g.docket_id = $1 AND g.round_id = $2 AND g.node_id = $3 AND g.node_seq = $4 AND g.id <> $5
-ORDER BY CASE WHEN g.number < $6 THEN $6 - g.number ELSE g.number - $6 END LIMIT $7`,
-		p.Docket, p.Round, p.Node, p.NodeSeq, p.ID, p.Number, nearSought)
+WHERE `+w.sql()+` ORDER BY g.number`, w.args...)
 	if err != nil {
 		return nil, err
 	}
-	item := itemOf(mine.Comment)
+	measure := synthesis.Measure(itemOf(mine.Comment))
 	out := []Near{}
 	for _, o := range others {
-		if like := synthesis.Like(item, itemOf(o.first)); like.Share >= leastAlike {
-			out = append(out, Near{Group: o.Group, Text: said(o.first), Alike: like})
+		if share := measure.Share(itemOf(o.first)); share >= leastAlike {
+			out = append(out, Near{Group: o.Group, Text: said(o.first), Alike: synthesis.Likeness{Share: share}, first: o.first})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Near) int {
-		switch {
-		case a.Alike.Share > b.Alike.Share:
-			return -1
-		case a.Alike.Share < b.Alike.Share:
-			return 1
-		}
-		return 0
+		return cmp.Or(cmp.Compare(b.Alike.Share, a.Alike.Share), cmp.Compare(p.away(a.Number), p.away(b.Number)))
 	})
-	return out[:min(len(out), nearShown)], nil
+	out = out[:min(len(out), nearShown)]
+	for i := range out {
+		out[i].Alike = measure.Like(itemOf(out[i].first))
+	}
+	return out, nil
 }
+
+// neighbours are the groups at the same place whose numbers are nearest: two
+// short ways along an index, however many groups stand there.
+func (p *GroupPage) neighbours(q db.Q) ([]any, error) {
+	type numbered struct {
+		id     id.ID
+		number int64
+	}
+	var all []numbered
+	for _, side := range []string{`g.number < $5 ORDER BY g.number DESC`, `g.number > $5 ORDER BY g.number`} {
+		list, err := db.All(q, func(r db.Row, n *numbered) error { return r.Scan(&n.id, &n.number) }, `
+SELECT g.id, g.number FROM comment_group g
+WHERE g.docket_id = $1 AND g.round_id = $2 AND g.node_id = $3 AND g.node_seq = $4 AND `+side+` LIMIT $6`,
+			p.Docket, p.Round, p.Node, p.NodeSeq, p.Number, nearSought)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	slices.SortStableFunc(all, func(a, b numbered) int { return cmp.Compare(p.away(a.number), p.away(b.number)) })
+	var keys []any
+	for _, n := range all[:min(len(all), nearSought)] {
+		keys = append(keys, n.id)
+	}
+	return keys, nil
+}
+
+// away is how far a group's number is from this one's.
+func (p *GroupPage) away(number int64) int64 { return max(number-p.Number, p.Number-number) }
 
 // neighbour is a group with what its first comment is measured by.
 type neighbour struct {

@@ -1,6 +1,7 @@
 package consultation
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -218,5 +219,41 @@ func TestWordsOfTheDeskAreBounded(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+// Who is asked to confirm must be somebody who may: else the answers would wait
+// for ever.
+func TestOnlyWhoMayConfirmIsAskedTo(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.comment("point_c", limit)
+		k.find()
+		g := k.groups()[0].ID
+		_, err := k.WriteAnswer(ctx, k.lead, k.docket, g, AnswerForm{Verdict: Verdicts()[0], Reason: "Lý do"})
+		k.must(err)
+		for name, c := range map[string]struct {
+			whom id.ID
+			rule string
+		}{
+			"a drafter": {k.drafter.Account, "web.rule.confirmer"},
+			"nobody":    {id.New(), "web.rule.confirmer"},
+			"writer":    {k.lead.Account, "web.rule.second-person"},
+		} {
+			err := k.SubmitAnswers(ctx, k.drafter, k.docket, g, c.whom)
+			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.Invalid || f.Args["field"] != "confirmer" || f.Args["rule"] != c.rule {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		k.exec(`UPDATE account SET state = 'disabled' WHERE id = $1`, k.reviewer.Account)
+		if err := k.SubmitAnswers(ctx, k.drafter, k.docket, g, k.reviewer.Account); fault.CodeOf(err) != fault.Invalid {
+			t.Errorf("a disabled account: %v", err)
+		}
+		k.exec(`UPDATE account SET state = 'active' WHERE id = $1`, k.reviewer.Account)
+		if as := k.answers(g); as[0].State != Drafted {
+			t.Errorf("%+v", as[0])
+		}
+		k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, g, k.reviewer.Account))
+		k.must(k.ConfirmAnswers(ctx, k.reviewer, k.docket, g))
 	})
 }

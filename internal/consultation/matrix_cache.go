@@ -5,9 +5,7 @@ import (
 	"sync"
 
 	"thao/internal/access"
-	"thao/internal/db"
 	"thao/internal/id"
-	"thao/internal/ledger"
 	"thao/internal/matrix"
 )
 
@@ -22,8 +20,8 @@ type matrixCache struct {
 }
 
 type matrixKey struct {
-	docket, round  id.ID
-	logged, system int64
+	docket, round id.ID
+	at            logged
 }
 
 // Matrix is the official table of a round as it stands, answers confirmed or
@@ -36,10 +34,11 @@ func (s *Service) Matrix(ctx context.Context, who *access.Actor, docket, round i
 	c := &s.matrices
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	key, err := s.matrixKey(ctx, docket, round) // before the table: what changes meanwhile makes the next one
+	at, err := s.logged(ctx, docket) // before the table: what changes meanwhile makes the next one
 	if err != nil {
 		return nil, nil, err
 	}
+	key := matrixKey{docket, round, at}
 	if c.matrix != nil && c.key == key {
 		return c.matrix, c.from, nil
 	}
@@ -49,19 +48,4 @@ func (s *Service) Matrix(ctx context.Context, who *access.Actor, docket, round i
 		c.key, c.matrix, c.from = key, m, from
 	}
 	return m, from, err
-}
-
-func (s *Service) matrixKey(ctx context.Context, docket, round id.ID) (matrixKey, error) {
-	key := matrixKey{docket: docket, round: round}
-	for _, log := range []struct {
-		docket id.ID
-		last   *int64
-	}{{docket, &key.logged}, {ledger.System, &key.system}} {
-		last, err := ledger.Last(s.DB.Reader(ctx), log.docket)
-		if err != nil {
-			return key, db.Fault(err)
-		}
-		*log.last = last
-	}
-	return key, nil
 }

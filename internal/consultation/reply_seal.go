@@ -113,6 +113,9 @@ UPDATE comment SET state = 'sent', rev = rev + 1, updated = $3 WHERE docket_id =
 			docket, r.ID, r.Sealed); err != nil {
 			return err
 		}
+		if err := findSent(tx, docket, r.ID); err != nil {
+			return err
+		}
 		s.stir(tx, docket, round)
 		return s.grouping(tx, docket, round)
 	})

@@ -3,9 +3,9 @@
 //
 // Statements are written once, with $1 placeholders, in what both engines
 // understand; docs/ARCHITECTURE.md lists what that is. Reading goes through a
-// Reader, writing through Write, which runs a closure in a transaction: on
-// SQLite many closures share one commit (group.go), on PostgreSQL each has its
-// own and is tried again when the engine asks for it (postgres.go). A closure
+// Reader, writing through Write, which runs a closure in a transaction. Many
+// closures share one commit (group.go); on PostgreSQL, what takes long goes
+// beside them (Long) and is tried again when the engine asks for it. A closure
 // may therefore run more than once and must change nothing outside of its Tx;
 // what is to happen after the commit is handed to Tx.After.
 package db
@@ -156,6 +156,8 @@ func (r Reader) Engine() Dialect { return r.dialect }
 type Tx struct {
 	on      executor
 	dialect Dialect
+	memo    *memo
+	touched bool // something may have been changed
 	after   []func()
 }
 
@@ -169,6 +171,7 @@ type executor interface {
 
 // Exec runs a statement and returns how many rows it changed.
 func (t *Tx) Exec(query string, args ...any) (int64, error) {
+	t.touched = true
 	res, err := t.on.exec(query, args...)
 	if err != nil {
 		return 0, err
@@ -177,11 +180,19 @@ func (t *Tx) Exec(query string, args ...any) (int64, error) {
 }
 
 func (t *Tx) Query(query string, args ...any) (*sql.Rows, error) {
+	t.touched = t.touched || !asks(query)
 	return t.on.query(query, args...)
 }
 
 func (t *Tx) QueryRow(query string, args ...any) *sql.Row {
+	t.touched = t.touched || !asks(query)
 	return t.on.queryRow(query, args...)
+}
+
+// asks reports whether a statement surely changes nothing.
+func asks(query string) bool {
+	query = strings.TrimLeft(query, " \t\n")
+	return strings.HasPrefix(query, "SELECT") || strings.HasPrefix(query, "WITH RECURSIVE")
 }
 
 // Engine is the dialect, for the few statements that must differ.
@@ -203,7 +214,7 @@ func (t *Tx) Lock(key string) error {
 	if t.dialect == SQLite {
 		return nil
 	}
-	_, err := t.Exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, key)
+	_, err := t.on.exec(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, key)
 	return err
 }
 
@@ -213,6 +224,6 @@ func (t *Tx) Share(key string) error {
 	if t.dialect == SQLite {
 		return nil
 	}
-	_, err := t.Exec(`SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, key)
+	_, err := t.on.exec(`SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, key)
 	return err
 }

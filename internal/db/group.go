@@ -2,24 +2,37 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
 )
 
-// group writes to SQLite: one goroutine owns the one writing connection, takes
-// whatever closures wait, runs each between savepoints, and commits all of them
-// with one flush to disk. A closure that fails takes nothing with it.
+// group writes in groups: one goroutine owns one connection, takes whatever
+// closures wait, runs them one after the other in one transaction, and commits
+// all of them with one flush to disk.
+//
+// A closure that fails takes nothing with it. Where it changed nothing, the
+// others go on; else the transaction is rolled back and its closures run once
+// more, each below a savepoint, which ordinary commits are spared.
 type group struct {
-	pool  *sql.DB // MaxOpenConns(1), immediate transactions
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt // prepared on conn
+	on    session
 	queue chan *pending
 	done  chan struct{}
+	apart sync.WaitGroup // closures that left for a transaction of their own
 
 	mu     sync.RWMutex // guards closed against sends on queue
 	closed bool
+}
+
+// session is the connection of a group.
+type session interface {
+	executor
+	dialect() Dialect
+	begin() error // on a new connection, where the old one is lost
+	commit() error
+	rollback()    // whatever is left of a transaction
+	sound() bool  // whether the transaction stands after a closure failed
+	close() error // and what belongs to the connection
 }
 
 // pending is a closure that waits for its commit.
@@ -32,40 +45,22 @@ type pending struct {
 	done  chan struct{}
 }
 
-var errClosed = errors.New("the database is closed")
+func (p *pending) failed() bool { return p.err != nil || p.panic != nil }
 
-// Closures of one commit. More add nothing to the rate, and make all wait for
+var (
+	errClosed = errors.New("the database is closed")
+	errAgain  = errors.New("a closure failed after it had changed something")
+	errPanic  = errors.New("a closure panicked") // whose caller gets the panic itself
+)
+
+// Closures of one commit. More add little to the rate, and make all wait for
 // the slowest.
-const largestBatch = 512
+const largestBatch = 128
 
-// Statements kept prepared. Statements are constants of the program, so the
-// bound is reached only by lists of varying length.
-const mostStatements = 1000
-
-func newGroup(ctx context.Context, pool *sql.DB) (*group, error) {
-	g := &group{pool: pool, queue: make(chan *pending, largestBatch), done: make(chan struct{})}
-	if err := g.connect(ctx); err != nil {
-		return nil, err
-	}
+func newGroup(on session) *group {
+	g := &group{on: on, queue: make(chan *pending, largestBatch), done: make(chan struct{})}
 	go g.run()
-	return g, nil
-}
-
-func (g *group) connect(ctx context.Context) (err error) {
-	if g.conn != nil {
-		g.forget()
-		g.conn.Close()
-	}
-	g.stmts = map[string]*sql.Stmt{}
-	g.conn, err = g.pool.Conn(ctx)
-	return err
-}
-
-func (g *group) forget() {
-	for _, s := range g.stmts {
-		s.Close()
-	}
-	clear(g.stmts)
+	return g
 }
 
 func (g *group) write(ctx context.Context, fn func(*Tx) error) error {
@@ -106,8 +101,8 @@ func (g *group) close() error {
 	}
 	g.mu.Unlock()
 	<-g.done
-	g.forget()
-	return errors.Join(g.conn.Close(), g.pool.Close())
+	g.apart.Wait()
+	return g.on.close()
 }
 
 func (g *group) run() {
@@ -132,7 +127,10 @@ func (g *group) run() {
 // commit runs a batch in one transaction. Where the transaction as a whole is
 // lost, each closure gets a transaction of its own: the innocent succeed.
 func (g *group) commit(batch []*pending) {
-	err := g.transaction(batch)
+	err := g.transaction(batch, g.plain)
+	if err == errAgain && len(batch) > 1 {
+		err = g.transaction(batch, g.below)
+	}
 	if err != nil && len(batch) > 1 {
 		for _, p := range batch {
 			g.commit([]*pending{p})
@@ -140,121 +138,105 @@ func (g *group) commit(batch []*pending) {
 		return
 	}
 	for _, p := range batch {
-		if err != nil && p.panic == nil {
-			p.err = err // of a batch of one: its own, or the commit's
+		if err != nil && err != errAgain && !p.failed() {
+			p.err = err // the commit's
 		}
-		if p.err == nil && p.panic == nil {
-			p.tx.committed()
-		}
-		close(p.done)
+		g.answer(p)
 	}
 }
 
-func (g *group) transaction(batch []*pending) error {
-	ctx := context.Background()
-	if _, err := g.conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
-		return errors.Join(err, g.connect(ctx))
+// answer tells the one who waits. Who met a lock that others hold for long
+// waits for it apart, and keeps nobody else waiting.
+func (g *group) answer(p *pending) {
+	if other, ok := g.on.(interface{ alone() writer }); ok && mayRetry(p.err) {
+		g.apart.Go(func() {
+			defer close(p.done)
+			defer p.caught()
+			p.err = other.alone().write(p.ctx, p.fn)
+		})
+		return
 	}
+	if !p.failed() {
+		p.tx.committed()
+	}
+	close(p.done)
+}
+
+func (g *group) transaction(batch []*pending, one func(*pending, *memo) error) error {
+	if err := g.on.begin(); err != nil {
+		return err
+	}
+	kept := &memo{}
 	for _, p := range batch {
-		one := g.one
-		if len(batch) == 1 {
-			one = g.alone
-		}
-		if err := one(p); err != nil {
-			g.conn.ExecContext(ctx, `ROLLBACK`) // may have happened already
+		if err := one(p, kept); err != nil {
+			g.on.rollback()
 			return err
 		}
 	}
-	if _, err := g.exec(`COMMIT`); err != nil {
-		g.conn.ExecContext(ctx, `ROLLBACK`)
+	if err := g.on.commit(); err != nil {
+		g.on.rollback()
 		return err
 	}
 	return nil
 }
 
-// alone runs the only closure of a transaction, without a savepoint: below one,
-// SQLite keeps every page as it was and walks over all of them at the end of
-// each statement, which makes a closure of many thousand statements crawl.
-func (g *group) alone(p *pending) error {
-	p.tx, p.err, p.panic = &Tx{on: g, dialect: SQLite}, nil, nil
-	if p.err = p.ctx.Err(); p.err == nil {
-		p.run()
+// plain runs a closure without a savepoint.
+func (g *group) plain(p *pending, kept *memo) error {
+	g.try(p, kept)
+	if p.failed() && (p.tx.touched || !g.on.sound()) {
+		return errAgain
 	}
-	if p.panic != nil {
-		return errPanic
-	}
-	return p.err
+	return nil
 }
 
-// errPanic stands for the panic of a closure, which its caller gets.
-var errPanic = errors.New("a closure panicked")
-
-// one runs a closure between savepoints. Its own failure goes to p.err; an
+// below runs a closure below a savepoint. Its own failure goes to p.err; an
 // error returned is of the whole transaction, which some failures of SQLite
 // (a full disk) end by themselves.
-func (g *group) one(p *pending) error {
-	p.tx, p.err, p.panic = &Tx{on: g, dialect: SQLite}, nil, nil
-	if p.err = p.ctx.Err(); p.err != nil {
-		return nil
-	}
-	if _, err := g.exec(`SAVEPOINT one`); err != nil {
+func (g *group) below(p *pending, kept *memo) error {
+	if _, err := g.on.exec(`SAVEPOINT one`); err != nil {
 		return err
 	}
-	p.run()
-	if p.err != nil || p.panic != nil {
-		if _, err := g.exec(`ROLLBACK TO one`); err != nil {
+	g.try(p, kept)
+	if p.failed() {
+		kept.clear()
+		if _, err := g.on.exec(`ROLLBACK TO SAVEPOINT one`); err != nil {
 			return err
 		}
 	}
-	_, err := g.exec(`RELEASE one`)
+	_, err := g.on.exec(`RELEASE SAVEPOINT one`)
 	return err
 }
 
-func (p *pending) run() {
-	defer func() {
-		if r := recover(); r != nil {
-			p.panic = fmt.Sprint("in a write: ", r)
-		}
-	}()
+// try runs a closure, unless nobody waits for it any more.
+func (g *group) try(p *pending, kept *memo) {
+	p.tx, p.panic = &Tx{on: g.on, dialect: g.on.dialect(), memo: kept}, nil
+	if p.err = p.ctx.Err(); p.err != nil {
+		return
+	}
+	defer p.caught()
 	p.err = p.fn(p.tx)
 }
 
-// stmt prepares a statement once for the life of the connection.
-func (g *group) stmt(query string) (*sql.Stmt, error) {
-	if s, ok := g.stmts[query]; ok {
-		return s, nil
+func (p *pending) caught() {
+	if r := recover(); r != nil {
+		p.err, p.panic = errPanic, fmt.Sprint("in a write: ", r)
 	}
-	if len(g.stmts) >= mostStatements {
-		g.forget()
-	}
-	s, err := g.conn.PrepareContext(context.Background(), query)
-	if err == nil {
-		g.stmts[query] = s
-	}
-	return s, err
 }
 
-func (g *group) exec(query string, args ...any) (sql.Result, error) {
-	s, err := g.stmt(query)
-	if err != nil {
-		return nil, err
+// memo is what closures of one transaction leave to those after them.
+type memo struct{ values map[string]any }
+
+func (m *memo) clear() { clear(m.values) }
+
+// Keep leaves a value to the closures that follow in the same transaction,
+// which others share on no account. It is forgotten when the transaction, or
+// any part of it, is rolled back.
+func (t *Tx) Keep(key string, value any) {
+	if t.memo.values == nil {
+		t.memo.values = map[string]any{}
 	}
-	return s.Exec(args...)
+	t.memo.values[key] = value
 }
 
-func (g *group) query(query string, args ...any) (*sql.Rows, error) {
-	s, err := g.stmt(query)
-	if err != nil {
-		return nil, err
-	}
-	return s.Query(args...)
-}
-
-func (g *group) queryRow(query string, args ...any) *sql.Row {
-	s, err := g.stmt(query)
-	if err != nil {
-		// A Row that carries the error can only come from the pool.
-		return g.conn.QueryRowContext(context.Background(), query, args...)
-	}
-	return s.QueryRow(args...)
-}
+// Kept is what was left under a key; nil for nothing.
+func (t *Tx) Kept(key string) any { return t.memo.values[key] }

@@ -17,11 +17,12 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	pool.SetMaxOpenConns(1)
-	g, err := newGroup(ctx, pool)
+	on, err := newLite(ctx, pool)
 	if err != nil {
 		pool.Close()
 		return nil, err
 	}
+	g := newGroup(on)
 	read, err := sql.Open("sqlite", sqliteURL(path, "query_only(1)"))
 	if err != nil {
 		g.close()

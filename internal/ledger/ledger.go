@@ -64,14 +64,11 @@ func Append(tx *db.Tx, e Entry) error {
 	if e.Docket == "" {
 		e.Docket = System
 	}
-	if err := tx.Lock("ledger " + string(e.Docket) + string(e.Reply)); err != nil {
-		return err
-	}
-	last, err := end(tx, e.Docket, e.Reply)
+	before, err := held(tx, e.Docket, e.Reply)
 	if err != nil {
 		return err
 	}
-	e.Seq = last.Seq + 1
+	e.Seq = before.Seq + 1
 	if e.Detail == nil {
 		e.Detail = map[string]string{}
 	}
@@ -79,11 +76,31 @@ func Append(tx *db.Tx, e Entry) error {
 	if err != nil {
 		return err
 	}
+	hash := e.chain(before.Hash)
 	_, err = tx.Exec(`
 INSERT INTO ledger (docket_id, reply_id, seq, at, account_id, actor, action, kind, subject, detail, before, after, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		e.Docket, e.Reply, e.Seq, e.At, e.Account, e.Actor, e.Action, e.Kind, e.Subject, string(detail), e.Before, e.After, e.chain(last.Hash))
+		e.Docket, e.Reply, e.Seq, e.At, e.Account, e.Actor, e.Action, e.Kind, e.Subject, string(detail), e.Before, e.After, hash)
+	if err == nil {
+		tx.Keep(lockOf(e.Docket, e.Reply), Entry{Seq: e.Seq, Hash: hash})
+	}
 	return err
+}
+
+// lockOf names the end of a log.
+func lockOf(docket, reply id.ID) string { return "ledger " + string(docket) + string(reply) }
+
+// held is the end of a log, which is this transaction's until it ends. An
+// entry before may have been appended in the same transaction.
+func held(tx *db.Tx, docket, reply id.ID) (Entry, error) {
+	key := lockOf(docket, reply)
+	if e, ok := tx.Kept(key).(Entry); ok {
+		return e, nil
+	}
+	if err := tx.Lock(key); err != nil {
+		return Entry{}, err
+	}
+	return end(tx, docket, reply)
 }
 
 // head is the value of a sealing entry that names the last hash of the log of

@@ -26,6 +26,7 @@ func init() {
 		"web.rule.password-long":      {"Mật khẩu dài quá 200 ký tự.", "A password has at most 200 characters."},
 		"web.rule.password-plain":     {"Mật khẩu này dễ đoán. Xin chọn câu khác.", "This password is easily guessed. Please choose another."},
 		"web.rule.password-old":       {"Mật khẩu hiện nay không đúng.", "This is not your present password."},
+		"web.rule.link-other":         {"Liên kết này dành cho {email}. Xin đăng nhập bằng tài khoản đó.", "This link is for {email}. Please sign in with that account."},
 		"web.rule.account-exists":     {"Đã có tài khoản với thư điện tử này.", "There is an account with this e-mail already."},
 		"web.rule.last-administrator": {"Đây là người quản trị cuối cùng. Xin giao việc quản trị cho người khác trước.", "This is the last administrator. Please make somebody else administrator first."},
 		"web.rule.body-closed":        {"Cơ quan cấp trên đã ngừng hoạt động. Xin chọn cơ quan khác.", "The body above is closed. Please choose another."},

@@ -24,13 +24,32 @@ const mostStretches = 3
 const shortest = 2
 
 // Like measures two comments as Groups does, and says by which words.
-func Like(a, b Item) Likeness {
-	first, second := newDocument(a), newDocument(b)
-	out := Likeness{Share: jaccard(first.shingles, second.shingles), Strict: first.strict != second.strict}
-	if first.exact == second.exact {
-		out.Share = 1
+func Like(a, b Item) Likeness { return Measure(a).Like(b) }
+
+// Measured is a comment that others are measured by, read once.
+type Measured struct {
+	item Item
+	doc  document
+}
+
+// Measure makes ready to measure others by an item.
+func Measure(item Item) Measured { return Measured{item, newDocument(item)} }
+
+// Share is how alike another comment is, without the words: Likeness.Share.
+func (m Measured) Share(b Item) float64 { return m.share(newDocument(b)) }
+
+func (m Measured) share(second document) float64 {
+	if m.doc.exact == second.exact {
+		return 1
 	}
-	for _, e := range compare.Words(shown(a), shown(b)) {
+	return jaccard(m.doc.shingles, second.shingles)
+}
+
+// Like is Like of the item and another.
+func (m Measured) Like(b Item) Likeness {
+	second := newDocument(b)
+	out := Likeness{Share: m.share(second), Strict: m.doc.strict != second.strict}
+	for _, e := range compare.Words(shown(m.item), shown(b)) {
 		words := strings.Trim(strings.Join(strings.Fields(e.Text), " "), " .,;:“”\"()–-")
 		switch n := len(foldedWords(words)); {
 		case n == 0:

@@ -11,6 +11,9 @@ func TestLikeSaysByWhichWords(t *testing.T) {
 	a := Item{Text: "Đề nghị tăng tỷ lệ kiểm tra hằng năm đối với các tổ chức đảng trực thuộc từ 20% lên 30%"}
 	b := Item{Text: "Đề nghị tăng tỷ lệ kiểm tra hằng năm đối với các tổ chức đảng trực thuộc từ 20% lên 40%"}
 	l := Like(a, b)
+	if share := Measure(a).Share(b); share != l.Share {
+		t.Errorf("the share alone is %v, with the words %v", share, l.Share)
+	}
 	if l.Share < Threshold || l.Share == 1 || !l.Strict {
 		t.Errorf("%+v", l)
 	}

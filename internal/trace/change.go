@@ -227,7 +227,7 @@ func (t *tracer) unasked() []Unasked {
 	for i, p := range t.al.Pairs {
 		c := change{Pair: p}
 		switch {
-		case p.Old != nil && covered(p.Old), (p.Old == nil || p.Moved) && covered(t.before(i)), inHead(p):
+		case p.Old != nil && covered(p.Old), (p.Old == nil || p.Moved) && covered(t.before(i)), InHead(p):
 		case p.Old == nil && p.New.Content() != "":
 			out = append(out, Unasked{p.New.ID, outline.PathString(p.New, t.lang), p.Change, c.stepWords()})
 		case p.New == nil && p.Old.Content() != "":
@@ -239,9 +239,9 @@ func (t *tracer) unasked() []Unasked {
 	return out
 }
 
-// inHead reports whether a pair is the head of the paper with another number,
+// InHead reports whether a pair is the head of the paper with another number,
 // date or edition: every version has its own.
-func inHead(p compare.Pair) bool {
+func InHead(p compare.Pair) bool {
 	return p.Old != nil && p.New != nil && within(p.Old, outline.Front) && withoutNumbers(p.Old.Content()) == withoutNumbers(p.New.Content())
 }
 

@@ -48,8 +48,9 @@ var tables = []table{
 }
 
 // Sessions, failed sign-ins and seats at the desk are of the moment: whoever
-// restores signs in anew. The index of words is made anew from search_entry.
-var left = []string{"session", "attempt", "group_seat", "search_words"}
+// restores signs in anew. The index of words is made anew from search_entry,
+// and access_revision counts the changes of the database it is in.
+var left = []string{"session", "attempt", "group_seat", "search_words", "access_revision"}
 
 // search is written and read through the seam of package db.
 const search = "search_entry"

@@ -18,6 +18,7 @@ import (
 	"thao/internal/clock"
 	"thao/internal/db"
 	"thao/internal/db/dbtest"
+	"thao/internal/id"
 	"thao/internal/ledger"
 	"thao/internal/locale"
 	"thao/internal/web"
@@ -280,6 +281,72 @@ func TestInvitingWithAndWithoutMail(t *testing.T) {
 	if status != 422 || !strings.Contains(body, "chưa đúng") || !strings.Contains(body, "không phải thư") {
 		t.Errorf("no address: %d\n%s", status, body)
 	}
+}
+
+// Without mail two leads hand their links over: the first makes the account,
+// the second is taken up by signing in.
+func TestASecondLinkIsTakenUp(t *testing.T) {
+	o := open(t, dbtest.SQLite(t), false)
+	links := o.secondLinks("moi@coquan.example", "d1", "d2", "d3")
+	guest := o.visitor()
+	if _, at, body := guest.post(links[0], "name", "Người mới", "password", good); at != "/" {
+		t.Fatalf("joined: %s\n%s", at, body)
+	}
+	other := o.visitor()
+	if status, _, body := other.get(links[1]); status != 200 || !strings.Contains(body, "Bạn đã có tài khoản moi@coquan.example") || strings.Contains(body, `name="name"`) {
+		t.Errorf("the second link: %d\n%s", status, body)
+	}
+	if status, _, body := other.post(links[1], "password", "sai mật khẩu rồi"); status != 422 || !strings.Contains(body, "Thư điện tử hoặc mật khẩu không đúng.") {
+		t.Errorf("a wrong password: %d\n%s", status, body)
+	}
+	// Somebody else who is signed in takes nothing up.
+	admin := o.visitor().signIn("quantri@coquan.example")
+	if status, _, _ := admin.post(links[1]); status != 422 || o.roles("d2") != 1 {
+		t.Errorf("by another: %d", status)
+	}
+	if _, at, _ := other.post(links[1], "password", good, "email", "quantri@coquan.example"); at != "/dockets/d2" || o.roles("d2") != 2 {
+		t.Errorf("signed in: %s", at)
+	}
+	if status, _, _ := other.get(links[1]); status != 404 {
+		t.Errorf("used: %d", status)
+	}
+	// Who is signed in already is only asked.
+	if _, _, body := guest.get(links[2]); !strings.Contains(body, "dành cho bạn") || strings.Contains(body, `type="password"`) {
+		t.Errorf("signed in already:\n%s", body)
+	}
+	if _, at, _ := guest.post(links[2]); at != "/dockets/d3" || o.roles("d3") != 2 {
+		t.Errorf("taken up: %s", at)
+	}
+}
+
+// secondLinks are links to the same e-mail by leads of several dockets.
+func (o *office) secondLinks(email string, dockets ...id.ID) []string {
+	o.t.Helper()
+	var links []string
+	for _, docket := range dockets {
+		lead := o.person(string(docket)+"@coquan.example", "Chủ trì")
+		o.must(o.DB.Write(o.t.Context(), func(tx *db.Tx) error {
+			if _, err := tx.Exec(`INSERT INTO docket (docket_id, symbol, title, summary, profile, issuer, parent, place, basis, state, deadline, folded, rev, created, created_by)
+VALUES ($1, $1, 'Đề án', '', 'vn-party', '', '', '', '', 'draft', 0, '', 1, 1, '')`, docket); err != nil {
+				return err
+			}
+			_, err := tx.Exec(`INSERT INTO docket_role (docket_id, account_id, role) VALUES ($1, $2, 'lead')`, docket, lead.ID)
+			return err
+		}))
+		who, err := access.Load(o.DB.Reader(o.t.Context()), lead.ID)
+		o.must(err)
+		in, err := o.Invite(o.t.Context(), who, account.Invitation{Email: email, Docket: docket, Role: "secretary"}, "vi")
+		o.must(err)
+		links = append(links, "/join/"+path.Base(in.Link))
+	}
+	return links
+}
+
+func (o *office) roles(docket id.ID) int64 {
+	o.t.Helper()
+	n, err := db.Value[int64](o.DB.Reader(o.t.Context()), `SELECT COUNT(*) FROM docket_role WHERE docket_id = $1`, docket)
+	o.must(err)
+	return n
 }
 
 func TestBodiesByHand(t *testing.T) {

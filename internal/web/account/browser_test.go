@@ -105,6 +105,29 @@ func TestInABrowser(t *testing.T) {
 	looked(tab, "log", "/admin/log")
 }
 
+// The second link to somebody who has an account, taken up in a browser.
+func TestTakingUpInABrowser(t *testing.T) {
+	browser := webtest.Start(t)
+	o := open(t, dbtest.SQLite(t), false)
+	links := o.secondLinks("moi@coquan.example", "d1", "d2", "d3")
+	if _, at, _ := o.visitor().post(links[0], "name", "Người mới", "password", good); at != "/" {
+		t.Fatal(at)
+	}
+	tab := browser.Tab(t, o.base)
+	tab.Tolerate("status of 404") // the page of a docket is another area's
+	looked(tab, "join-known", links[1])
+	tab.Fill("#password", good)
+	tab.Follow("form.stack .btn.primary")
+	if tab.Path() != "/dockets/d2" || o.roles("d2") != 2 {
+		t.Errorf("signed in: %s", tab.Path())
+	}
+	looked(tab, "join-mine", links[2])
+	tab.Follow("form.stack .btn.primary")
+	if tab.Path() != "/dockets/d3" || o.roles("d3") != 2 {
+		t.Errorf("taken up: %s", tab.Path())
+	}
+}
+
 // A form written while the session ended is signed in for and sent, all with
 // the keyboard.
 func TestKeptInABrowser(t *testing.T) {

@@ -38,6 +38,7 @@ type house struct {
 	t       *testing.T
 	d       *db.DB
 	consult *consult.Service
+	texts   *drafts.Service
 	docket  id.ID
 	version id.ID
 	people  map[string]id.ID
@@ -93,7 +94,8 @@ func build(t *testing.T) *house {
 	h.must(err)
 	h.docket = doc.ID
 	h.must(ds.SetRoles(t.Context(), h.load("Trưởng Ban Chỉ đạo"), doc.ID, secretary, []access.Role{access.Secretary}))
-	h.draft(texts)
+	h.texts = texts
+	h.draft("du-thao-1.docx")
 	h.bodies()
 
 	accounts := &account.Service{DB: h.d, Clock: hour.Now}
@@ -103,10 +105,11 @@ func build(t *testing.T) *house {
 		rounds.Hub.Publish(docketpages.RoundTopic(docket, round), "round", "")
 	}
 	frame.More = append(frame.More, rounds.Tab)
+	overview := &docketpages.Handlers{Frame: frame, Dockets: ds, Drafts: texts, Accounts: accounts, Now: hour.Now, Parts: []docketpages.Part{rounds.Overview}}
 	site, err := web.New(web.Config{
 		Log: slog.New(slog.NewTextHandler(logged{t}, &slog.HandlerOptions{Level: slog.LevelWarn})), Now: func() time.Time { return hour.Now().Time() }, Org: "Ban Chỉ đạo",
 		Wrap:  []func(http.Handler) http.Handler{h.wrap},
-		Areas: []page.Area{&draftpages.Handlers{Frame: frame, Drafts: texts, Now: hour.Now, Margin: rounds}, rounds},
+		Areas: []page.Area{overview, &draftpages.Handlers{Frame: frame, Drafts: texts, Now: hour.Now, Margin: rounds, Behind: rounds}, rounds},
 	})
 	h.must(err)
 	h.base = webtest.Serve(t, site)
@@ -132,15 +135,16 @@ func (h *house) wrap(next http.Handler) http.Handler {
 	})
 }
 
-func (h *house) draft(texts *drafts.Service) {
+// draft confirms one of the samples' drafts as the next version.
+func (h *house) draft(name string) {
 	h.t.Helper()
-	f, err := os.Open(filepath.Join(corpus.Root(h.t), "samples", "de-an", "du-thao-1.docx"))
+	f, err := os.Open(filepath.Join(corpus.Root(h.t), "samples", "de-an", name))
 	h.must(err)
 	defer f.Close()
 	who := h.load("Thư ký tổng hợp")
-	r, err := texts.Upload(h.t.Context(), who, h.docket, drafts.Upload{Name: "du-thao-1.docx", Body: f})
+	r, err := h.texts.Upload(h.t.Context(), who, h.docket, drafts.Upload{Name: name, Body: f})
 	h.must(err)
-	v, err := texts.Confirm(h.t.Context(), who, h.docket, r.Version.ID, r.Version.Rev)
+	v, err := h.texts.Confirm(h.t.Context(), who, h.docket, r.Version.ID, r.Version.Rev)
 	h.must(err)
 	h.version = v.ID
 }
@@ -163,7 +167,7 @@ func (h *house) bodies() {
 // as is a tab in which somebody is signed in.
 func (h *house) as(b *webtest.Browser, name string) *webtest.Tab {
 	tab := b.Tab(h.t, h.base)
-	tab.Tolerate("404 (Not Found)") // nobody is signed in yet, and this site has no first page
+	tab.Tolerate("404 (Not Found)") // nobody is signed in yet, and this site has no page to do so
 	tab.Open("/lang/vi")
 	tab.Eval(`document.cookie = "who=` + string(h.people[name]) + `; path=/"`)
 	return tab

@@ -24,7 +24,8 @@ import (
 // behind it.
 type Behind interface {
 	// Changes prepares what stands behind the changes from one version to
-	// another. The function returned is asked for each change.
+	// another. The function returned is asked for each change; it is nil where
+	// nothing is known, or not to be known by who asks.
 	Changes(ctx context.Context, who *access.Actor, c *drafts.Comparison) (func(p compare.Pair) Reasons, error)
 }
 
@@ -46,6 +47,7 @@ type comparing struct {
 	One      bool   // as one text
 	All      bool   // with what did not change
 	Kind     string // of the changes listed; "" for all
+	Known    bool   // what stands behind the changes
 }
 
 // compared is a row with what stands behind it.
@@ -79,6 +81,9 @@ func (h *Handlers) compare(w http.ResponseWriter, r *http.Request) error {
 	p := at.page
 	p.Title = locale.T(ui.Lang(ctx), "compare.title", "old", titles.Old, "new", titles.New) + " – " + at.docket.Title
 	p.Keys = []ui.Key{{Keys: []string{"n", "p"}, Label: ui.T(ctx, "compare.key-step")}, {Keys: []string{"v"}, Label: ui.T(ctx, "compare.key-view")}}
+	if v.Known {
+		p.Keys = append(p.Keys, ui.Key{Keys: []string{"y"}, Label: ui.T(ctx, "web.behind.key")})
+	}
 	p.Scripts = []string{"draft.js"}
 	return page.Show(w, r, http.StatusOK, p, comparePage(v))
 }
@@ -116,7 +121,7 @@ func (v *comparing) before(n drafts.Version) drafts.Version {
 }
 
 func (h *Handlers) reasons(ctx context.Context, who *access.Actor, c *drafts.Comparison, v *comparing) error {
-	ask := func(compare.Pair) Reasons { return Reasons{} }
+	var ask func(compare.Pair) Reasons
 	if h.Behind != nil {
 		var err error
 		if ask, err = h.Behind.Changes(ctx, who, c); err != nil {
@@ -125,11 +130,9 @@ func (h *Handlers) reasons(ctx context.Context, who *access.Actor, c *drafts.Com
 	}
 	for _, row := range v.Page.Rows {
 		x := compared{Row: row}
-		if row.Form == "change" {
-			if h.Behind != nil {
-				why := ask(row.Pair(c.Alignment))
-				x.Why = &why
-			}
+		if row.Form == "change" && ask != nil {
+			why := ask(row.Pair(c.Alignment))
+			x.Why, v.Known = &why, true
 		}
 		if row.N > 0 {
 			v.Changes++

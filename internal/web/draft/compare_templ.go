@@ -174,7 +174,7 @@ func comparePage(v comparing) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if row.Why != nil {
+				if row.Why != nil && row.Why.Word != "" {
 					var templ_7745c5c3_Var10 = []any{"n", templ.KV("none", row.Why.N == 0)}
 					templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var10...)
 					if templ_7745c5c3_Err != nil {

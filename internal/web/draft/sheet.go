@@ -72,8 +72,7 @@ func sheetOf(starts []int, nodes []drafts.Node, at string) (page, from, to int) 
 
 // entry is a line of the outline.
 type entry struct {
-	Node     drafts.Node
-	Name     string
+	Node     *drafts.Node
 	Page     int  // the page it stands on
 	Here     bool // it, or what is under it, is on the page shown
 	Children []*entry
@@ -86,11 +85,14 @@ const mostEntries = 120
 // contents makes the outline: headings down to the depth at which their number
 // stays bearable, and under what is shown one level more.
 func contents(nodes []drafts.Node, starts []int, page int) []*entry {
-	all := entries(nodes, starts, page, 99)
-	depth := 99
+	depth := int64(1)
+	for i := range nodes {
+		depth = max(depth, nodes[i].Depth)
+	}
+	all := entries(nodes, starts, page, depth)
 	for depth > 1 && count(all) > mostEntries {
 		depth--
-		all = entries(nodes, starts, page, int64(depth))
+		all = entries(nodes, starts, page, depth)
 	}
 	return all
 }
@@ -112,7 +114,7 @@ func entries(nodes []drafts.Node, starts []int, page int, depth int64) []*entry 
 		if n.Depth > depth && p != page {
 			continue
 		}
-		e := &entry{Node: *n, Name: name(n), Page: p, Here: p == page}
+		e := &entry{Node: n, Page: p, Here: p == page}
 		open[n.ID] = e
 		if parent := open[n.Parent]; parent != nil {
 			parent.Children = append(parent.Children, e)

@@ -308,7 +308,7 @@ CREATE UNIQUE INDEX comment_group_number ON comment_group (docket_id, round_id, 
 CREATE INDEX comment_group_desk ON comment_group (docket_id, round_id, node_seq, number);
 CREATE INDEX comment_group_state ON comment_group (docket_id, round_id, state, node_seq, number);
 CREATE INDEX comment_group_tally ON comment_group (docket_id, round_id, state, verdict, size);
-CREATE INDEX comment_group_node ON comment_group (docket_id, round_id, node_id, node_seq, number);
+CREATE INDEX comment_group_node ON comment_group (docket_id, round_id, node_id, node_seq, number, size);
 CREATE INDEX comment_group_assigned ON comment_group (docket_id, round_id, assigned, node_seq, number, state);
 CREATE INDEX comment_group_verdict ON comment_group (docket_id, round_id, verdict, node_seq, number);
 
@@ -358,15 +358,15 @@ CREATE TABLE comment (
   FOREIGN KEY (docket_id, reply_id) REFERENCES reply (docket_id, id),
   FOREIGN KEY (docket_id, group_id) REFERENCES comment_group (docket_id, id)
 );
-CREATE INDEX comment_round ON comment (docket_id, round_id, id);
-CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id);
-CREATE INDEX comment_node ON comment (docket_id, round_id, node_id, id);
+-- Each comment that is written enters each of these: as few as lists can do with.
+-- A node is found by its place in the order; the columns after id let a list pass
+-- over what it does not want without looking at the comment itself.
+CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id, state, place, kind);
+CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, node_seq, id);
 CREATE INDEX comment_reply ON comment (docket_id, reply_id, id);
-CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead);
-CREATE INDEX comment_place ON comment (docket_id, round_id, place, id);
-CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, id);
+CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead) WHERE group_id IS NOT NULL;
 CREATE INDEX comment_ungrouped ON comment (docket_id, round_id, place, node_seq) WHERE state = 'sent' AND group_id IS NULL;
-CREATE INDEX comment_unplaced ON comment (docket_id, round_id) WHERE state = 'sent' AND place = 'review';
+CREATE INDEX comment_unplaced ON comment (docket_id, round_id, id) WHERE state = 'sent' AND place = 'review';
 
 CREATE TABLE comment_turn (
   docket_id  TEXT NOT NULL,
@@ -535,6 +535,37 @@ CREATE TABLE search_entry (
   PRIMARY KEY (docket_id, kind, ref)
 );
 CREATE INDEX search_entry_words ON search_entry USING GIN (words);
+
+-- How often anything changed that decides who may do what (access.Known):
+-- whoever keeps what they read of it knows by this number whether it still holds.
+CREATE TABLE access_revision (
+  id      BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+  changes BIGINT NOT NULL
+);
+INSERT INTO access_revision (id, changes) VALUES (1, 1);
+-- +goose StatementBegin
+CREATE FUNCTION access_changed() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE access_revision SET changes = changes + 1;
+  RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER access_account_update AFTER UPDATE OF name, rev, lang, administrator, state ON account FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_account_delete AFTER DELETE ON account FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_docket_role_insert AFTER INSERT ON docket_role FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_docket_role_update AFTER UPDATE ON docket_role FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_docket_role_delete AFTER DELETE ON docket_role FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_body_member_insert AFTER INSERT ON body_member FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_body_member_update AFTER UPDATE ON body_member FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_body_member_delete AFTER DELETE ON body_member FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_body_update AFTER UPDATE OF parent_id ON body FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_insert AFTER INSERT ON round FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_update AFTER UPDATE OF state ON round FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_delete AFTER DELETE ON round FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_body_insert AFTER INSERT ON round_body FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_round_body_delete AFTER DELETE ON round_body FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_api_token_update AFTER UPDATE ON api_token FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
+CREATE TRIGGER access_api_token_delete AFTER DELETE ON api_token FOR EACH STATEMENT EXECUTE FUNCTION access_changed();
 
 -- +goose Down
 SELECT 1;

@@ -308,7 +308,7 @@ CREATE UNIQUE INDEX comment_group_number ON comment_group (docket_id, round_id, 
 CREATE INDEX comment_group_desk ON comment_group (docket_id, round_id, node_seq, number);
 CREATE INDEX comment_group_state ON comment_group (docket_id, round_id, state, node_seq, number);
 CREATE INDEX comment_group_tally ON comment_group (docket_id, round_id, state, verdict, size);
-CREATE INDEX comment_group_node ON comment_group (docket_id, round_id, node_id, node_seq, number);
+CREATE INDEX comment_group_node ON comment_group (docket_id, round_id, node_id, node_seq, number, size);
 CREATE INDEX comment_group_assigned ON comment_group (docket_id, round_id, assigned, node_seq, number, state);
 CREATE INDEX comment_group_verdict ON comment_group (docket_id, round_id, verdict, node_seq, number);
 
@@ -358,15 +358,15 @@ CREATE TABLE comment (
   FOREIGN KEY (docket_id, reply_id) REFERENCES reply (docket_id, id),
   FOREIGN KEY (docket_id, group_id) REFERENCES comment_group (docket_id, id)
 ) STRICT;
-CREATE INDEX comment_round ON comment (docket_id, round_id, id);
-CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id);
-CREATE INDEX comment_node ON comment (docket_id, round_id, node_id, id);
+-- Each comment that is written enters each of these: as few as lists can do with.
+-- A node is found by its place in the order; the columns after id let a list pass
+-- over what it does not want without looking at the comment itself.
+CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id, state, place, kind);
+CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, node_seq, id);
 CREATE INDEX comment_reply ON comment (docket_id, reply_id, id);
-CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead);
-CREATE INDEX comment_place ON comment (docket_id, round_id, place, id);
-CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, id);
+CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead) WHERE group_id IS NOT NULL;
 CREATE INDEX comment_ungrouped ON comment (docket_id, round_id, place, node_seq) WHERE state = 'sent' AND group_id IS NULL;
-CREATE INDEX comment_unplaced ON comment (docket_id, round_id) WHERE state = 'sent' AND place = 'review';
+CREATE INDEX comment_unplaced ON comment (docket_id, round_id, id) WHERE state = 'sent' AND place = 'review';
 
 CREATE TABLE comment_turn (
   docket_id  TEXT NOT NULL,
@@ -536,6 +536,62 @@ CREATE TABLE search_entry (
 CREATE UNIQUE INDEX search_entry_ref ON search_entry (docket_id, kind, ref);
 CREATE INDEX search_entry_newest ON search_entry (docket_id, kind); -- and entry, which ends every index
 CREATE VIRTUAL TABLE search_words USING fts5 (words, content='', contentless_delete=1, tokenize='ascii');
+
+-- How often anything changed that decides who may do what (access.Known):
+-- whoever keeps what they read of it knows by this number whether it still holds.
+CREATE TABLE access_revision (
+  id      INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  changes INTEGER NOT NULL
+) STRICT;
+INSERT INTO access_revision (id, changes) VALUES (1, 1);
+-- +goose StatementBegin
+CREATE TRIGGER access_account_update AFTER UPDATE OF name, rev, lang, administrator, state ON account BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_account_delete AFTER DELETE ON account BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_docket_role_insert AFTER INSERT ON docket_role BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_docket_role_update AFTER UPDATE ON docket_role BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_docket_role_delete AFTER DELETE ON docket_role BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_body_member_insert AFTER INSERT ON body_member BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_body_member_update AFTER UPDATE ON body_member BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_body_member_delete AFTER DELETE ON body_member BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_body_update AFTER UPDATE OF parent_id ON body BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_insert AFTER INSERT ON round BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_update AFTER UPDATE OF state ON round BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_delete AFTER DELETE ON round BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_body_insert AFTER INSERT ON round_body BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_round_body_delete AFTER DELETE ON round_body BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_api_token_update AFTER UPDATE ON api_token BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER access_api_token_delete AFTER DELETE ON api_token BEGIN UPDATE access_revision SET changes = changes + 1; END;
+-- +goose StatementEnd
 
 -- +goose Down
 SELECT 1;

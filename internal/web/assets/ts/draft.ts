@@ -3,7 +3,7 @@
 
 const typing = "input:not([type=checkbox], [type=radio]), textarea, select";
 
-/** <step-changes>: n and p go to the next and the previous change. */
+/** <step-changes>: n and p go to the next and the previous change, y opens what stands behind it. */
 class StepChanges extends HTMLElement {
   connectedCallback(): void {
     document.addEventListener("keydown", this.onKey);
@@ -17,8 +17,13 @@ class StepChanges extends HTMLElement {
   }
 
   private readonly onKey = (e: KeyboardEvent): void => {
-    if (e.ctrlKey || e.altKey || e.metaKey || (e.key !== "n" && e.key !== "p")) return;
+    if (e.ctrlKey || e.altKey || e.metaKey || !["n", "p", "y"].includes(e.key)) return;
     if (e.target instanceof Element && e.target.closest(typing)) return;
+    if (e.key === "y") {
+      const behind = this.querySelector<HTMLDetailsElement>(".pair.is-on details.behind");
+      if (behind) behind.open = !behind.open;
+      return;
+    }
     const links = this.links();
     if (links.length === 0) return;
     const at = links.findIndex((l) => l.hash === location.hash);

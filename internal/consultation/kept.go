@@ -1,0 +1,115 @@
+package consultation
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/id"
+	"thao/internal/ledger"
+)
+
+// What pages count of a round is kept for as long as nothing was logged, in its
+// docket or outside of any: whatever changes groups, answers and what was sent
+// is logged in the same transaction, and the last number of a log is one look
+// into an index. What bodies still write has logs of its own and leaves the
+// counts alone.
+
+// logged is how far the docket's log, and that outside of any docket, have come.
+type logged struct{ docket, system int64 }
+
+func (s *Service) logged(ctx context.Context, docket id.ID) (at logged, err error) {
+	q := s.DB.Reader(ctx)
+	if at.docket, err = ledger.Last(q, docket); err != nil {
+		return at, db.Fault(err)
+	}
+	at.system, err = ledger.Last(q, ledger.System)
+	return at, db.Fault(err)
+}
+
+// kept are values counted for the rounds that were asked for last.
+type kept[T any] struct {
+	mu   sync.Mutex
+	last []keptOf[T] // the one used last comes last
+}
+
+type keptOf[T any] struct {
+	docket, round id.ID
+	at            logged
+	value         T
+}
+
+// of is the value of a round: the one kept, or else what count says now. It is
+// shared: nobody changes it. At most most are kept.
+func (k *kept[T]) of(ctx context.Context, s *Service, docket, round id.ID, most int, count func(db.Q) (T, error)) (T, error) {
+	at, err := s.logged(ctx, docket) // before counting: what changes meanwhile makes the next count
+	if err != nil {
+		var none T
+		return none, err
+	}
+	if v, ok := k.get(docket, round, at); ok {
+		return v, nil
+	}
+	v, err := count(s.DB.Reader(ctx))
+	if err == nil {
+		k.put(keptOf[T]{docket, round, at, v}, most)
+	}
+	return v, db.Fault(err)
+}
+
+func (k *kept[T]) get(docket, round id.ID, at logged) (v T, ok bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	i := k.find(docket, round)
+	if i < 0 || k.last[i].at != at {
+		return v, false
+	}
+	used := k.last[i]
+	k.last = append(slices.Delete(k.last, i, i+1), used)
+	return used.value, true
+}
+
+func (k *kept[T]) put(made keptOf[T], most int) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if i := k.find(made.docket, made.round); i >= 0 {
+		k.last = slices.Delete(k.last, i, i+1)
+	} else if len(k.last) == most {
+		k.last = slices.Delete(k.last, 0, 1)
+	}
+	k.last = append(k.last, made)
+}
+
+func (k *kept[T]) find(docket, round id.ID) int {
+	return slices.IndexFunc(k.last, func(v keptOf[T]) bool { return v.docket == docket && v.round == round })
+}
+
+// How many rounds' counts are kept: a few hundred bytes each, and those by node
+// some hundred kilobytes for a long draft.
+const (
+	mostCounts     = 256
+	mostNodeCounts = 16
+)
+
+// Progress counts a round's groups and comments.
+func (s *Service) Progress(ctx context.Context, who *access.Actor, docket, round id.ID) (Progress, error) {
+	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+		return Progress{}, err
+	}
+	p, err := s.progress.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Progress, error) { return progressOf(q, docket, round) })
+	p.ByState, p.ByVerdict = maps.Clone(p.ByState), maps.Clone(p.ByVerdict)
+	return p, err
+}
+
+// Shares lists who has groups to answer, the quietest first: those with open
+// groups who have longest not written.
+func (s *Service) Shares(ctx context.Context, who *access.Actor, docket, round id.ID) ([]Share, error) {
+	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+		return nil, err
+	}
+	list, err := s.shares.of(ctx, s, docket, round, mostCounts, func(q db.Q) ([]Share, error) { return sharesOf(q, docket, round) })
+	return slices.Clone(list), err
+}

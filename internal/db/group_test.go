@@ -1,0 +1,132 @@
+package db_test
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+
+	"thao/internal/db"
+	"thao/internal/db/dbtest"
+	"thao/internal/fault"
+)
+
+// held keeps the group busy until release is called, so that what is written
+// meanwhile shares one commit.
+func held(t *testing.T, d *db.DB) (release func()) {
+	t.Helper()
+	begun, end, done := make(chan bool, 9), make(chan bool), make(chan error)
+	go func() {
+		done <- d.Write(t.Context(), func(*db.Tx) error { begun <- true; <-end; return nil })
+	}()
+	<-begun
+	return func() {
+		close(end)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func putSession(tx *db.Tx, token string) error {
+	_, err := tx.Exec(insertSession, token, []byte{}, 0)
+	return err
+}
+
+// Of closures that share a commit each succeeds or fails for itself, whether it
+// had changed something before it failed or not, and what one leaves to the
+// next is nothing of one that failed.
+func TestClosuresOfOneCommit(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		asked := errors.New("asked to fail")
+		release := held(t, d)
+		var wg sync.WaitGroup
+		want := map[string]bool{}
+		for n := range 60 {
+			token := fmt.Sprintf("s%02d", n)
+			want[token] = n%3 == 0
+			wg.Go(func() {
+				defer func() { recover() }() // of those that are asked to panic
+				err := d.Write(t.Context(), func(tx *db.Tx) error {
+					if n%3 == 1 {
+						return fault.New(fault.Stale) // before it changed anything
+					}
+					if left, ok := tx.Kept("left").(string); ok {
+						if there, err := db.Value[int64](tx, `SELECT COUNT(*) FROM session WHERE token = $1`, left); err != nil || there != 1 {
+							return fmt.Errorf("%s left a value and is gone: %v", left, err)
+						}
+					}
+					tx.Keep("left", token)
+					if err := putSession(tx, token); err != nil {
+						return err
+					}
+					switch n % 9 {
+					case 2:
+						return asked
+					case 5:
+						return putSession(tx, token) // a statement that fails
+					case 8:
+						panic("asked to")
+					}
+					return nil
+				})
+				if (err == nil) != (n%3 == 0) {
+					t.Errorf("%s: %v", token, err)
+				}
+			})
+		}
+		release()
+		wg.Wait()
+		there, err := db.Values[string](d.Reader(t.Context()), `SELECT token FROM session ORDER BY token`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]bool{}
+		for _, token := range there {
+			got[token] = true
+		}
+		for token, ok := range want {
+			if got[token] != ok {
+				t.Errorf("%s is there: %v", token, got[token])
+			}
+		}
+	})
+}
+
+// Who waits for a lock that is held for long waits alone, and gets it.
+func TestNobodyWaitsBehindALock(t *testing.T) {
+	d := dbtest.Postgres(t)
+	begun, end := make(chan bool, 9), make(chan bool)
+	long, waits := make(chan error, 1), make(chan error, 1)
+	go func() {
+		long <- d.Write(db.Long(t.Context()), func(tx *db.Tx) error {
+			err := tx.Lock("k")
+			begun <- true
+			<-end
+			return err
+		})
+	}()
+	<-begun
+	go func() {
+		waits <- d.Write(t.Context(), func(tx *db.Tx) error {
+			return errors.Join(tx.Lock("k"), putSession(tx, "waited"))
+		})
+	}()
+	for n := range 5 { // each passes by
+		if err := d.Write(t.Context(), func(tx *db.Tx) error { return putSession(tx, fmt.Sprint("passed", n)) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	select {
+	case err := <-waits:
+		t.Fatalf("it did not wait: %v", err)
+	default:
+	}
+	close(end)
+	if err := errors.Join(<-long, <-waits); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := db.Value[int64](d.Reader(t.Context()), `SELECT COUNT(*) FROM session`); err != nil || n != 6 {
+		t.Errorf("%d %v", n, err)
+	}
+}

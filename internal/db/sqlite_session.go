@@ -1,0 +1,112 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// lite is a session of SQLite: the one connection that writes.
+type lite struct {
+	pool  *sql.DB // MaxOpenConns(1)
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt // prepared on conn
+}
+
+// Statements kept prepared. Statements are constants of the program, so the
+// bound is reached only by lists of varying length.
+const mostStatements = 1000
+
+func newLite(ctx context.Context, pool *sql.DB) (*lite, error) {
+	l := &lite{pool: pool}
+	return l, l.connect(ctx)
+}
+
+func (l *lite) connect(ctx context.Context) (err error) {
+	if l.conn != nil {
+		l.forget()
+		l.conn.Close()
+	}
+	l.stmts = map[string]*sql.Stmt{}
+	l.conn, err = l.pool.Conn(ctx)
+	return err
+}
+
+func (l *lite) forget() {
+	for _, s := range l.stmts {
+		s.Close()
+	}
+	clear(l.stmts)
+}
+
+func (l *lite) dialect() Dialect { return SQLite }
+
+func (l *lite) begin() error {
+	_, err := l.exec(`BEGIN IMMEDIATE`)
+	if err == nil {
+		return nil
+	}
+	if err := l.connect(context.Background()); err != nil {
+		return err
+	}
+	_, err = l.exec(`BEGIN IMMEDIATE`)
+	return err
+}
+
+func (l *lite) commit() error {
+	_, err := l.exec(`COMMIT`)
+	return err
+}
+
+func (l *lite) rollback() {
+	_, _ = l.conn.ExecContext(context.Background(), `ROLLBACK`) // may have happened already
+}
+
+// sound: a failed statement of SQLite leaves the transaction as it was. Where
+// it did not, the commit says so.
+func (l *lite) sound() bool { return true }
+
+func (l *lite) close() error {
+	l.forget()
+	return errors.Join(l.conn.Close(), l.pool.Close())
+}
+
+// stmt prepares a statement once for the life of the connection.
+func (l *lite) stmt(query string) (*sql.Stmt, error) {
+	if s, ok := l.stmts[query]; ok {
+		return s, nil
+	}
+	if len(l.stmts) >= mostStatements {
+		l.forget()
+	}
+	s, err := l.conn.PrepareContext(context.Background(), query)
+	if err == nil {
+		l.stmts[query] = s
+	}
+	return s, err
+}
+
+func (l *lite) exec(query string, args ...any) (sql.Result, error) {
+	s, err := l.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.Exec(args...)
+}
+
+func (l *lite) query(query string, args ...any) (*sql.Rows, error) {
+	s, err := l.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.Query(args...)
+}
+
+func (l *lite) queryRow(query string, args ...any) *sql.Row {
+	s, err := l.stmt(query)
+	if err != nil {
+		// A Row that carries the error can only come from the pool.
+		return l.conn.QueryRowContext(context.Background(), query, args...)
+	}
+	return s.QueryRow(args...)
+}
