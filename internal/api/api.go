@@ -94,6 +94,7 @@ func (a *API) operations() {
 	a.ofRounds()
 	a.ofReplies()
 	a.ofComments()
+	a.ofSearch()
 	a.ofGroups()
 	a.ofAnswers()
 	a.ofJobs()

@@ -1,6 +1,6 @@
 // Package consultation is the pages of the consultation: rounds and how each
 // body stands, the placing queue, a body's own reply and its receipt, and what
-// stands beside the text of a draft that is read.
+// stands beside the text of a draft that is read; and what is found by words.
 package consultation
 
 import (
@@ -41,6 +41,7 @@ const mostUpload = 1024
 // Register adds the pages to the site's map.
 func (h *Handlers) Register(m page.Map) {
 	const round = "/dockets/{docket}/rounds/{round}"
+	m.Handle("GET /search", h.search)
 	m.Handle("GET /dockets/{docket}/rounds", h.list)
 	m.Handle("GET /dockets/{docket}/rounds/new", h.createForm)
 	m.Handle("POST /dockets/{docket}/rounds/new", h.create)
