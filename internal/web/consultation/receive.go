@@ -59,6 +59,9 @@ func uploadFault(err error) error {
 	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return fault.Wrap(err, fault.UploadLarge, "max", large.Limit>>20)
 	}
+	if _, ours := errors.AsType[*fault.Error](err); ours {
+		return err
+	}
 	return fault.Wrap(err, fault.Unreadable, "reason", err.Error())
 }
 
@@ -71,7 +74,7 @@ func (h *Handlers) take(ctx context.Context, a at, name string, data io.Reader, 
 		t.lists++
 	case err == nil:
 		t.read++
-	case code == fault.Denied, code == fault.SignIn, code == fault.NotFound, code == fault.WrongState, code == fault.Full, code == fault.Unavailable, code == fault.Internal:
+	case code == fault.Denied, code == fault.SignIn, code == fault.NotFound, code == fault.WrongState, code == fault.Full, code == fault.Unavailable, code == fault.Internal, code == fault.Stalled, code == fault.Busy:
 		if _, large := errors.AsType[*http.MaxBytesError](err); large {
 			return uploadFault(err)
 		}

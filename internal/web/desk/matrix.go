@@ -198,7 +198,7 @@ func (h *Handlers) load(w http.ResponseWriter, r *http.Request) error {
 	switch code := fault.CodeOf(err); {
 	case err == nil:
 		return page.Redirect(w, r, p.href("matrix", "loads", string(l.ID)))
-	case code == fault.Denied || code == fault.NotFound || code == fault.WrongState || code == fault.Internal || code == fault.Unavailable || code == fault.Full:
+	case code == fault.Denied || code == fault.NotFound || code == fault.WrongState || code == fault.Internal || code == fault.Unavailable || code == fault.Full || code == fault.Stalled:
 		return err
 	}
 	return h.showMatrix(w, r, http.StatusUnprocessableEntity, locale.Fault(ui.Lang(ctx), err))
@@ -221,6 +221,8 @@ func sent(r *http.Request) (*named, error) {
 		switch {
 		case err == io.EOF:
 			return nil, nil
+		case err != nil && fault.CodeOf(err) == fault.Stalled:
+			return nil, err
 		case err != nil:
 			return nil, fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.rule.file")
 		case part.FormName() == "file" && part.FileName() != "":
