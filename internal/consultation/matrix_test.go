@@ -296,6 +296,19 @@ func saidTo(c *collation.Collation) (out []string) {
 	return out
 }
 
+// next confirms one of the samples' drafts as the next version.
+func (k *asking) next(name string) {
+	k.t.Helper()
+	f, err := os.Open(filepath.Join(samples(k.t), name))
+	k.must(err)
+	defer f.Close()
+	drafts := &draft.Service{DB: k.DB, Clock: k.Clock, Blobs: k.Blobs, Dockets: k.Dockets}
+	up, err := drafts.Upload(k.t.Context(), k.secretary, k.docket, draft.Upload{Name: name, Body: f})
+	k.must(err)
+	_, err = drafts.Confirm(k.t.Context(), k.secretary, k.docket, up.Version.ID, up.Version.Rev)
+	k.must(err)
+}
+
 func (k *asking) closesLoop(r Round) {
 	k.t.Helper()
 	l, err := k.Loop(k.t.Context(), k.secretary, k.docket, r.ID, "")
@@ -303,14 +316,7 @@ func (k *asking) closesLoop(r Round) {
 	if len(l.Versions) != 0 || l.Open() != 0 {
 		k.t.Fatalf("there is no next version, but %+v", l)
 	}
-	f, err := os.Open(filepath.Join(samples(k.t), "du-thao-2.docx"))
-	k.must(err)
-	defer f.Close()
-	drafts := &draft.Service{DB: k.DB, Clock: k.Clock, Blobs: k.Blobs, Dockets: k.Dockets}
-	up, err := drafts.Upload(k.t.Context(), k.secretary, k.docket, draft.Upload{Name: "du-thao-2.docx", Body: f})
-	k.must(err)
-	_, err = drafts.Confirm(k.t.Context(), k.secretary, k.docket, up.Version.ID, up.Version.Rev)
-	k.must(err)
+	k.next("du-thao-2.docx")
 	l, err = k.Loop(k.t.Context(), k.secretary, k.docket, r.ID, "")
 	k.must(err)
 	if l.Next.Number != 2 || len(l.Unkept) == 0 || len(l.Unasked) == 0 || len(l.Uneven) == 0 {

@@ -131,11 +131,12 @@ func (s *Service) keepList(tx *db.Tx, docket id.ID, name string, ref blob.Ref) e
 // receiveList keeps a list of bodies with the round, for the files that come
 // and for those that are there.
 func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, round id.ID, name string, ref blob.Ref) (Received, error) {
-	data, err := s.Blobs.Read(ref.Hash, LargestFile)
+	data, done, err := s.Blobs.Hold(ctx, ref.Hash, LargestFile)
 	if err != nil {
 		return Received{}, err
 	}
 	lines, err := collate.ReadList(data)
+	done()
 	if err != nil {
 		return Received{}, err
 	}

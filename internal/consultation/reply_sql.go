@@ -60,8 +60,10 @@ func insertReply(tx *db.Tx, r Reply) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(insertReplySQL, values...)
-	return err
+	if _, err = tx.Exec(insertReplySQL, values...); err != nil {
+		return err
+	}
+	return r.find(tx)
 }
 
 // beginReply puts down a body's own reply unless there is one.
@@ -80,12 +82,15 @@ func updateReply(tx *db.Tx, r Reply, rev int64) error {
 	if err != nil {
 		return err
 	}
-	return changed(tx.Exec(`
+	if err := changed(tx.Exec(`
 UPDATE reply SET body_id = $4, body_name = $5, state = $6, agrees = $7, number = $8, dated = $9, words = $10, problem = $11, rule = $12,
  receipt = $13, hash = $14, sealed = $15, sealed_by = $16, comments = $17, rev = $18
 WHERE docket_id = $1 AND id = $2 AND rev = $3`,
 		r.Docket, r.ID, rev, r.Body, r.BodyName, r.State, r.Agrees, r.Number, r.Dated, r.Words, problems, r.Rule,
-		r.Receipt, r.Hash, r.Sealed, r.SealedBy, r.Comments, r.Rev))
+		r.Receipt, r.Hash, r.Sealed, r.SealedBy, r.Comments, r.Rev)); err != nil {
+		return err
+	}
+	return r.find(tx)
 }
 
 // repliesOf lists the replies of a round that the team sees: what was received.
