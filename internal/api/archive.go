@@ -55,11 +55,18 @@ func (a *API) ofArchives() {
 				if out.Docket != "" {
 					return fault.New(fault.Invalid, "field", "file", "rule", "api.rule.one-file")
 				}
-				data, err := io.ReadAll(from)
+				archive, err := a.Blobs.Spool(ctx, from, vault.LargestDocket)
 				if err != nil {
 					return err
 				}
-				out, err = vault.ReadDocket(ctx, a.DB, a.Blobs, vault.Bringer{Account: who.Account, Name: who.Name, Clock: a.Clock}, data)
+				defer archive.Close()
+				done, err := a.Blobs.Room(ctx, vault.LargestPart)
+				if err != nil {
+					return err
+				}
+				defer done()
+				by := vault.Bringer{Account: who.Account, Name: who.Name, Clock: a.Clock}
+				out, err = vault.ReadDocket(ctx, a.DB, a.Blobs, by, archive, archive.Ref.Size)
 				return err
 			})
 			return made(out, 0, err, "dockets", string(out.Docket))

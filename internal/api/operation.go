@@ -196,6 +196,7 @@ var tags = []*huma.Tag{
 	{Name: "rounds", Description: "One asking on one version."},
 	{Name: "replies", Description: "What one body sent in one round."},
 	{Name: "comments", Description: "Single opinions, each at its place in the draft."},
+	{Name: "search", Description: "By words, with or without diacritics, in all the account may see."},
 	{Name: "desk", Description: "Groups of comments and their answers."},
 	{Name: "matrix", Description: "The official table of comments and answers."},
 	{Name: "jobs", Description: "Work in the background."},

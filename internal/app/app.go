@@ -4,6 +4,7 @@
 //	config.go   how it was asked to run
 //	app.go      opening and closing
 //	serve.go    answering until it is told to stop
+//	pace.go     bodies that stop coming
 //	health.go   /healthz, /readyz, /metrics
 //	site.go     the pages
 package app

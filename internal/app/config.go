@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"thao/internal/fault"
 	"thao/internal/mail"
@@ -22,6 +23,10 @@ type Config struct {
 	Gallery  bool // shows every component of the look at /_gallery
 	// WebhooksInside lets webhooks go to addresses of the house's own network.
 	WebhooksInside bool
+
+	// Stall is how long what is being sent may stop coming; 0 for the usual half a
+	// minute.
+	Stall time.Duration
 
 	Proxy bool // a proxy of ours stands before the server and names the caller
 }

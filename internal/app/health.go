@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -31,7 +32,7 @@ func (a *App) handler() (http.Handler, error) {
 	mux.Handle(api.Prefix, programs)
 	mux.Handle(api.Description, programs)
 	mux.Handle("/", watch(site))
-	return mux, nil
+	return paced(cmp.Or(a.Config.Stall, stallTime), mux), nil
 }
 
 // Ready reports whether the server can do its work now: the database answers

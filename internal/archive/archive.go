@@ -35,7 +35,7 @@ const (
 // Archive is an opened package. It is not safe for concurrent use: reading
 // counts against one common bound.
 type Archive struct {
-	data     []byte
+	size     int64
 	names    []string
 	parts    map[string]*part // by folded name
 	unpacked int64            // bytes of all parts read so far, each counted once
@@ -54,14 +54,30 @@ func Open(data []byte) (*Archive, error) {
 	if err := checkSignature(data); err != nil {
 		return nil, err
 	}
-	directory, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	return open(bytes.NewReader(data), int64(len(data)))
+}
+
+// OpenAt is Open for a package that lies on a disk and is not held in memory. A
+// legacy office file is NotZip.
+func OpenAt(r io.ReaderAt, size int64) (*Archive, error) {
+	head := make([]byte, 4)
+	if n, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
+		return nil, fault.Wrap(err, fault.Unreadable, "reason", err.Error())
+	} else if err := checkSignature(head[:n]); err != nil {
+		return nil, err
+	}
+	return open(r, size)
+}
+
+func open(r io.ReaderAt, size int64) (*Archive, error) {
+	directory, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, fault.Wrap(err, fault.Damaged, "part", "ZIP")
 	}
 	if len(directory.File) > MaxParts {
 		return nil, fault.New(fault.TooManyParts, "max", MaxParts)
 	}
-	a := &Archive{data: data, parts: make(map[string]*part, len(directory.File))}
+	a := &Archive{size: size, parts: make(map[string]*part, len(directory.File))}
 	for _, f := range directory.File {
 		if err := a.admit(f); err != nil {
 			return nil, err
@@ -116,7 +132,7 @@ func (a *Archive) checkDeclared() error {
 	var packed, unpacked uint64
 	for _, name := range a.names {
 		f := a.parts[fold(name)].file
-		if f.CompressedSize64 > uint64(len(a.data)) {
+		if f.CompressedSize64 > uint64(a.size) {
 			return fault.New(fault.Damaged, "part", printable(name))
 		}
 		if err := checkPart(name, f.UncompressedSize64, f.CompressedSize64); err != nil {
@@ -128,7 +144,7 @@ func (a *Archive) checkDeclared() error {
 	if unpacked > MaxPackage {
 		return fault.New(fault.TooLarge, "max", MaxPackage>>20)
 	}
-	if packed > uint64(len(a.data)) {
+	if packed > uint64(a.size) {
 		return fault.New(fault.Damaged, "part", "ZIP")
 	}
 	return nil

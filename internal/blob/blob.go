@@ -19,12 +19,17 @@ import (
 	"strings"
 	"syscall"
 
+	"golang.org/x/sync/semaphore"
+
 	"thao/internal/fault"
 )
 
 // Store is a folder of files. Its methods may be called by several goroutines,
 // and by several processes that share the folder.
-type Store struct{ root string }
+type Store struct {
+	root string
+	room *semaphore.Weighted // see Room
+}
 
 // Ref names a file that is kept.
 type Ref struct {
@@ -38,7 +43,7 @@ func Open(root string) (*Store, error) {
 	if err := os.MkdirAll(filepath.Join(root, tmp), 0o700); err != nil {
 		return nil, broken(err)
 	}
-	s := &Store{root}
+	s := &Store{root, semaphore.NewWeighted(memory)}
 	if err := s.sync(root); err != nil {
 		return nil, broken(err)
 	}
@@ -54,23 +59,12 @@ func (s *Store) Root() string { return s.root }
 // nothing stays. Errors are *fault.Error (UploadLarge, Full, Unavailable), or
 // r's own error as it is.
 func (s *Store) Put(ctx context.Context, r io.Reader, max int64) (Ref, error) {
-	f, err := os.CreateTemp(filepath.Join(s.root, tmp), "put-")
-	if err != nil {
-		return Ref{}, broken(err)
-	}
-	defer os.Remove(f.Name()) // fails once it is renamed
-	defer f.Close()
-	ref, err := fill(ctx, f, r, max)
+	p, err := s.Spool(ctx, r, max)
 	if err != nil {
 		return Ref{}, err
 	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return Ref{}, broken(err)
-	}
-	if err := s.place(f.Name(), ref.Hash); err != nil {
-		return Ref{}, broken(err)
-	}
-	return ref, nil
+	defer p.Close()
+	return p.Keep()
 }
 
 // fill copies r into f. An error of f is a fault of ours, one of r is r's.
@@ -154,18 +148,23 @@ func (s *Store) Open(hash string) (*os.File, error) {
 	return f, nil
 }
 
-// Read gives a whole file, at most max bytes (0: no bound).
+// Read gives a whole small file, at most max bytes (0: no bound); Hold is for
+// those of people.
 func (s *Store) Read(hash string, max int64) ([]byte, error) {
 	f, err := s.Open(hash)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && max > 0 && info.Size() > max {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, broken(err)
+	}
+	if max > 0 && info.Size() > max {
 		return nil, fault.New(fault.UploadLarge, "max", max>>20)
 	}
-	data, err := io.ReadAll(f)
-	if err != nil {
+	data := make([]byte, info.Size()) // a file never changes
+	if _, err := io.ReadFull(f, data); err != nil {
 		return nil, broken(err)
 	}
 	return data, nil

@@ -19,12 +19,28 @@ func (s *Service) SubmitAnswers(ctx context.Context, who *access.Actor, docket, 
 		if err := a.complete(); err != nil {
 			return err
 		}
-		if confirmer != "" && confirmer == a.WrittenBy {
-			return fault.New(fault.Invalid, "field", "confirmer", "rule", "web.rule.second-person")
+		if err := mayConfirm(tx, confirmer, *a); err != nil {
+			return err
 		}
 		a.State, a.Confirmer = Submitted, confirmer
 		return nil
 	})
+}
+
+// mayConfirm refuses to ask somebody to confirm an answer who may not: it would
+// wait for ever. Nobody in particular ("") is whoever may.
+func mayConfirm(tx *db.Tx, confirmer id.ID, a Answer) error {
+	if confirmer == "" {
+		return nil
+	}
+	if confirmer == a.WrittenBy {
+		return invalid("confirmer", "web.rule.second-person")
+	}
+	asked, err := access.Load(tx, confirmer)
+	if err == nil && !asked.May(access.AnswerConfirm, a.resource()) {
+		err = invalid("confirmer", "web.rule.confirmer")
+	}
+	return err
 }
 
 // ConfirmAnswers lets a group's submitted answers stand. Nobody confirms what

@@ -24,6 +24,7 @@
 //	Place, Queue                               comments whose place is unsure
 //	ReadComment, Comments, Count               comments, filtered
 //	GroupNew, MergeGroups, SplitGroup, MoveComments, RenameGroup, AssignGroups
+//	Search                                     by words, all that somebody may see
 //	Groups, Progress, Shares                   the desk
 //	WriteAnswer, AnswerMany, DropException     answers
 //	SubmitAnswers, ConfirmAnswers, ReturnAnswers

@@ -1,6 +1,7 @@
 package consultation
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/jobs"
+	"thao/internal/ledger"
 )
 
 // confirmed is a group whose answer a second person has confirmed.
@@ -218,5 +220,61 @@ func TestWordsOfTheDeskAreBounded(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+// Who is asked to confirm must be somebody who may: else the answers would wait
+// for ever.
+func TestOnlyWhoMayConfirmIsAskedTo(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.comment("point_c", limit)
+		k.find()
+		g := k.groups()[0].ID
+		_, err := k.WriteAnswer(ctx, k.lead, k.docket, g, AnswerForm{Verdict: Verdicts()[0], Reason: "Lý do"})
+		k.must(err)
+		for name, c := range map[string]struct {
+			whom id.ID
+			rule string
+		}{
+			"a drafter": {k.drafter.Account, "web.rule.confirmer"},
+			"nobody":    {id.New(), "web.rule.confirmer"},
+			"writer":    {k.lead.Account, "web.rule.second-person"},
+		} {
+			err := k.SubmitAnswers(ctx, k.drafter, k.docket, g, c.whom)
+			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.Invalid || f.Args["field"] != "confirmer" || f.Args["rule"] != c.rule {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		k.exec(`UPDATE account SET state = 'disabled' WHERE id = $1`, k.reviewer.Account)
+		if err := k.SubmitAnswers(ctx, k.drafter, k.docket, g, k.reviewer.Account); fault.CodeOf(err) != fault.Invalid {
+			t.Errorf("a disabled account: %v", err)
+		}
+		k.exec(`UPDATE account SET state = 'active' WHERE id = $1`, k.reviewer.Account)
+		if as := k.answers(g); as[0].State != Drafted {
+			t.Errorf("%+v", as[0])
+		}
+		k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, g, k.reviewer.Account))
+		k.must(k.ConfirmAnswers(ctx, k.reviewer, k.docket, g))
+	})
+}
+
+// Phrases are what answers are made of: who put one down or took it away is in
+// the log.
+func TestPhrasesAreInTheLog(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		p, err := k.AddPhrase(ctx, k.drafter, k.docket, "Tiếp thu, chỉnh lý trong dự thảo.")
+		k.must(err)
+		k.must(k.DropPhrase(ctx, k.lead, k.docket, p.ID))
+		k.must(k.DropPhrase(ctx, k.lead, k.docket, p.ID)) // twice is once
+		log, err := ledger.Newest(d.Reader(ctx), k.docket, 0, 10)
+		k.must(err)
+		if len(log) != 2 || log[1].Action != "phrase.add" || log[1].Account != k.drafter.Account || log[1].After != ledger.HashOf(p) || log[1].Detail["words"] != p.Words ||
+			log[0].Action != "phrase.drop" || log[0].Before != ledger.HashOf(p) || log[0].Subject != p.ID {
+			t.Errorf("%+v", log)
+		}
+		_, err = ledger.Verify(d.Reader(ctx), k.docket)
+		k.must(err)
 	})
 }

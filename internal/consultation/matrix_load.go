@@ -133,11 +133,12 @@ func (s *Service) LoadMatrix(ctx context.Context, who *access.Actor, docket, rou
 
 // plan reads the file against the desk as it is now.
 func (s *Service) plan(ctx context.Context, who *access.Actor, l *Load) error {
-	data, err := s.Blobs.Read(l.hash, LargestMatrix<<20)
+	data, done, err := s.Blobs.Hold(ctx, l.hash, LargestMatrix<<20)
 	if err != nil {
 		return err
 	}
 	filled, err := answers.Read(ctx, l.Name, data)
+	done() // the collation may read the draft's file, which asks for room of its own
 	if err != nil {
 		return err
 	}

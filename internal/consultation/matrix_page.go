@@ -15,8 +15,14 @@ import (
 	"thao/internal/trace"
 )
 
-// MatrixRows is how many groups one page of the table shows.
-const MatrixRows = 50
+// MatrixRows is how many groups one page of the table shows: what a phone can
+// bear. A table within the other bounds is shown whole to who asks for it, to be
+// printed from the browser; a larger one is printed from its paper.
+const (
+	MatrixRows         = 40
+	matrixWhole        = 2000  // groups
+	matrixWholeComment = 10000 // comments in them
+)
 
 // MatrixPage is one page of the official table of a round.
 type MatrixPage struct {
@@ -24,6 +30,7 @@ type MatrixPage struct {
 	From, To       int   // ordinals of the first and the last group; 0 where there is none
 	Total          int   // groups
 	Prev, Next     id.ID // the groups with which the pages before and after begin; "" for none
+	Printable      bool  // it is a page of more, and may be had whole
 }
 
 // First tells the page with the head.
@@ -50,14 +57,19 @@ const mostFrames = 4
 // beginning where from is "" or is a group no more. It shows how the round
 // stands now, answers confirmed or not. Whatever the size of the round, only the
 // page's comments are read. Comments that are in no group yet follow on the last
-// page. What is returned is shared: nobody changes it.
-func (s *Service) MatrixPage(ctx context.Context, who *access.Actor, docket, round, from id.ID) (*MatrixPage, error) {
+// page. whole asks for all in one page. What is returned is shared: nobody
+// changes it.
+func (s *Service) MatrixPage(ctx context.Context, who *access.Actor, docket, round, from id.ID, whole bool) (*MatrixPage, error) {
 	if err := who.Check(access.MatrixRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
 	f, err := s.frames.of(ctx, s, docket, round, mostFrames, func(q db.Q) (*frame, error) { return s.frameOf(q, docket, round, MatrixRows) })
 	if err != nil {
 		return nil, err
+	}
+	if whole && f.printable() {
+		m, _, err := s.Matrix(ctx, who, docket, round)
+		return &MatrixPage{Matrix: m, From: min(f.whole.Groups, 1), To: f.whole.Groups, Total: f.whole.Groups}, err
 	}
 	if p := f.page(from); p != nil {
 		return p, nil
@@ -71,6 +83,11 @@ func (s *Service) MatrixPage(ctx context.Context, who *access.Actor, docket, rou
 		f.keep(from, p)
 	}
 	return p, db.Fault(err)
+}
+
+// printable reports whether the table may be had in one page.
+func (f *frame) printable() bool {
+	return f.whole.Groups <= matrixWhole && f.whole.Comments <= matrixWholeComment
 }
 
 func (f *frame) page(from id.ID) *MatrixPage {
@@ -144,6 +161,7 @@ func (s *Service) matrixPage(q db.Q, f *frame, from id.ID) (*MatrixPage, error) 
 	w := f.whole
 	w.Before = max(out.From-1, 0)
 	out.Matrix = matrix.Part(c.Collation, p, opt, w)
+	out.Printable = out.To-out.From+1 < out.Total && f.printable()
 	return out, nil
 }
 

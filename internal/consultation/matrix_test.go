@@ -151,7 +151,7 @@ func (k *asking) pagesAgree(r Round, whole *matrix.Matrix) {
 	for next := id.ID(""); at < len(want); {
 		p, err := k.matrixPage(q, f, next)
 		k.must(err)
-		if p.From != at+1 || p.Total != len(want) || p.First() != (at == 0) || p.Last() != (p.To == len(want)) {
+		if p.From != at+1 || p.Total != len(want) || p.First() != (at == 0) || p.Last() != (p.To == len(want)) || !p.Printable {
 			k.t.Fatalf("from %d to %d of %d, after %d of %d", p.From, p.To, p.Total, at, len(want))
 		}
 		if len(begins) > 0 && p.Prev != begins[len(begins)-1] {
@@ -187,6 +187,11 @@ func (k *asking) pagesAgree(r Round, whole *matrix.Matrix) {
 			}
 			at++
 		}
+	}
+	all, err := k.MatrixPage(k.t.Context(), k.secretary, k.docket, r.ID, "", true)
+	k.must(err)
+	if !reflect.DeepEqual(all.Rows, whole.Rows) || !all.First() || !all.Last() || all.Printable {
+		k.t.Errorf("the whole for the printer has %d rows, want %d; %v", len(all.Rows), len(whole.Rows), all.Printable)
 	}
 	if p, err := k.matrixPage(q, f, id.New()); err != nil || !p.First() || p.From != 1 {
 		k.t.Errorf("from a group that is not there: %+v, %v", p, err)
@@ -360,6 +365,19 @@ func saidTo(c *collation.Collation) (out []string) {
 	return out
 }
 
+// next confirms one of the samples' drafts as the next version.
+func (k *asking) next(name string) {
+	k.t.Helper()
+	f, err := os.Open(filepath.Join(samples(k.t), name))
+	k.must(err)
+	defer f.Close()
+	drafts := &draft.Service{DB: k.DB, Clock: k.Clock, Blobs: k.Blobs, Dockets: k.Dockets}
+	up, err := drafts.Upload(k.t.Context(), k.secretary, k.docket, draft.Upload{Name: name, Body: f})
+	k.must(err)
+	_, err = drafts.Confirm(k.t.Context(), k.secretary, k.docket, up.Version.ID, up.Version.Rev)
+	k.must(err)
+}
+
 func (k *asking) closesLoop(r Round) {
 	k.t.Helper()
 	l, err := k.Loop(k.t.Context(), k.secretary, k.docket, r.ID, "")
@@ -367,14 +385,7 @@ func (k *asking) closesLoop(r Round) {
 	if len(l.Versions) != 0 || l.Open() != 0 {
 		k.t.Fatalf("there is no next version, but %+v", l)
 	}
-	f, err := os.Open(filepath.Join(samples(k.t), "du-thao-2.docx"))
-	k.must(err)
-	defer f.Close()
-	drafts := &draft.Service{DB: k.DB, Clock: k.Clock, Blobs: k.Blobs, Dockets: k.Dockets}
-	up, err := drafts.Upload(k.t.Context(), k.secretary, k.docket, draft.Upload{Name: "du-thao-2.docx", Body: f})
-	k.must(err)
-	_, err = drafts.Confirm(k.t.Context(), k.secretary, k.docket, up.Version.ID, up.Version.Rev)
-	k.must(err)
+	k.next("du-thao-2.docx")
 	l, err = k.Loop(k.t.Context(), k.secretary, k.docket, r.ID, "")
 	k.must(err)
 	if l.Next.Number != 2 || len(l.Unkept) == 0 || len(l.Unasked) == 0 || len(l.Uneven) == 0 {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"thao/internal/access"
+	"thao/internal/blob"
 	"thao/internal/collate"
 	"thao/internal/db"
 	"thao/internal/fault"
@@ -47,9 +48,9 @@ func (s *Service) Receive(ctx context.Context, who *access.Actor, docket, round 
 		return Received{}, err
 	}
 	if collate.IsList(name) {
-		return s.receiveList(ctx, who, docket, round, name, ref.Hash)
+		return s.receiveList(ctx, who, docket, round, name, ref)
 	}
-	return s.receiveFile(ctx, who, docket, round, name, ref.Hash, ref.Size)
+	return s.receiveFile(ctx, who, docket, round, name, ref)
 }
 
 func (s *Service) takes(ctx context.Context, docket, round id.ID) error {
@@ -72,7 +73,7 @@ func fileName(name string) (string, error) {
 	return name, nil
 }
 
-func (s *Service) receiveFile(ctx context.Context, who *access.Actor, docket, round id.ID, name, hash string, size int64) (Received, error) {
+func (s *Service) receiveFile(ctx context.Context, who *access.Actor, docket, round id.ID, name string, ref blob.Ref) (Received, error) {
 	got := Received{Name: name}
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := tx.Lock("receive " + string(round)); err != nil {
@@ -86,18 +87,17 @@ func (s *Service) receiveFile(ctx context.Context, who *access.Actor, docket, ro
 			return err
 		}
 		known, found, err := db.One(tx, scanReply, replySelect+`
-WHERE r.docket_id = $1 AND r.round_id = $2 AND f.hash = $3 AND r.via = 'mail' AND r.state <> 'withdrawn'`, docket, round, hash)
+WHERE r.docket_id = $1 AND r.round_id = $2 AND f.hash = $3 AND r.via = 'mail' AND r.state <> 'withdrawn'`, docket, round, ref.Hash)
 		if got.Reply, got.Again = known, found; err != nil || found {
 			return err
 		}
-		file := id.New()
-		if _, err := tx.Exec(`INSERT INTO file (docket_id, id, hash, size, name, media, created) VALUES ($1, $2, $3, $4, $5, '', $6)`,
-			docket, file, hash, size, name, s.Clock()); err != nil {
+		file, err := s.keepFile(tx, docket, name, ref)
+		if err != nil {
 			return err
 		}
 		got.Reply = Reply{
 			Docket: docket, ID: id.New(), Round: round, BodyName: name, Via: ByMail, State: Reading, File: file, Problems: []Problem{},
-			Rev: 1, Created: s.Clock(), CreatedBy: who.Account, FileName: name, FileHash: hash,
+			Rev: 1, Created: s.Clock(), CreatedBy: who.Account, FileName: name, FileHash: ref.Hash,
 		}
 		if err := insertReply(tx, got.Reply); err != nil {
 			return err
@@ -111,14 +111,32 @@ WHERE r.docket_id = $1 AND r.round_id = $2 AND f.hash = $3 AND r.via = 'mail' AN
 	return got, err
 }
 
+// keepFile puts down the use of a file: what has no row is in no backup.
+func (s *Service) keepFile(tx *db.Tx, docket id.ID, name string, ref blob.Ref) (id.ID, error) {
+	file := id.New()
+	_, err := tx.Exec(`INSERT INTO file (docket_id, id, hash, size, name, media, created) VALUES ($1, $2, $3, $4, $5, '', $6)`,
+		docket, file, ref.Hash, ref.Size, name, s.Clock())
+	return file, err
+}
+
+// keepList puts down a list of bodies, the same one once.
+func (s *Service) keepList(tx *db.Tx, docket id.ID, name string, ref blob.Ref) error {
+	known, err := db.Value[int64](tx, `SELECT COUNT(*) FROM file WHERE docket_id = $1 AND hash = $2 AND name = $3`, docket, ref.Hash, name)
+	if err == nil && known == 0 {
+		_, err = s.keepFile(tx, docket, name, ref)
+	}
+	return err
+}
+
 // receiveList keeps a list of bodies with the round, for the files that come
 // and for those that are there.
-func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, round id.ID, name, hash string) (Received, error) {
-	data, err := s.Blobs.Read(hash, LargestFile)
+func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, round id.ID, name string, ref blob.Ref) (Received, error) {
+	data, done, err := s.Blobs.Hold(ctx, ref.Hash, LargestFile)
 	if err != nil {
 		return Received{}, err
 	}
 	lines, err := collate.ReadList(data)
+	done()
 	if err != nil {
 		return Received{}, err
 	}
@@ -138,6 +156,9 @@ func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, ro
 			return err
 		}
 		if _, err := tx.Exec(`UPDATE round SET listed = $3 WHERE docket_id = $1 AND id = $2`, docket, round, string(kept)); err != nil {
+			return err
+		}
+		if err := s.keepList(tx, docket, name, ref); err != nil {
 			return err
 		}
 		if err := s.applyList(tx, who, docket, round, lines); err != nil {

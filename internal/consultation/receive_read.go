@@ -64,10 +64,11 @@ func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 	if err != nil {
 		return err
 	}
-	data, err := s.Blobs.Read(r.FileHash, LargestFile)
+	data, done, err := s.Blobs.Hold(ctx, r.FileHash, LargestFile)
 	if err != nil {
 		return err
 	}
+	defer done()
 	got := collate.ReadReply(ctx, ready.Draft, listed, r.FileName, data, collate.Options{Profile: profile})
 	if err := ctx.Err(); err != nil {
 		return err // the program stops: the file is read when it starts again
@@ -132,7 +133,7 @@ func (s *Service) fileComments(tx *db.Tx, r Reply, round Round, ready *readyDraf
 				c.Body, c.BodyName = a.Body, a.Name
 			}
 		}
-		if err := s.add(tx, c); err != nil {
+		if _, err := s.add(tx, c); err != nil {
 			return err
 		}
 	}
@@ -283,10 +284,11 @@ WHERE v.docket_id = $1 AND v.id = $2`, docket, version)
 	if err != nil || !found {
 		return nil, err
 	}
-	data, err := s.Blobs.Read(hash, LargestFile)
+	data, done, err := s.Blobs.Hold(ctx, hash, LargestFile)
 	if err != nil {
 		return nil, missing(err)
 	}
+	defer done()
 	doc, err := reader.Read(ctx, name, data)
 	if err != nil {
 		return nil, ctx.Err()

@@ -3,6 +3,8 @@ package consultation
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -278,8 +280,16 @@ func TestTheListMayComeLast(t *testing.T) {
 		}
 		_, err := k.CorrectBody(t.Context(), k.secretary, k.docket, csv.ID, k.bodies[bodyB])
 		k.must(err)
-		k.receive(r.ID, "bodies.csv", k.sample("bodies.csv"))
+		for range 2 {
+			k.receive(r.ID, "bodies.csv", k.sample("bodies.csv"))
+		}
 		k.work()
+		// The list is a file like any other, and so in every backup.
+		files, err := db.Values[string](d.Reader(t.Context()), `SELECT hash FROM file WHERE docket_id = $1 AND name = 'bodies.csv'`, k.docket)
+		k.must(err)
+		if sum := sha256.Sum256(k.sample("bodies.csv")); len(files) != 1 || files[0] != hex.EncodeToString(sum[:]) {
+			t.Errorf("files of the list: %v", files)
+		}
 		b := k.board(r.ID)
 		if len(b.Strange) > 0 {
 			t.Errorf("strange still: %+v", b.Strange)

@@ -28,6 +28,20 @@ func webReplyRow(q db.Q, docket, round, body id.ID) (Reply, error) {
 	return one(db.One(q, scanReply, replySelect+`WHERE r.docket_id = $1 AND r.round_id = $2 AND r.body_id = $3 AND r.via = 'web'`, docket, round, body))
 }
 
+// webReplyHeld is a body's own reply, whose lock the transaction has; it may
+// have been read by one before.
+func webReplyHeld(tx *db.Tx, docket, round, body id.ID) (Reply, error) {
+	key := replyKey(round, body)
+	if r, ok := tx.Kept(key).(Reply); ok {
+		return r, nil
+	}
+	r, err := webReplyRow(tx, docket, round, body)
+	if err == nil {
+		tx.Keep(key, r)
+	}
+	return r, err
+}
+
 // replyKey is the lock of a body's own reply: who writes in it shares it, who
 // changes it as a whole holds it, so that nothing comes in under the seal.
 func replyKey(round, body id.ID) string { return "reply " + string(round) + " " + string(body) }
@@ -46,8 +60,10 @@ func insertReply(tx *db.Tx, r Reply) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(insertReplySQL, values...)
-	return err
+	if _, err = tx.Exec(insertReplySQL, values...); err != nil {
+		return err
+	}
+	return r.find(tx)
 }
 
 // beginReply puts down a body's own reply unless there is one.
@@ -61,16 +77,20 @@ func beginReply(tx *db.Tx, r Reply) error {
 }
 
 func updateReply(tx *db.Tx, r Reply, rev int64) error {
+	tx.Keep(replyKey(r.Round, r.Body), nil)
 	problems, err := problemList(r.Problems).text()
 	if err != nil {
 		return err
 	}
-	return changed(tx.Exec(`
+	if err := changed(tx.Exec(`
 UPDATE reply SET body_id = $4, body_name = $5, state = $6, agrees = $7, number = $8, dated = $9, words = $10, problem = $11, rule = $12,
  receipt = $13, hash = $14, sealed = $15, sealed_by = $16, comments = $17, rev = $18
 WHERE docket_id = $1 AND id = $2 AND rev = $3`,
 		r.Docket, r.ID, rev, r.Body, r.BodyName, r.State, r.Agrees, r.Number, r.Dated, r.Words, problems, r.Rule,
-		r.Receipt, r.Hash, r.Sealed, r.SealedBy, r.Comments, r.Rev))
+		r.Receipt, r.Hash, r.Sealed, r.SealedBy, r.Comments, r.Rev)); err != nil {
+		return err
+	}
+	return r.find(tx)
 }
 
 // repliesOf lists the replies of a round that the team sees: what was received.

@@ -152,6 +152,15 @@ func TestTeam(t *testing.T) {
 		if _, err := s.Read(t.Context(), load(t, d, staff.Account), doc.ID); err != nil {
 			t.Error(err)
 		}
+		if team[0].Email == "" {
+			t.Errorf("the team knows its addresses: %+v", team)
+		}
+		// Who is asked sees names and roles.
+		asked := &access.Actor{Account: id.New(), Asked: []id.ID{doc.ID}}
+		team, err = s.Team(t.Context(), asked, doc.ID)
+		if err != nil || len(team) != 2 || team[0].Name != "Bà Lãnh" || team[0].Email != "" || team[1].Email != "" {
+			t.Errorf("to who is asked: %+v %v", team, err)
+		}
 	})
 }
 
@@ -241,6 +250,23 @@ func TestWhatChangedSinceILooked(t *testing.T) {
 		}
 		if changes, _ := s.Changes(t.Context(), lead, doc.ID, 0, 10); len(changes) != 0 {
 			t.Errorf("told what they did themselves: %+v", changes)
+		}
+		// However much somebody did since, what others did is found behind it.
+		if err := s.DB.Write(t.Context(), func(tx *db.Tx) error {
+			for range 500 {
+				if err := ledger.Append(tx, ledger.Entry{Docket: doc.ID, At: now.Now(), Account: watcher.Account, Action: "docket.look"}); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if changes, err := s.Changes(t.Context(), watcher, doc.ID, first, 2); err != nil || len(changes) != 1 || changes[0].Action != "docket.edit" {
+			t.Errorf("behind 500 of their own: %+v %v", changes, err)
+		}
+		if changes, err := s.Changes(t.Context(), watcher, doc.ID, 0, 2); err != nil || len(changes) != 2 {
+			t.Errorf("from the beginning: %+v %v", changes, err)
 		}
 	})
 }

@@ -45,15 +45,32 @@ func (s *Service) Changes(ctx context.Context, who *access.Actor, docket id.ID, 
 	if err := who.Check(access.DocketLog, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
 		return nil, err
 	}
-	entries, err := ledger.Newest(s.DB.Reader(ctx), docket, 0, 4*limit)
-	if err != nil {
-		return nil, err
-	}
-	out := []ledger.Entry{}
-	for _, e := range entries {
-		if e.At > since && e.Account != who.Account && len(out) < limit {
-			out = append(out, e)
+	q, out := s.DB.Reader(ctx), []ledger.Entry{}
+	for before := int64(0); ; {
+		entries, err := ledger.Newest(q, docket, before, stretch)
+		if err != nil {
+			return nil, err
+		}
+		recent := false
+		for _, e := range entries {
+			before = e.Seq
+			if e.At <= since {
+				continue
+			}
+			recent = true
+			if e.Account != who.Account {
+				out = append(out, e)
+			}
+			if len(out) == limit {
+				return out, nil
+			}
+		}
+		// Entries may be a moment out of order, but never by a whole stretch.
+		if !recent || len(entries) < stretch {
+			return out, nil
 		}
 	}
-	return out, nil
 }
+
+// stretch is how many entries of a log are read at a time.
+const stretch = 200

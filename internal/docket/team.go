@@ -16,16 +16,24 @@ import (
 type Member struct {
 	Account id.ID         `json:"account"`
 	Name    string        `json:"name"`
-	Email   string        `json:"email"`
-	Roles   []access.Role `json:"roles"` // the widest first
+	Email   string        `json:"email,omitempty"` // told to the team alone
+	Roles   []access.Role `json:"roles"`           // the widest first
 }
 
-// Team lists who works on a docket, those with the widest role first.
+// Team lists who works on a docket, those with the widest role first. Bodies
+// that are asked see names and roles, no addresses.
 func (s *Service) Team(ctx context.Context, who *access.Actor, docket id.ID) ([]Member, error) {
 	if err := who.Check(access.DocketRead, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
 		return nil, err
 	}
-	return team(s.DB.Reader(ctx), docket)
+	list, err := team(s.DB.Reader(ctx), docket)
+	// The log is the team's, as the addresses are.
+	if !who.May(access.DocketLog, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}) {
+		for i := range list {
+			list[i].Email = ""
+		}
+	}
+	return list, err
 }
 
 // SetRoles makes somebody's roles on a docket those given; none takes them off

@@ -93,10 +93,11 @@ func (s *Service) Redline(ctx context.Context, who *access.Actor, docket, old, n
 	if err != nil {
 		return err
 	}
-	a, b, err := s.wordFiles(ctx, who, docket, old, new)
+	a, b, done, err := s.wordFiles(ctx, who, docket, old, new)
 	if err != nil {
 		return err
 	}
+	defer done()
 	if a == nil || b == nil {
 		if a, err = s.composed(ctx, who, d, old); err != nil {
 			return err
@@ -108,28 +109,51 @@ func (s *Service) Redline(ctx context.Context, who *access.Actor, docket, old, n
 	return redline.Write(ctx, w, a, b, redline.Options{Author: author, Date: s.Clock().Time()})
 }
 
-// wordFiles are the files of both versions; nil unless both came as Word.
-func (s *Service) wordFiles(ctx context.Context, who *access.Actor, docket, old, new id.ID) (a, b []byte, err error) {
-	if a, err = s.wordFile(ctx, who, docket, old); err != nil || a == nil {
-		return nil, nil, err
+// wordFiles are the files of both versions, held in memory until done; nil
+// unless both came as Word.
+func (s *Service) wordFiles(ctx context.Context, who *access.Actor, docket, old, new id.ID) (a, b []byte, done func(), err error) {
+	first, err := s.wordFile(ctx, who, docket, old)
+	if err != nil {
+		return nil, nil, nil, err
 	}
-	b, err = s.wordFile(ctx, who, docket, new)
-	return a, b, err
-}
-
-func (s *Service) wordFile(ctx context.Context, who *access.Actor, docket, version id.ID) ([]byte, error) {
-	f, r, err := s.Original(ctx, who, docket, version)
-	if fault.CodeOf(err) == fault.NotFound || err == nil && f.Media != media[".docx"] {
-		if r != nil {
-			r.Close()
-		}
-		return nil, nil
+	second, err := s.wordFile(ctx, who, docket, new)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if done, err = s.Blobs.Room(ctx, first.Size+second.Size); err != nil || first.Hash == "" || second.Hash == "" {
+		return nil, nil, done, err
+	}
+	if a, err = s.wordData(ctx, first); err == nil && a != nil {
+		b, err = s.wordData(ctx, second)
 	}
 	if err != nil {
-		return nil, err
+		done()
+		return nil, nil, nil, err
 	}
-	defer r.Close()
-	data, err := io.ReadAll(r)
+	return a, b, done, nil
+}
+
+// wordFile is the file a version came as; none where it is no Word file.
+func (s *Service) wordFile(ctx context.Context, who *access.Actor, docket, version id.ID) (File, error) {
+	v, err := s.Version(ctx, who, docket, version)
+	if fault.CodeOf(err) == fault.NotFound && err != nil {
+		return File{}, nil
+	}
+	if err != nil {
+		return File{}, err
+	}
+	f, found, err := readFile(s.DB.Reader(ctx), docket, v.File)
+	if err != nil || !found || f.Media != media[".docx"] {
+		return File{}, err
+	}
+	return f, nil
+}
+
+func (s *Service) wordData(ctx context.Context, f File) ([]byte, error) {
+	data, err := s.Blobs.Read(f.Hash, LargestFile<<20)
+	if fault.CodeOf(err) == fault.NotFound && err != nil {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

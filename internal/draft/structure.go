@@ -123,6 +123,9 @@ func (s *Service) Confirm(ctx context.Context, who *access.Actor, docket, versio
 		if err := replaceNodes(tx, docket, version, list); err != nil {
 			return nil, err
 		}
+		if err := enter(tx, docket, version, list); err != nil {
+			return nil, err
+		}
 		e := s.entry(who, "version.confirm", *v, before, &Text{Version: *v, Nodes: list}, "number", strconv.FormatInt(v.Number, 10))
 		return &e, nil
 	})

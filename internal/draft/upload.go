@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"mime"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"thao/internal/access"
+	"thao/internal/blob"
 	"thao/internal/convert"
 	"thao/internal/db"
 	"thao/internal/fault"
@@ -44,42 +44,79 @@ type Reading struct {
 const LongestNote = 1000
 
 // Upload reads a file into a proposed version. Its tree is then to be looked at
-// and confirmed. Errors are those of reader.Open, and UploadLarge; a file
+// and confirmed. Errors are those of reader.Open, UploadLarge and Busy; a file
 // without any words is Empty.
 func (s *Service) Upload(ctx context.Context, who *access.Actor, docket id.ID, up Upload) (Reading, error) {
+	if err := up.check(); err != nil {
+		return Reading{}, err
+	}
+	file, err := s.PutDown(ctx, who, docket, up.Body)
+	if err != nil {
+		return Reading{}, err
+	}
+	defer file.Close()
+	return s.UploadFrom(ctx, who, docket, up, file)
+}
+
+// PutDown takes a file that is to become a version as it comes in, and holds
+// none of it in memory. It must be closed.
+func (s *Service) PutDown(ctx context.Context, who *access.Actor, docket id.ID, body io.Reader) (*blob.Spooled, error) {
+	if err := who.Check(access.VersionPropose, access.Resource{Kind: access.Version, Docket: docket}); err != nil {
+		return nil, err
+	}
+	return s.Blobs.Spool(ctx, body, LargestFile<<20)
+}
+
+// UploadFrom is Upload of a file that was put down.
+func (s *Service) UploadFrom(ctx context.Context, who *access.Actor, docket id.ID, up Upload, file *blob.Spooled) (Reading, error) {
 	if err := who.Check(access.VersionPropose, access.Resource{Kind: access.Version, Docket: docket}); err != nil {
 		return Reading{}, err
 	}
-	note := strings.TrimSpace(viet.NFC(up.Note))
-	if !utf8.ValidString(up.Note) || strings.ContainsRune(note, 0) {
-		return Reading{}, fault.New(fault.Invalid, "field", "note", "rule", "web.rule.text")
+	if err := up.check(); err != nil {
+		return Reading{}, err
 	}
-	if utf8.RuneCountInString(note) > LongestNote {
-		return Reading{}, fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", LongestNote)
-	}
-	data, err := io.ReadAll(io.LimitReader(up.Body, LargestFile<<20+1))
+	tree, title, r, err := s.readSpooled(ctx, up.Name, file)
 	if err != nil {
 		return Reading{}, err
 	}
-	if len(data) > LargestFile<<20 {
-		return Reading{}, fault.New(fault.UploadLarge, "max", LargestFile)
-	}
-	tree, title, r, err := readTree(ctx, up.Name, data)
-	if err != nil {
-		return Reading{}, err
-	}
-	ref, err := s.Blobs.Put(ctx, bytes.NewReader(data), 0)
+	ref, err := file.Keep()
 	if err != nil {
 		return Reading{}, err
 	}
 	f := File{ID: id.New(), Hash: ref.Hash, Size: ref.Size, Name: baseName(up.Name), Media: mediaOf(up.Name)}
 	r.Version = Version{
-		ID: id.New(), Docket: docket, State: Proposed, Base: up.Base, Title: title, Note: note, File: f.ID, Rev: 1, Created: s.Clock(), CreatedBy: who.Account,
+		ID: id.New(), Docket: docket, State: Proposed, Base: up.Base, Title: title, Note: up.note(), File: f.ID, Rev: 1, Created: s.Clock(), CreatedBy: who.Account,
 	}
 	list := nodesOf(tree)
 	r.Nodes = len(list)
-	err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.propose(tx, who, &r.Version, f, list) })
+	err = s.DB.Write(db.Long(ctx), func(tx *db.Tx) error { return s.propose(tx, who, &r.Version, f, list) })
 	return r, err
+}
+
+func (up Upload) note() string { return strings.TrimSpace(viet.NFC(up.Note)) }
+
+func (up Upload) check() error {
+	if !utf8.ValidString(up.Note) || strings.ContainsRune(up.Note, 0) {
+		return fault.New(fault.Invalid, "field", "note", "rule", "web.rule.text")
+	}
+	if utf8.RuneCountInString(up.note()) > LongestNote {
+		return fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", LongestNote)
+	}
+	return nil
+}
+
+// readSpooled reads a file when there is room for it in memory.
+func (s *Service) readSpooled(ctx context.Context, name string, file *blob.Spooled) (tree *outline.Tree, title string, r Reading, err error) {
+	done, err := s.Blobs.Room(ctx, file.Ref.Size)
+	if err != nil {
+		return nil, "", r, err
+	}
+	defer done()
+	data, err := file.Whole()
+	if err != nil {
+		return nil, "", r, err
+	}
+	return readTree(ctx, name, data)
 }
 
 func (s *Service) propose(tx *db.Tx, who *access.Actor, v *Version, f File, list []Node) error {

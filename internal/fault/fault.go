@@ -53,6 +53,8 @@ const (
 	Throttled   Code = "throttled"    // too many tries; {seconds}
 	UploadLarge Code = "upload-large" // more than may be sent at once; {max} (MiB)
 	Unavailable Code = "unavailable"  // the database or the disk does not answer: nothing was changed
+	Busy        Code = "busy"         // as many large files are being read as memory allows: nothing was changed
+	Stalled     Code = "stalled"      // what was being sent stopped coming; {seconds}
 	Full        Code = "full"         // the disk is full: nothing was changed
 	NotBackup   Code = "not-backup"   // no backup of ours, or not whole; {reason}
 	NewerBackup Code = "newer-backup" // made by a newer program

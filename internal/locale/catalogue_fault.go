@@ -153,6 +153,14 @@ func init() {
 			"Gửi quá nhiều trong một lần (tối đa {max} MiB). Không có tệp nào được nhận; xin chia nhỏ.",
 			"That is too much to send at once (at most {max} MiB). No file was taken; please send less at a time.",
 		},
+		"fault.busy": {
+			"Máy chủ đang đọc nhiều tệp lớn cùng lúc. Không có gì thay đổi; xin gửi lại sau ít phút.",
+			"The server is reading many large files just now. Nothing was changed; please send it again in a few minutes.",
+		},
+		"fault.stalled": {
+			"Nội dung đang gửi bị ngừng giữa chừng quá {seconds} giây. Không có gì được nhận; xin gửi lại khi đường truyền ổn định.",
+			"What was being sent stopped coming for {seconds} seconds. Nothing was taken; please send it again over a steadier line.",
+		},
 		"fault.unavailable": {
 			"Cơ sở dữ liệu hiện không trả lời. Không có gì thay đổi; xin thử lại sau ít phút.",
 			"The database does not answer at present. Nothing was changed; please try again in a few minutes.",

@@ -5,6 +5,7 @@ func init() {
 	add(sentences{
 		"web.rule.verdict":       {"Xin chọn kết luận: tiếp thu, tiếp thu một phần, không tiếp thu hoặc ghi nhận.", "Please choose a verdict: accepted, partly, not accepted, or noted."},
 		"web.rule.reason":        {"Không tiếp thu hoặc chỉ tiếp thu một phần thì phải nêu lý do.", "What is not accepted, or only partly, needs a reason."},
+		"web.rule.confirmer":     {"Người này không có quyền xác nhận trong hồ sơ.", "This person may not confirm answers in this docket."},
 		"web.rule.second-person": {"Người xác nhận phải là người khác với người viết.", "Whoever confirms must be another than the writer."},
 		"web.rule.team":          {"Người này không có vai trò trong hồ sơ.", "This person has no role on the docket."},
 		"web.rule.some-not-all":  {"Xin chọn ít nhất một ý kiến, và không chọn hết.", "Please tick at least one comment, and not all of them."},

@@ -25,6 +25,9 @@ import (
 // LargestDocket bounds an archive of a docket, packed and unpacked, in bytes.
 const LargestDocket = arch.MaxPackage
 
+// LargestPart bounds a part of it, which is read whole, in bytes.
+const LargestPart = arch.MaxPart
+
 // Brought is what came of bringing a docket in.
 type Brought struct {
 	Docket   id.ID    `json:"docket"`
@@ -58,11 +61,12 @@ type bringing struct {
 // Everything is checked before the first row is written, and the rows are
 // written in one transaction. Accounts are those of the same id or e-mail;
 // others are put in disabled, and bodies that are not here, closed. The log
-// must hold. Errors are *fault.Error: NotArchive, Exists, and those of package
+// must hold. The archive stays where it lies; one part of it at a time is in
+// memory. Errors are *fault.Error: NotArchive, Exists, and those of package
 // archive.
-func ReadDocket(ctx context.Context, d *db.DB, files *blob.Store, by Bringer, data []byte) (Brought, error) {
+func ReadDocket(ctx context.Context, d *db.DB, files *blob.Store, by Bringer, from io.ReaderAt, size int64) (Brought, error) {
 	b := &bringing{by: by}
-	if err := b.open(data); err != nil {
+	if err := b.open(from, size); err != nil {
 		return Brought{}, err
 	}
 	newest, err := db.NewestSchema(d.Dialect)
@@ -78,7 +82,7 @@ func ReadDocket(ctx context.Context, d *db.DB, files *blob.Store, by Bringer, da
 	if err := b.keepFiles(ctx, files); err != nil {
 		return Brought{}, err
 	}
-	err = d.Write(context.WithoutCancel(ctx), b.enter)
+	err = d.Write(context.WithoutCancel(db.Long(ctx)), b.enter)
 	return b.out, err
 }
 
@@ -86,8 +90,8 @@ func notArchive(format string, args ...any) error {
 	return fault.New(fault.NotArchive, "reason", fmt.Sprintf(format, args...))
 }
 
-func (b *bringing) open(data []byte) (err error) {
-	if b.archive, err = arch.Open(data); err != nil {
+func (b *bringing) open(from io.ReaderAt, size int64) (err error) {
+	if b.archive, err = arch.OpenAt(from, size); err != nil {
 		return err
 	}
 	if !b.archive.Has("manifest.json") {
@@ -183,6 +187,7 @@ func (b *bringing) keepFiles(ctx context.Context, files *blob.Store) error {
 
 func (b *bringing) enter(tx *db.Tx) error {
 	m := b.manifest
+	tx.Forget()
 	b.out = Brought{Docket: m.Docket, Symbol: m.Symbol, Title: m.Title, Files: b.out.Files, Accounts: []string{}, Bodies: []string{}}
 	n, err := db.Value[int64](tx, `SELECT COUNT(*) FROM docket WHERE docket_id = $1`, m.Docket)
 	if err != nil {

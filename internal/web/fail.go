@@ -45,6 +45,8 @@ var statuses = map[fault.Code]int{
 	fault.Throttled:   http.StatusTooManyRequests,
 	fault.UploadLarge: http.StatusRequestEntityTooLarge,
 	fault.Unavailable: http.StatusServiceUnavailable,
+	fault.Busy:        http.StatusServiceUnavailable,
+	fault.Stalled:     http.StatusRequestTimeout,
 	fault.Full:        http.StatusInsufficientStorage,
 	fault.Internal:    http.StatusInternalServerError,
 	fault.NoToken:     http.StatusUnauthorized,
@@ -98,6 +100,8 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // nobody reads the answer
 	}
+	// A body that stopped coming has ended the request's context, not the reader's wait.
+	r = r.WithContext(context.WithoutCancel(r.Context()))
 	if s.cfg.Failed != nil {
 		s.cfg.Failed(r, err)
 	}

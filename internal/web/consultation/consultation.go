@@ -1,6 +1,6 @@
 // Package consultation is the pages of the consultation: rounds and how each
 // body stands, the placing queue, a body's own reply and its receipt, and what
-// stands beside the text of a draft that is read.
+// stands beside the text of a draft that is read; and what is found by words.
 package consultation
 
 import (
@@ -41,6 +41,7 @@ const mostUpload = 1024
 // Register adds the pages to the site's map.
 func (h *Handlers) Register(m page.Map) {
 	const round = "/dockets/{docket}/rounds/{round}"
+	m.Handle("GET /search", h.search)
 	m.Handle("GET /dockets/{docket}/rounds", h.list)
 	m.Handle("GET /dockets/{docket}/rounds/new", h.createForm)
 	m.Handle("POST /dockets/{docket}/rounds/new", h.create)
@@ -55,6 +56,7 @@ func (h *Handlers) Register(m page.Map) {
 	m.Handle("POST "+round+"/close", h.close)
 	m.Upload("POST "+round+"/receive", mostUpload, h.receive)
 	m.Handle("GET "+round+"/replies/{reply}", h.reply)
+	m.Handle("GET "+round+"/replies/{reply}/file", h.replyFile)
 	m.Handle("POST "+round+"/replies/{reply}/body", h.correctBody)
 	m.Handle("POST "+round+"/replies/{reply}/discard", h.discard)
 	m.Handle("POST "+round+"/replies/{reply}/again", h.again)

@@ -30,6 +30,7 @@ type printing struct {
 	Matrix   *consult.MatrixPage
 	Prev     string
 	Next     string
+	Whole    string // shows all of it on one page
 	Progress consult.Progress
 	Loads    []consult.Load
 	MayLoad  bool
@@ -49,7 +50,7 @@ func (h *Handlers) showMatrix(w http.ResponseWriter, r *http.Request, status int
 	ctx := r.Context()
 	v := printing{place: p, PDF: hasOffice(), Error: wrong, MayLoad: p.who.May(access.MatrixLoad, access.Resource{Kind: access.Round, ID: p.round, Docket: p.docket})}
 	from, _ := id.Parse(r.FormValue("from"))
-	if v.Matrix, err = h.Consultation.MatrixPage(ctx, p.who, p.docket, p.round, from); err != nil {
+	if v.Matrix, err = h.Consultation.MatrixPage(ctx, p.who, p.docket, p.round, from, r.FormValue("all") != ""); err != nil {
 		return err
 	}
 	v.turn()
@@ -78,6 +79,9 @@ func (v *printing) turn() {
 		return v.href("matrix") + "?from=" + string(g)
 	}
 	v.Prev, v.Next = at(v.Matrix.Prev), at(v.Matrix.Next)
+	if v.Matrix.Printable {
+		v.Whole = v.href("matrix") + "?all=1"
+	}
 }
 
 // media are the kinds of the papers.
@@ -175,7 +179,7 @@ func (h *Handlers) load(w http.ResponseWriter, r *http.Request) error {
 	switch code := fault.CodeOf(err); {
 	case err == nil:
 		return page.Redirect(w, r, p.href("matrix", "loads", string(l.ID)))
-	case code == fault.Denied || code == fault.NotFound || code == fault.WrongState || code == fault.Internal || code == fault.Unavailable || code == fault.Full:
+	case code == fault.Denied || code == fault.NotFound || code == fault.WrongState || code == fault.Internal || code == fault.Unavailable || code == fault.Full || code == fault.Stalled:
 		return err
 	}
 	return h.showMatrix(w, r, http.StatusUnprocessableEntity, locale.Fault(ui.Lang(ctx), err))
@@ -198,6 +202,8 @@ func sent(r *http.Request) (*named, error) {
 		switch {
 		case err == io.EOF:
 			return nil, nil
+		case err != nil && fault.CodeOf(err) == fault.Stalled:
+			return nil, err
 		case err != nil:
 			return nil, fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.rule.file")
 		case part.FormName() == "file" && part.FileName() != "":

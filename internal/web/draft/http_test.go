@@ -254,3 +254,65 @@ func (o *office) writesOverHTTP(lead client, home, version string) {
 		}
 	}
 }
+
+// Whatever a form is refused for, the answer holds what was typed, where no
+// script runs.
+func TestNothingTypedIsLost(t *testing.T) {
+	o := open(t, dbtest.SQLite(t))
+	doc := o.docket("Đề án")
+	base := o.version(doc, "du-thao.txt", "Điều 1. Phạm vi\n1. Khoản một.\n2. Khoản hai.\nĐiều 2. Đối tượng\n1. Khoản khác.")
+	lead := client{o, "lead"}
+	kept := func(what string, want int, path string, form url.Values) string {
+		t.Helper()
+		res, body := lead.post(path, form)
+		status(t, what, res, want)
+		for _, name := range []string{"text", "label"} {
+			if typed := strings.TrimSpace(form.Get(name)); typed != "" && !strings.Contains(body, typed[:min(len(typed), 200)]) {
+				t.Errorf("%s: the %s that was typed is lost", what, name)
+			}
+		}
+		return body
+	}
+	res, _ := lead.post(href(base, "work"), nil)
+	status(t, "work", res, 303)
+	working := strings.TrimSuffix(res.Header.Get("Location"), "/edit")
+	text, err := o.drafts.Read(t.Context(), o.actor("lead"), doc.ID, versionOf(working))
+	if err != nil || len(text.Nodes) < 4 {
+		t.Fatalf("%v %v", text, err)
+	}
+	node, last := text.Nodes[1], text.Nodes[len(text.Nodes)-1]
+	address := working + "/edit/" + url.PathEscape(node.ID)
+
+	tooLong := "Nội dung mới bổ sung. " + strings.Repeat("dài ", 60_000)
+	body := kept("a new node, too long", 422, working+"/insert", url.Values{"after": {node.ID}, "place": {"after"}, "kind": {"point"}, "label": {"x)"}, "text": {tooLong}})
+	if !strings.Contains(body, `id="new-text-error"`) || !strings.Contains(body, `<option value="point" selected>`) {
+		t.Error("the form of the new node does not say what is wrong, or forgets the choice")
+	}
+	kept("a new node of no kind", 422, working+"/insert", url.Values{"after": {node.ID}, "kind": {"?"}, "label": {"y)"}, "text": {"Nội dung mới."}})
+	kept("a new node beside one that is gone", 409, working+"/insert", url.Values{"after": {"nowhere"}, "kind": {"point"}, "text": {"Nội dung mới."}})
+
+	first, second := url.Values{"rev": {"0"}, "text": {"Lời của người thứ nhất."}}, url.Values{"rev": {"0"}, "text": {"Lời của người thứ hai."}}
+	res, _ = lead.post(address, first)
+	status(t, "save", res, 303)
+	res, _ = lead.post(address, second)
+	status(t, "a second person", res, 303)
+	_, body = lead.get(res.Header.Get("Location"))
+	clash := regexp.MustCompile(`action="([^"]*/clash/[^"]*)"`).FindStringSubmatch(body)
+	if clash == nil {
+		t.Fatal("no clash is shown")
+	}
+	agreed := url.Values{"rev": {"0"}, "node": {node.ID}, "do": {"take"}, "label": {"1."}, "text": {"Lời hai người cùng thống nhất."}}
+	if body := kept("a clash over words that were changed once more", 409, clash[1], agreed); !strings.Contains(body, `class="notice bad"`) {
+		t.Error("nothing says why the words were not taken")
+	}
+
+	if err := o.drafts.DeleteNode(t.Context(), o.actor("lead"), doc.ID, versionOf(working), last.ID, last.Rev); err != nil {
+		t.Fatal(err)
+	}
+	res, _ = lead.post(working+"/edit/"+url.PathEscape(last.ID), url.Values{"rev": {"0"}, "text": {"Viết vào mục đã bỏ."}})
+	status(t, "a node that is gone", res, 303)
+	if _, body := lead.get(res.Header.Get("Location")); !strings.Contains(body, "Viết vào mục đã bỏ.") {
+		t.Error("what was written into a node that is gone is lost")
+	}
+	kept("a version that is confirmed", 409, href(base, "edit", url.PathEscape(node.ID)), url.Values{"rev": {"0"}, "text": {"Viết vào bản đã chốt."}})
+}

@@ -3,14 +3,19 @@ package draft
 import (
 	"context"
 	"errors"
+	"io"
 	"mime/multipart"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"thao/internal/access"
+	"thao/internal/blob"
 	drafts "thao/internal/draft"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/web"
 	dockets "thao/internal/web/docket"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
@@ -40,46 +45,93 @@ func (h *Handlers) showUpload(w http.ResponseWriter, r *http.Request, status int
 	return page.Show(w, r, status, at.page, uploadPage(v))
 }
 
-// formMemory is how much of an upload is held in memory; the rest waits in a
-// temporary file.
-const formMemory = 8 << 20
+// longestField bounds a field of the form that is no file, in bytes.
+const longestField = 64 << 10
+
+// sent is the form of a new version as it came in: its fields, and the file,
+// which waits on the disk.
+type sent struct {
+	page.Form
+	name string
+	file *blob.Spooled // nil where none was chosen
+}
 
 func (h *Handlers) upload(w http.ResponseWriter, r *http.Request) error {
 	key, err := dockets.ID(r, "docket")
 	if err != nil {
 		return err
 	}
-	if err := r.ParseMultipartForm(formMemory); err != nil {
-		if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
-			err = fault.Wrap(err, fault.UploadLarge, "max", large.Limit>>20-1)
-		} else if !errors.Is(err, http.ErrNotMultipart) {
-			err = fault.Wrap(err, fault.Damaged, "part", "multipart")
-		}
-		return h.showUpload(w, r, http.StatusUnprocessableEntity, page.Form{Errors: map[string]string{}}, err)
+	in, err := h.takeIn(r, key)
+	r.PostForm = in.Values // shown again where the request is refused
+	if in.file != nil {
+		defer in.file.Close()
 	}
-	defer r.MultipartForm.RemoveAll()
-	f := page.Form{Values: r.Form, Errors: map[string]string{}}
-	file, head, err := r.FormFile("file")
-	if err != nil {
-		return h.showUpload(w, r, http.StatusUnprocessableEntity, f, fault.New(fault.Invalid, "field", "file", "rule", "web.draft.choose-file"))
+	var got drafts.Reading
+	switch {
+	case err != nil:
+	case in.file == nil:
+		err = fault.New(fault.Invalid, "field", "file", "rule", "web.draft.choose-file")
+	default:
+		got, err = h.Drafts.UploadFrom(r.Context(), actor(r), key, drafts.Upload{Name: in.name, Note: in.Get("note")}, in.file)
 	}
-	defer file.Close()
-	return h.take(w, r, f, key, file, head)
+	switch code := fault.CodeOf(err); {
+	case err == nil:
+		return page.Done(w, r, href(got.Version, "structure"), ui.Said{Text: said(r.Context(), got), Kept: "upload"})
+	case slices.Contains(elsewhere, code):
+		return err
+	}
+	if rest := in.Take(r.Context(), err); rest == nil && in.Errors["note"] != "" {
+		return h.showUpload(w, r, web.Status(err), in.Form, nil)
+	}
+	return h.showUpload(w, r, web.Status(err), in.Form, err)
 }
 
-func (h *Handlers) take(w http.ResponseWriter, r *http.Request, f page.Form, key id.ID, file multipart.File, head *multipart.FileHeader) error {
-	ctx := r.Context()
-	got, err := h.Drafts.Upload(ctx, actor(r), key, drafts.Upload{Name: head.Filename, Body: file, Note: f.Get("note")})
-	switch {
-	case fault.CodeOf(err) == fault.Denied, fault.CodeOf(err) == fault.SignIn, fault.CodeOf(err) == fault.NotFound, fault.CodeOf(err) == fault.Unavailable, fault.CodeOf(err) == fault.Full:
-		return err
-	case err != nil:
-		if _, ours := errors.AsType[*fault.Error](err); !ours {
-			return err
-		}
-		return h.showUpload(w, r, http.StatusUnprocessableEntity, f, err)
+// elsewhere are faults that are not the file's: the form cannot be shown again,
+// or would not help.
+var elsewhere = []fault.Code{fault.Denied, fault.SignIn, fault.NotFound, fault.Unavailable, fault.Full, fault.Internal, fault.Stalled}
+
+// takeIn reads the form of a new version as it streams in.
+func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
+	in.Form = page.Form{Values: url.Values{}, Errors: map[string]string{}}
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return in, fault.Wrap(err, fault.Damaged, "part", "multipart")
 	}
-	return page.Done(w, r, href(got.Version, "structure"), ui.Said{Text: said(ctx, got), Kept: "upload"})
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF {
+			return in, nil
+		}
+		if err == nil {
+			err = h.takePart(r, key, part, &in)
+		}
+		if err != nil {
+			return in, broken(err)
+		}
+	}
+}
+
+func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, in *sent) error {
+	if part.FormName() == "file" && part.FileName() != "" && in.file == nil {
+		var err error
+		in.name = part.FileName()
+		in.file, err = h.Drafts.PutDown(r.Context(), actor(r), key, part)
+		return err
+	}
+	value, err := io.ReadAll(io.LimitReader(part, longestField))
+	in.Values.Add(part.FormName(), string(value))
+	return err
+}
+
+// broken says why a form could not be read to its end.
+func broken(err error) error {
+	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return fault.Wrap(err, fault.UploadLarge, "max", large.Limit>>20-1)
+	}
+	if _, ours := errors.AsType[*fault.Error](err); ours || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fault.Wrap(err, fault.Damaged, "part", "multipart")
 }
 
 // said tells what was found in a file.

@@ -10,8 +10,8 @@ import (
 	drafts "thao/internal/draft"
 	"thao/internal/fault"
 	"thao/internal/id"
-	"thao/internal/locale"
 	"thao/internal/outline"
+	"thao/internal/web"
 	dockets "thao/internal/web/docket"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
@@ -161,16 +161,21 @@ type editing struct {
 	Place   string
 	Base    []compare.Edit // what was changed from the base so far
 	Form    page.Form
+	New     page.Form // of a node to be put in beside this one
 	Clash   *drafts.Clash
 	Between []compare.Edit // from the words that stand to those that clash
 	Below   int            // nodes under it
 }
 
 func (h *Handlers) editForm(w http.ResponseWriter, r *http.Request) error {
-	return h.showEdit(w, r, http.StatusOK, page.Form{Values: url.Values{}, Errors: map[string]string{}})
+	return h.showEdit(w, r, http.StatusOK, empty(), empty())
 }
 
-func (h *Handlers) showEdit(w http.ResponseWriter, r *http.Request, status int, f page.Form) error {
+func empty() page.Form { return page.Form{Values: url.Values{}, Errors: map[string]string{}} }
+
+// showEdit is the page of one node: f is what was typed of it, in what was typed
+// of a node to be put in beside it.
+func (h *Handlers) showEdit(w http.ResponseWriter, r *http.Request, status int, f, in page.Form) error {
 	ctx := r.Context()
 	at, err := h.where(r, ui.T(ctx, "web.draft.edit"), dockets.Draft)
 	if err != nil {
@@ -184,9 +189,12 @@ func (h *Handlers) showEdit(w http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	if t.State != drafts.Working {
+		if r.Method == http.MethodPost { // what was typed would be lost on the way
+			return fault.New(fault.WrongState, "state", string(t.State))
+		}
 		return page.Redirect(w, r, landing(t.Version))
 	}
-	v := editing{Text: t, Form: f}
+	v := editing{Text: t, Form: f, New: in}
 	v.Node, v.Gone = find(t, r.PathValue("node"))
 	if key, ok := id.Parse(r.FormValue("clash")); ok {
 		c, err := h.Drafts.Clash(ctx, at.who, t.Docket, t.ID, key)
@@ -267,7 +275,7 @@ func (h *Handlers) notWritten(w http.ResponseWriter, r *http.Request, f page.For
 	case ok && e.Code == fault.Invalid:
 		field, _ := e.Args["field"].(string)
 		f.Wrong(field, told(r, err))
-		return h.showEdit(w, r, http.StatusUnprocessableEntity, f)
+		return h.showEdit(w, r, http.StatusUnprocessableEntity, f, empty())
 	}
 	return err
 }
@@ -310,8 +318,14 @@ func (h *Handlers) insert(w http.ResponseWriter, r *http.Request) error {
 		in.After, in.Under = "", in.After
 	}
 	n, err := h.Drafts.InsertNode(r.Context(), actor(r), docket, version, in)
-	if fault.CodeOf(err) == fault.Invalid && err != nil {
-		return page.Done(w, r, href(v, "edit")+"?at="+url.QueryEscape(f.Get("after"))+"#"+url.PathEscape(f.Get("after")), ui.Said{Text: told(r, err), Bad: true, Kept: ""})
+	if e, ok := asFault(err); ok && e.Code == fault.Invalid {
+		field, _ := e.Args["field"].(string)
+		if field == "under" {
+			field = "place"
+		}
+		f.Wrong(field, told(r, err))
+		r.SetPathValue("node", f.Get("after"))
+		return h.showEdit(w, r, http.StatusUnprocessableEntity, empty(), f)
 	}
 	if err != nil {
 		return err
@@ -340,9 +354,13 @@ func (h *Handlers) settle(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx, v := r.Context(), drafts.Version{ID: version, Docket: docket}
 	err = h.Drafts.SettleClash(ctx, actor(r), docket, version, clash, number(f, "rev"), words)
-	if fault.CodeOf(err) == fault.Stale && err != nil {
+	if e, ok := asFault(err); ok && (e.Code == fault.Stale || e.Code == fault.Invalid) {
 		// Changed once more: the clash is still there, and is shown beside what stands now.
-		return page.Done(w, r, href(v, "edit", url.PathEscape(f.Get("node")))+"?clash="+string(clash), ui.Said{Text: locale.Fault(ui.Lang(ctx), err), Bad: true})
+		field, _ := e.Args["field"].(string)
+		f.Wrong(field, told(r, err))
+		r.SetPathValue("node", f.Get("node"))
+		r.Form.Set("clash", string(clash))
+		return h.showEdit(w, r, web.Status(err), f, empty())
 	}
 	if err != nil {
 		return err

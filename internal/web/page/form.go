@@ -25,6 +25,9 @@ func Read(r *http.Request) (Form, error) {
 	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return f, fault.Wrap(err, fault.UploadLarge, "max", large.Limit>>20)
 	}
+	if _, ours := errors.AsType[*fault.Error](err); ours { // it stopped coming
+		return f, err
+	}
 	if err != nil {
 		return f, fault.Wrap(err, fault.Invalid, "field", "", "rule", "")
 	}

@@ -14,6 +14,7 @@ type Page struct {
 	Keys    []Key      // the keys of this page, hinted at in the foot
 	Scripts []string   // bundles beside app.js: "reading.js"
 	Layout  Layout
+	Search  string // what was looked for, in the box at the top
 }
 
 // Layout says how the page fills the window.

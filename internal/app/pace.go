@@ -1,0 +1,58 @@
+package app
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"time"
+
+	"thao/internal/fault"
+)
+
+// A body may come as slowly as a line is, but it must come: within each stall
+// time, so many bytes more, or the rest.
+const (
+	stallTime  = 30 * time.Second
+	stallBytes = 4 << 10
+)
+
+// paced ends requests whose body stops coming: each would hold a connection, a
+// temporary file and a goroutine for as long as its sender liked.
+func paced(stall time.Duration, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Body != nil && r.Body != http.NoBody {
+			r.Body = &pacedBody{ReadCloser: r.Body, conn: http.NewResponseController(w), stall: stall, came: stallBytes}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// pacedBody moves the connection's read deadline on as bytes arrive.
+type pacedBody struct {
+	io.ReadCloser
+	conn  *http.ResponseController
+	stall time.Duration
+	came  int // bytes since the deadline was set
+}
+
+func (b *pacedBody) Read(p []byte) (int, error) {
+	if b.came >= stallBytes {
+		b.came = 0
+		if err := b.conn.SetReadDeadline(time.Now().Add(b.stall)); err != nil {
+			return 0, err
+		}
+	}
+	n, err := b.ReadCloser.Read(p)
+	b.came += n
+	switch {
+	case err == nil:
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		err = fault.Wrap(err, fault.Stalled, "seconds", int(b.stall.Seconds()))
+	default: // the end: the answer may take its time, and the connection is watched meanwhile
+		if off := b.conn.SetReadDeadline(time.Time{}); off != nil && err == io.EOF {
+			return n, off
+		}
+	}
+	return n, err
+}
