@@ -17,6 +17,7 @@ import (
 
 	consult "thao/internal/consultation"
 	"thao/internal/matrix"
+	"thao/internal/reader"
 	"thao/internal/web/webtest"
 )
 
@@ -255,5 +256,31 @@ func TestALongMatrixComesPageByPage(t *testing.T) {
 	}
 	if v := shown("?all=1"); len(v.Rows) != rows || !v.First || !v.Last || v.Next != "" || v.Whole != "" {
 		t.Errorf("whole: %d rows, next %q", len(v.Rows), v.Next)
+	}
+}
+
+// The matrix comes down as a PDF from the button of the page, by LibreOffice
+// where it is there.
+func TestTheMatrixComesDownAsPDF(t *testing.T) {
+	if !hasOffice() {
+		t.Skip("no LibreOffice: the page offers no PDF")
+	}
+	o := newOffice(t)
+	tab := o.tab(webtest.Start(t), secretary)
+	tab.Open(o.href("matrix"))
+	name, data := tab.Download(`a[href$="as=pdf"]`)
+	if !strings.HasSuffix(name, ".pdf") || !bytes.HasPrefix(data, []byte("%PDF-")) {
+		t.Fatalf("%s begins with %.8q", name, data)
+	}
+	doc, err := reader.Open(t.Context(), name, data)
+	o.must(err)
+	text := ""
+	for _, b := range doc.Document.Base {
+		text += b.Text + "\n"
+	}
+	for _, want := range []string{"Tỉnh ủy", "Đề án"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the PDF does not hold %q", want)
+		}
 	}
 }
