@@ -62,7 +62,7 @@ func (k *desk) comment(node, text string) id.ID {
 	k.t.Helper()
 	c := Comment{Docket: k.docket, ID: id.New(), Round: k.round, Reply: k.reply, BodyName: "Tỉnh ủy A", State: Sent, Source: "letter",
 		Words: Words{Node: node, Start: -1, End: -1, Kind: Other, Text: text}, Demand: text, NodeSeq: 7, Place: Placed, Rev: 1}
-	k.must(k.DB.Write(k.t.Context(), func(tx *db.Tx) error { return insertComment(tx, c) }))
+	k.must(k.DB.Write(k.t.Context(), func(tx *db.Tx) error { _, err := insertComment(tx, c); return err }))
 	return c.ID
 }
 
