@@ -17,7 +17,6 @@ import (
 
 	consult "thao/internal/consultation"
 	"thao/internal/matrix"
-	"thao/internal/reader"
 	"thao/internal/web/webtest"
 )
 
@@ -228,59 +227,4 @@ func (o *office) until(what string, is func() bool) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	o.t.Fatalf("never: %s", what)
-}
-
-// A long matrix comes page by page, and whole for the printer; no row is left
-// out on the way.
-func TestALongMatrixComesPageByPage(t *testing.T) {
-	const rows = 2*rowsShown + 7
-	shown := func(query string) printing {
-		v := printing{Matrix: &matrix.Matrix{Rows: make([]matrix.Row, rows)}}
-		v.turn(httptest.NewRequest(http.MethodGet, "/matrix"+query, nil))
-		return v
-	}
-	seen, pages := 0, 0
-	for query := ""; ; pages++ {
-		v := shown(query)
-		if v.First != (seen == 0) || v.Whole == "" || len(v.Rows) > rowsShown {
-			t.Fatalf("page %d: %+v", pages, v)
-		}
-		seen += len(v.Rows)
-		if v.Last {
-			break
-		}
-		query = v.Next[strings.Index(v.Next, "?"):]
-	}
-	if seen != rows || pages != 2 {
-		t.Errorf("%d rows of %d on %d pages", seen, rows, pages+1)
-	}
-	if v := shown("?all=1"); len(v.Rows) != rows || !v.First || !v.Last || v.Next != "" || v.Whole != "" {
-		t.Errorf("whole: %d rows, next %q", len(v.Rows), v.Next)
-	}
-}
-
-// The matrix comes down as a PDF from the button of the page, by LibreOffice
-// where it is there.
-func TestTheMatrixComesDownAsPDF(t *testing.T) {
-	if !hasOffice() {
-		t.Skip("no LibreOffice: the page offers no PDF")
-	}
-	o := newOffice(t)
-	tab := o.tab(webtest.Start(t), secretary)
-	tab.Open(o.href("matrix"))
-	name, data := tab.Download(`a[href$="as=pdf"]`)
-	if !strings.HasSuffix(name, ".pdf") || !bytes.HasPrefix(data, []byte("%PDF-")) {
-		t.Fatalf("%s begins with %.8q", name, data)
-	}
-	doc, err := reader.Open(t.Context(), name, data)
-	o.must(err)
-	text := ""
-	for _, b := range doc.Document.Base {
-		text += b.Text + "\n"
-	}
-	for _, want := range []string{"Tỉnh ủy", "Đề án"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the PDF does not hold %q", want)
-		}
-	}
 }
