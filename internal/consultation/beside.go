@@ -2,7 +2,6 @@ package consultation
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"thao/internal/access"
@@ -34,14 +33,14 @@ func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, ro
 		return nil, err
 	}
 	w := f.where(who, docket, round)
-	w.and(`place = 'placed' AND node_seq BETWEEN ? AND ?`, from, to)
+	w.And(`place = 'placed' AND node_seq BETWEEN ? AND ?`, from, to)
 	if s.team(who, docket) && f.Body == "" {
-		w.and(`(group_id IS NULL OR lead = (SELECT MIN(m.lead) FROM comment m WHERE m.docket_id = ? AND m.group_id = comment.group_id AND m.state = 'sent'))`, docket)
+		w.And(`(group_id IS NULL OR lead = (SELECT MIN(m.lead) FROM comment m WHERE m.docket_id = ? AND m.group_id = comment.group_id AND m.state = 'sent'))`, docket)
 	}
-	w.args = append(w.args, mostBeside)
+	limited := w.Arg(mostBeside)
 	q := s.DB.Reader(ctx)
-	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+` AND state <> 'withdrawn'
-ORDER BY node_seq, id LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` AND state <> 'withdrawn'
+ORDER BY node_seq, id LIMIT `+limited, w.Args...)
 	if err != nil {
 		return nil, db.Fault(err)
 	}
@@ -62,7 +61,7 @@ ORDER BY node_seq, id LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
 // groupsOf reads the groups of a page of comments at once.
 func groupsOf(q db.Q, docket id.ID, comments []Comment) (map[id.ID]Group, error) {
 	w := &where{}
-	w.and(`g.docket_id = ?`, docket)
+	w.And(`g.docket_id = ?`, docket)
 	var keys []any
 	for _, c := range comments {
 		if c.Group != "" {
@@ -73,8 +72,8 @@ func groupsOf(q db.Q, docket id.ID, comments []Comment) (map[id.ID]Group, error)
 	if len(keys) == 0 {
 		return out, nil
 	}
-	w.and(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
-	list, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql(), w.args...)
+	w.And(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
+	list, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL(), w.Args...)
 	for _, g := range list {
 		out[g.ID] = g
 	}
@@ -95,7 +94,7 @@ SELECT node_id, CAST(SUM(size) AS BIGINT) FROM comment_group WHERE docket_id = $
 		})
 	}
 	w := Filter{}.where(who, docket, round)
-	list, err := countsByNode(s.DB.Reader(ctx), `SELECT node_id, COUNT(*) FROM comment WHERE `+w.sql()+` AND node_id <> '' AND state <> 'withdrawn' GROUP BY node_id`, w.args...)
+	list, err := countsByNode(s.DB.Reader(ctx), `SELECT node_id, COUNT(*) FROM comment WHERE `+w.SQL()+` AND node_id <> '' AND state <> 'withdrawn' GROUP BY node_id`, w.Args...)
 	return list, db.Fault(err)
 }
 

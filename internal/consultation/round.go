@@ -9,6 +9,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
+	"thao/internal/rule"
 )
 
 // Round is one asking on one version.
@@ -76,12 +77,12 @@ const (
 )
 
 func (f *RoundForm) clean() error {
-	if err := clean(field{"title", &f.Title, longestTitle, true}, field{"letter", &f.Letter, longestLetter, false}); err != nil {
+	if err := rule.Clean(rule.Line("title", &f.Title, longestTitle).Required(), rule.Text("letter", &f.Letter, longestLetter)); err != nil {
 		return err
 	}
 	kept := []Question{}
 	for _, q := range f.Questions {
-		if err := clean(field{"questions", &q.Words, longestLetter, false}); err != nil {
+		if err := rule.Clean(rule.Text("questions", &q.Words, longestLetter)); err != nil {
 			return err
 		}
 		if q.Words != "" {

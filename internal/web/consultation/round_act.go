@@ -40,7 +40,7 @@ func (h *Handlers) extend(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	deadline, ok := momentOf(f.Get("deadline"))
+	deadline, ok := f.Moment("deadline")
 	if !ok {
 		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
 	}

@@ -3,15 +3,12 @@ package consultation
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"thao/internal/access"
 	"thao/internal/account"
-	"thao/internal/clock"
 	consult "thao/internal/consultation"
 	drafts "thao/internal/draft"
 	"thao/internal/id"
-	"thao/internal/locale"
 	docketpages "thao/internal/web/docket"
 	draftpages "thao/internal/web/draft"
 	"thao/internal/web/page"
@@ -95,7 +92,7 @@ func (h *Handlers) bodies(ctx context.Context, who *access.Actor) ([]account.Bod
 
 // roundOf reads the form; what cannot be a moment is noted beside its field.
 func roundOf(r *http.Request, f page.Form) consult.RoundForm {
-	deadline, ok := momentOf(f.Get("deadline"))
+	deadline, ok := f.Moment("deadline")
 	if !ok {
 		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
 	}
@@ -109,17 +106,6 @@ func roundOf(r *http.Request, f page.Form) consult.RoundForm {
 		out.Bodies = append(out.Bodies, id.ID(body))
 	}
 	return out
-}
-
-// picked is how a browser writes a moment that was picked.
-const picked = "2006-01-02T15:04"
-
-func momentOf(s string) (clock.Micros, bool) {
-	if s == "" {
-		return 0, true
-	}
-	t, err := time.ParseInLocation(picked, s, locale.Zone)
-	return clock.Of(t), err == nil
 }
 
 func (h *Handlers) create(w http.ResponseWriter, r *http.Request) error {

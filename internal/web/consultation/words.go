@@ -8,6 +8,7 @@ import (
 	"thao/internal/clock"
 	consult "thao/internal/consultation"
 	"thao/internal/locale"
+	"thao/internal/web/page"
 	"thao/internal/web/ui"
 )
 
@@ -25,12 +26,7 @@ func versionHint(ctx context.Context, v filling) string {
 	return ""
 }
 
-func pickedOf(m clock.Micros) string {
-	if m == 0 {
-		return ""
-	}
-	return m.Time().In(locale.Zone).Format(picked)
-}
+func pickedOf(m clock.Micros) string { return page.Picked(m) }
 
 // leadOfBoard is until when a round asks, and how long that is.
 func leadOfBoard(ctx context.Context, v board) string {
