@@ -74,6 +74,7 @@ func init() {
 		"web.docket.people":          {"Người làm", "People"},
 		"web.docket.edit-team":       {"Sửa", "Edit"},
 		"web.docket.news":            {"Thay đổi từ lần xem trước", "Since you last looked"},
+		"web.docket.times":           {"{n} lần", "{n} times"},
 		"web.docket.no-news":         {"Không có thay đổi nào của người khác.", "Nobody else has changed anything."},
 		"web.docket.first-look":      {"đồng chí xem lần đầu", "you look for the first time"},
 		"web.docket.last-look":       {"đồng chí xem lần cuối {at}", "you last looked {at}"},

@@ -25,8 +25,12 @@ import (
 	"thao/internal/web/ui"
 )
 
-// rowsShown is how many rows of the matrix one page shows.
-const rowsShown = 200
+// How many rows of the matrix one page shows: what a phone can bear; and as a
+// whole, to be printed from the browser. A larger one is printed from its paper.
+const (
+	rowsShown = 40
+	rowsWhole = 2000
+)
 
 // printing is the matrix as it will be printed.
 type printing struct {
@@ -37,6 +41,7 @@ type printing struct {
 	Last     bool // with the signature
 	Prev     string
 	Next     string
+	Whole    string // shows all of it on one page
 	From, To int
 	Progress consult.Progress
 	Loads    []consult.Load
@@ -79,9 +84,16 @@ func (h *Handlers) showMatrix(w http.ResponseWriter, r *http.Request, status int
 // turn opens the table at the page asked for.
 func (v *printing) turn(r *http.Request) {
 	n, _ := parse(r.FormValue("from"))
-	from := int(min(max(n, 0), int64(max(len(v.Matrix.Rows)-1, 0))))
+	rows := len(v.Matrix.Rows)
+	whole := rows <= rowsWhole && r.FormValue("all") != ""
+	from := int(min(max(n, 0), int64(max(rows-1, 0))))
 	from -= from % rowsShown
-	to := min(from+rowsShown, len(v.Matrix.Rows))
+	to := min(from+rowsShown, rows)
+	if whole {
+		from, to = 0, rows
+	} else if rows > rowsShown && rows <= rowsWhole {
+		v.Whole = v.href("matrix") + "?all=1"
+	}
 	v.Rows, v.First, v.Last, v.From, v.To = v.Matrix.Rows[from:to], from == 0, to == len(v.Matrix.Rows), from+1, to
 	if from > 0 {
 		v.Prev = v.href("matrix") + "?from=" + text(int64(from-rowsShown))
