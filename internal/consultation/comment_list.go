@@ -164,9 +164,13 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	if after != (Cursor{}) {
 		w.And(`(node_seq, id) > (?, ?)`, after.NodeSeq, after.ID)
 	}
+	order := ` ORDER BY node_seq, id`
+	if f.Reply != "" { // its few comments are sorted: the way through the whole draft is longer
+		order = ` ORDER BY node_seq + 0, id`
+	}
 	limited := w.Arg(limit)
 	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+
-		` ORDER BY node_seq, id LIMIT `+limited, w.Args...)
+		order+` LIMIT `+limited, w.Args...)
 	return list, db.Fault(err)
 }
 

@@ -69,6 +69,10 @@ type Service struct {
 	shares   kept[[]Share]
 	missing  kept[Missing]
 	byNode   kept[map[string]int64]
+	frames   kept[*frame]
+	figures  kept[*Figures]
+	parts    kept[[]Part]
+	pairs    pairCache
 }
 
 // Bounds of what is written, in code points.

@@ -228,32 +228,3 @@ func (o *office) until(what string, is func() bool) {
 	}
 	o.t.Fatalf("never: %s", what)
 }
-
-// A long matrix comes page by page, and whole for the printer; no row is left
-// out on the way.
-func TestALongMatrixComesPageByPage(t *testing.T) {
-	const rows = 2*rowsShown + 7
-	shown := func(query string) printing {
-		v := printing{Matrix: &matrix.Matrix{Rows: make([]matrix.Row, rows)}}
-		v.turn(httptest.NewRequest(http.MethodGet, "/matrix"+query, nil))
-		return v
-	}
-	seen, pages := 0, 0
-	for query := ""; ; pages++ {
-		v := shown(query)
-		if v.First != (seen == 0) || v.Whole == "" || len(v.Rows) > rowsShown {
-			t.Fatalf("page %d: %+v", pages, v)
-		}
-		seen += len(v.Rows)
-		if v.Last {
-			break
-		}
-		query = v.Next[strings.Index(v.Next, "?"):]
-	}
-	if seen != rows || pages != 2 {
-		t.Errorf("%d rows of %d on %d pages", seen, rows, pages+1)
-	}
-	if v := shown("?all=1"); len(v.Rows) != rows || !v.First || !v.Last || v.Next != "" || v.Whole != "" {
-		t.Errorf("whole: %d rows, next %q", len(v.Rows), v.Next)
-	}
-}
