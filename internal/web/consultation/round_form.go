@@ -3,11 +3,13 @@ package consultation
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"thao/internal/access"
 	"thao/internal/account"
 	consult "thao/internal/consultation"
 	drafts "thao/internal/draft"
+	"thao/internal/fault"
 	"thao/internal/id"
 	docketpages "thao/internal/web/docket"
 	draftpages "thao/internal/web/draft"
@@ -25,6 +27,8 @@ type filling struct {
 	Bodies   []account.BodyRow
 	Chosen   []string
 	Words    []string // of the questions
+	At       []string // and what each is about, as it is named
+	Places   []string // that can be named
 }
 
 // mostListed bounds the bodies a form offers.
@@ -69,11 +73,61 @@ func (h *Handlers) showForm(w http.ResponseWriter, r *http.Request, status int, 
 	if sent, ok := v.Form.Values["question"]; ok {
 		v.Words = sent
 	}
+	if sent, ok := v.Form.Values["question-at"]; ok {
+		v.At = sent
+	}
 	for len(v.Words) < 3 {
 		v.Words = append(v.Words, "")
 	}
+	for len(v.At) < len(v.Words) {
+		v.At = append(v.At, "")
+	}
+	if v.Places, err = h.placesFor(ctx, actor(r), d.ID, v); err != nil {
+		return err
+	}
 	return page.Show(w, r, status, p, roundForm(v))
 }
+
+// mostPlaces bounds the places a form offers; others are cited.
+const mostPlaces = 500
+
+// placesFor lists the places of the version the form is about: the one chosen,
+// or the first that is offered.
+func (h *Handlers) placesFor(ctx context.Context, who *access.Actor, docket id.ID, v filling) ([]string, error) {
+	version := v.Form.Get("version")
+	if version == "" {
+		version = string(v.Round.Version)
+	}
+	for _, o := range v.Versions {
+		if version == "" || o.Value == version {
+			return h.Consultation.Places(ctx, who, docket, id.ID(o.Value), mostPlaces)
+		}
+	}
+	return nil, nil
+}
+
+// questionsOf reads the questions of a form. What one is about is named; a name
+// that leads nowhere is noted beside its field.
+func (h *Handlers) questionsOf(r *http.Request, docket id.ID, f page.Form) ([]consult.Question, error) {
+	var out []consult.Question
+	named := f.Values["question-at"]
+	for i, words := range f.Values["question"] {
+		q := consult.Question{Words: words}
+		if i < len(named) && strings.TrimSpace(named[i]) != "" && strings.TrimSpace(words) != "" {
+			node, err := h.Consultation.NodeNamed(r.Context(), actor(r), docket, id.ID(f.Get("version")), named[i])
+			if fault.CodeOf(err) == fault.Invalid && err != nil {
+				f.Wrong(placeField(i), ui.T(r.Context(), "web.rule.place"))
+			} else if err != nil {
+				return nil, err
+			}
+			q.Node = node
+		}
+		out = append(out, q)
+	}
+	return out, nil
+}
+
+func placeField(i int) string { return "question-at-" + text(int64(i)) }
 
 // bodies lists the bodies a round may ask.
 func (h *Handlers) bodies(ctx context.Context, who *access.Actor) ([]account.BodyRow, error) {
@@ -91,7 +145,7 @@ func (h *Handlers) bodies(ctx context.Context, who *access.Actor) ([]account.Bod
 }
 
 // roundOf reads the form; what cannot be a moment is noted beside its field.
-func roundOf(r *http.Request, f page.Form) consult.RoundForm {
+func (h *Handlers) roundOf(r *http.Request, docket id.ID, f page.Form) (consult.RoundForm, error) {
 	deadline, ok := f.Moment("deadline")
 	if !ok {
 		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
@@ -99,13 +153,14 @@ func roundOf(r *http.Request, f page.Form) consult.RoundForm {
 	out := consult.RoundForm{
 		Version: id.ID(f.Get("version")), Title: f.Raw("title"), Letter: f.Raw("letter"), Deadline: deadline, Rev: number(f, "rev"),
 	}
-	for _, words := range f.Values["question"] {
-		out.Questions = append(out.Questions, consult.Question{Words: words})
+	var err error
+	if out.Questions, err = h.questionsOf(r, docket, f); err != nil {
+		return out, err
 	}
 	for _, body := range f.Values["body"] {
 		out.Bodies = append(out.Bodies, id.ID(body))
 	}
-	return out
+	return out, nil
 }
 
 func (h *Handlers) create(w http.ResponseWriter, r *http.Request) error {
@@ -118,7 +173,10 @@ func (h *Handlers) create(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := filling{Form: f, Action: docketpages.Href(docket, "rounds", "new"), Back: docketpages.Href(docket)}
-	form := roundOf(r, f)
+	form, err := h.roundOf(r, docket, f)
+	if err != nil {
+		return err
+	}
 	if !f.OK() {
 		return h.showForm(w, r, http.StatusUnprocessableEntity, v)
 	}
@@ -154,7 +212,7 @@ func filled(round consult.Round, f page.Form) filling {
 		v.Chosen = append(v.Chosen, string(b.Body))
 	}
 	for _, q := range round.Questions {
-		v.Words = append(v.Words, q.Words)
+		v.Words, v.At = append(v.Words, q.Words), append(v.At, q.Path)
 	}
 	return v
 }
@@ -173,7 +231,10 @@ func (h *Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := filled(round, f)
-	form := roundOf(r, f)
+	form, err := h.roundOf(r, a.docket, f)
+	if err != nil {
+		return err
+	}
 	if !f.OK() {
 		return h.showForm(w, r, http.StatusUnprocessableEntity, v)
 	}
