@@ -31,7 +31,7 @@ func init() {
 		"web.round.choose-done":      {"Xong, về đợt lấy ý kiến", "Done, to the round"},
 		"web.round.registry":         {"Danh mục cơ quan, đơn vị", "The registry of bodies"},
 		"web.round.find-bodies":      {"Tìm cơ quan, đơn vị", "Find bodies"},
-		"web.round.find-bodies-hint": {"Tìm ở mọi cấp, có dấu hay không dấu đều được.", "On every level, with or without diacritics."},
+		"web.round.find-bodies-hint": {"Tìm ở mọi cấp, không cần dấu. Sau dấu phẩy là tên cơ quan cấp trên: “xa 5, tinh A”.", "On every level, diacritics or not. Behind a comma, the body above: “xa 5, tinh A”."},
 		"web.round.no-body-found":    {"Không tìm thấy cơ quan, đơn vị nào.", "No body was found."},
 		"web.round.add-ticked":       {"Thêm các mục đã đánh dấu", "Add those ticked"},
 		"web.round.add-all":          {"Thêm tất cả kết quả", "Add all that were found"},
