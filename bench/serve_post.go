@@ -1,16 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"time"
 
 	"thao/bench/gen"
@@ -76,53 +70,4 @@ func opinionsFor(n int) []*gen.Opinions {
 		out[i] = gen.NewOpinions(uint64(1000 + i))
 	}
 	return out
-}
-
-// pocketbase lets the same clients post the same words to PocketBase. It asks
-// for no session, checks no rights, keeps no log and enters nothing for search.
-func (b *bench) pocketbase(ctx context.Context) ([]string, error) {
-	dir := filepath.Join(b.work, "pocketbase")
-	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {
-		return nil, err
-	}
-	bin := filepath.Join(b.work, "peer-pocketbase")
-	build := exec.CommandContext(ctx, "go", "build", "-o", bin, ".")
-	build.Dir = filepath.Join(b.root, "bench", "peers", "pocketbase")
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("go build: %w: %s", err, out)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
-	}
-	address := l.Addr().String()
-	l.Close()
-	server, err := load.Run(ctx, b.work, "http://"+address, exec.Command(bin, filepath.Join(dir, "data"), address))
-	if err != nil {
-		return nil, err
-	}
-	defer server.Kill()
-	opinions := opinionsFor(posters)
-	posted, err := load.Posting{
-		Clients: posters, Warm: b.post / 4, For: b.post, Status: http.StatusOK, Processor: server.Processor,
-		Request: func(c, n int) (*http.Request, error) {
-			text, reason := opinions[c].Next()
-			body, err := json.Marshal(map[string]string{
-				"docket": "01jdexample0000000000docket", "reply": fmt.Sprint("reply", c), "node": fmt.Sprint("article_", n%300), "kind": "other", "text": text + " " + reason,
-			})
-			if err != nil {
-				return nil, err
-			}
-			req, err := http.NewRequest(http.MethodPost, server.URL+"/api/collections/comments/records", bytes.NewReader(body))
-			if err == nil {
-				req.Header.Set("Content-Type", "application/json")
-			}
-			return req, err
-		},
-	}.Run(ctx)
-	if err != nil {
-		return nil, err
-	}
-	peak, err := server.PeakMemory()
-	return postedRow("PocketBase", posted, peak), err
 }

@@ -54,6 +54,16 @@ func (c *Client) Get(ctx context.Context, path string) (int, string, error) {
 	return c.do(req)
 }
 
+// Ask reads an address as a program with a token.
+func (c *Client) Ask(ctx context.Context, path, token string) (int, string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+path, nil)
+	if err != nil {
+		return 0, "", err
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	return c.do(req)
+}
+
 func (c *Client) do(req *http.Request) (int, string, error) {
 	if c.Lang != "" {
 		req.AddCookie(&http.Cookie{Name: "lang", Value: c.Lang})

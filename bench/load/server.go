@@ -2,6 +2,7 @@ package load
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -133,8 +134,21 @@ func (s *Server) Metric(name string) (float64, error) {
 	return 0, fmt.Errorf("/metrics has no %s", name)
 }
 
-// Processor is the processor time the process took so far.
+// Processor is the processor time the process took so far, in steps of 10 ms.
 func (s *Server) Processor() (time.Duration, error) {
-	v, err := s.Metric("process_cpu_seconds_total")
-	return time.Duration(v * float64(time.Second)), err
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	// proc(5): after the name in brackets come state (3) … utime (14), stime (15).
+	fields := strings.Fields(string(data[bytes.LastIndexByte(data, ')')+1:]))
+	var ticks int64
+	for _, n := range fields[11:13] {
+		t, err := strconv.ParseInt(n, 10, 64)
+		if err != nil {
+			return 0, err
+		}
+		ticks += t
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond, nil // USER_HZ is 100
 }

@@ -46,7 +46,8 @@ type Actor struct {
 	Administrator bool
 	Dockets       map[id.ID][]Role // on which this account has roles
 	Heads         []id.ID          // bodies this account is head of
-	Serves        []id.ID          // bodies it is head or staff of, and those above them whose reply it may add to
+	Member        []id.ID          // bodies it is itself head or staff of
+	Serves        []id.ID          // those, and those above them whose reply it may add to
 	Asked         []id.ID          // dockets in which one of Serves is asked by a round that was opened
 
 	seen *cedar.Entity // as the rules see them; made by Load

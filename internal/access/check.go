@@ -3,8 +3,11 @@ package access
 import (
 	_ "embed"
 	"slices"
+	"sync"
 
 	"github.com/cedar-policy/cedar-go"
+	"github.com/cedar-policy/cedar-go/x/exp/ast"
+	"github.com/cedar-policy/cedar-go/x/exp/eval"
 
 	"thao/internal/fault"
 	"thao/internal/id"
@@ -26,7 +29,36 @@ func mustParse(text []byte) *cedar.PolicySet {
 
 // May reports whether the rules permit the action. A rule that cannot be
 // evaluated is a refusal: Cedar would pass over a forbid that fails.
-func (a *Actor) May(action Action, r Resource) bool { return a.may(policies, action, r) }
+func (a *Actor) May(action Action, r Resource) bool { return a.may(policiesOf(action), action, r) }
+
+var concerned sync.Map // of Action to *cedar.PolicySet
+
+// policiesOf are the policies whose head an action passes. Cedar would look at
+// the head of each policy each time.
+func policiesOf(action Action) *cedar.PolicySet {
+	if set, ok := concerned.Load(action); ok {
+		return set.(*cedar.PolicySet)
+	}
+	set := cedar.NewPolicySet()
+	for name, policy := range policies.All() {
+		if _, concerns := eval.PartialPolicy(openTo(action), (*ast.Policy)(policy.AST())); concerns {
+			set.Add(name, policy)
+		}
+	}
+	concerned.Store(action, set)
+	return set
+}
+
+// openTo is a request of which only the action is known.
+func openTo(action Action) eval.Env {
+	return eval.Env{
+		Entities:  cedar.EntityMap{},
+		Principal: eval.Variable("principal"),
+		Action:    cedar.NewEntityUID("Action", cedar.String(action)),
+		Resource:  eval.Variable("resource"),
+		Context:   cedar.NewRecord(nil),
+	}
+}
 
 func (a *Actor) may(rules *cedar.PolicySet, action Action, r Resource) bool {
 	if a == nil || a.Account == "" {

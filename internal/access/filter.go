@@ -67,13 +67,7 @@ func (a *Actor) say(rule term, columns Columns, next int) (string, []any) {
 // known, the principal and the resource are left open. What a term asks of the
 // actor is filled in for each request.
 func compile(set *cedar.PolicySet, action Action) (term, error) {
-	env := eval.Env{
-		Entities:  cedar.EntityMap{},
-		Principal: eval.Variable("principal"),
-		Action:    cedar.NewEntityUID("Action", cedar.String(action)),
-		Resource:  eval.Variable("resource"),
-		Context:   cedar.NewRecord(nil),
-	}
+	env := openTo(action)
 	var permits, forbids either
 	for name, policy := range set.All() {
 		rest, keep := eval.PartialPolicy(env, (*ast.Policy)(policy.AST()))

@@ -144,6 +144,9 @@ func (w *world) differs(t *testing.T, d *db.DB, set *cedar.PolicySet, actions []
 		want := []id.ID{}
 		for _, r := range w.rows[1:] {
 			r.Kind = Answer
+			if a.May(action, r) != a.may(policies, action, r) {
+				t.Fatalf("%s on %v: the policies of the action say otherwise than all of them", action, r)
+			}
 			if a.May(action, r) {
 				want = append(want, r.ID)
 			}

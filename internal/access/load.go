@@ -73,6 +73,7 @@ func (a *Actor) loadBodies(q db.Q) error {
 		return err
 	}
 	for _, m := range in {
+		a.Member = append(a.Member, m.body)
 		if m.role == Head {
 			a.Heads = append(a.Heads, m.body)
 		}

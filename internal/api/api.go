@@ -5,6 +5,7 @@
 //	token.go      who a request acts for, and what its token may be used for
 //	once.go       Idempotency-Key: a request sent twice is carried out once
 //	problem.go    errors as problem details (RFC 9457)
+//	form.go       what is wrong with the form of a request, in the reader's language
 //	operation.go  how an operation is put down, with its description
 //	list.go       pages of lists; rev.go revisions as ETag and If-Match
 //	upload.go     files that come in, streamed and bounded

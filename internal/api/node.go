@@ -77,6 +77,27 @@ func (a *API) ofNodes() {
 		}) (*None, error) {
 			return none(a.Drafts.MoveNode(ctx, who, in.Docket, in.Version, in.Node, in.Body.Way))
 		})
+	put(a, op{id: "version.renumbering", method: http.MethodGet, path: "dockets/{docket}/versions/{version}/renumbering", tag: "versions", summary: "Which nodes of a working version should have another number",
+		about: "Since others were put in, taken out or moved; with the references in the text to what gets another number, which are not changed."},
+		func(ctx context.Context, who *access.Actor, in *struct{ VersionPath }) (*One[draft.Renumbering], error) {
+			r, err := a.Drafts.Renumbering(ctx, who, in.Docket, in.Version)
+			if err != nil {
+				return nil, err
+			}
+			return at(*r, r.Rev, nil)
+		})
+	put(a, op{id: "version.renumber", method: http.MethodPost, path: "dockets/{docket}/versions/{version}/renumbering", tag: "versions", summary: "Give the nodes of a working version the numbers they should have"},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			VersionPath
+			IfMatch
+		}) (*One[Count], error) {
+			rev, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			n, err := a.Drafts.Renumber(ctx, who, in.Docket, in.Version, rev)
+			return one(Count{n}, err)
+		})
 	put(a, op{id: "clash.list", method: http.MethodGet, path: "dockets/{docket}/versions/{version}/clashes", tag: "versions", summary: "What two people wrote into one node, still open"},
 		func(ctx context.Context, who *access.Actor, in *struct{ VersionPath }) (*Listed[draft.Clash], error) {
 			return all(a.Drafts.Clashes(ctx, who, in.Docket, in.Version))

@@ -168,7 +168,7 @@ func (a *API) logged(ctx context.Context, p *Problem, err error) {
 }
 
 // The library reports what it finds wrong with the form of a request through
-// this variable of its own. Its words are for the programmer at the other end.
+// this variable of its own; form.go says it in the language asked for.
 func init() {
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
 		c := callFrom(ctx.Context())
@@ -180,16 +180,12 @@ func init() {
 			p.Code, p.Detail = "request", locale.T(c.lang, "api.request")
 		}
 		for _, err := range errs {
-			var d huma.ErrorDetailer
-			if errors.As(err, &d) {
-				at := d.ErrorDetail()
-				p.Errors = append(p.Errors, Wrong{Field: strings.TrimPrefix(at.Location, "body."), Message: at.Message, Rule: "form"})
-			} else if status < http.StatusInternalServerError {
-				p.Errors = append(p.Errors, Wrong{Message: err.Error(), Rule: "form"})
+			if status < http.StatusInternalServerError {
+				p.Errors = append(p.Errors, formFault(c.lang, err))
 			}
 		}
 		if len(p.Errors) == 0 && status < http.StatusInternalServerError {
-			p.Errors = []Wrong{{Message: msg, Rule: "form"}}
+			p.Errors = []Wrong{formFault(c.lang, errors.New(msg))}
 		}
 		return p.titled(c.lang)
 	}

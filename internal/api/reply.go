@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 
 	"thao/internal/access"
@@ -79,6 +80,18 @@ func (a *API) ofReplies() {
 	put(a, op{id: "reply.read", method: http.MethodGet, path: "dockets/{docket}/replies/{reply}", tag: "replies", summary: "One reply"},
 		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*One[consultation.Reply], error) {
 			return replyAt(a.Rounds.ReadReply(ctx, who, in.Docket, in.Reply))
+		})
+	put(a, op{id: "reply.file", method: http.MethodGet, path: "dockets/{docket}/replies/{reply}/file", tag: "replies", summary: "The file of a reply as it came", about: "What came by mail. A file in which several bodies speak is the team's alone.", media: "application/octet-stream"},
+		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*Download, error) {
+			reply, r, err := a.Rounds.ReplyFile(ctx, who, in.Docket, in.Reply)
+			if err != nil {
+				return nil, err
+			}
+			return stream(path.Base(reply.FileName), "application/octet-stream", func(w io.Writer) error {
+				defer r.Close()
+				_, err := io.Copy(w, r)
+				return err
+			}), nil
 		})
 	put(a, op{id: "reply.prove", method: http.MethodGet, path: "dockets/{docket}/replies/{reply}/proof", tag: "replies", summary: "The proof of a receipt", about: "The hash of a sealed reply, computed from the record as it is now, beside the one that was sealed."},
 		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*One[consultation.Proof], error) {

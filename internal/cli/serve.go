@@ -34,6 +34,7 @@ func serveCmd() *cobra.Command {
 	flags.StringVar(&cfg.SMTP, "smtp", "", locale.T(locale.Vietnamese, "cli.flag-smtp"))
 	flags.StringVar(&cfg.MailFrom, "mail-from", "", locale.T(locale.Vietnamese, "cli.flag-from"))
 	flags.BoolVar(&cfg.Proxy, "proxy", false, locale.T(locale.Vietnamese, "cli.flag-proxy"))
+	flags.BoolVar(&cfg.WebhooksInside, "webhooks-inside", false, locale.T(locale.Vietnamese, "cli.flag-inside"))
 	return cmd
 }
 
@@ -57,14 +58,15 @@ func storeFlags(cmd *cobra.Command, cfg *app.Config) {
 // fromEnvironment gives each flag that was not set the value of its variable:
 // --mail-from is THAO_MAIL_FROM. Passwords are better kept there.
 func fromEnvironment(cmd *cobra.Command) error {
-	for _, name := range []string{"data", "db", "listen", "url", "org", "smtp", "mail-from", "proxy"} {
+	for _, name := range []string{"data", "db", "listen", "url", "org", "smtp", "mail-from", "proxy", "webhooks-inside"} {
 		flag := cmd.Flags().Lookup(name)
-		value, set := os.LookupEnv("THAO_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")))
+		variable := "THAO_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+		value, set := os.LookupEnv(variable)
 		if flag == nil || flag.Changed || !set {
 			continue
 		}
 		if err := flag.Value.Set(value); err != nil {
-			return fault.Wrap(err, fault.Usage, "reason", fmt.Sprintf("THAO_%s: %s", strings.ToUpper(name), value))
+			return fault.Wrap(err, fault.Usage, "reason", variable+": "+value)
 		}
 	}
 	return nil

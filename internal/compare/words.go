@@ -79,7 +79,7 @@ func classOf(r rune) class {
 // reads as one replacement.
 func Words(old, new string) []Edit {
 	a, b := tokenise(old), tokenise(new)
-	ids := map[string]int{}
+	ids := make(map[string]int, len(a))
 	x, y := number(old, a, ids), number(new, b, ids)
 	steps := myers(x, y)
 	return tidy(spell(old, new, a, b, steps))

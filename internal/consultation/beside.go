@@ -34,14 +34,21 @@ func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, ro
 		return nil, err
 	}
 	w := f.where(who, docket, round)
-	w.and(`place = 'placed' AND node_seq BETWEEN ? AND ?`, from, to)
+	w.and(`place = 'placed'`)
+	q, order := s.DB.Reader(ctx), ` ORDER BY node_seq, id`
 	if s.team(who, docket) && f.Body == "" {
-		w.and(`(group_id IS NULL OR lead = (SELECT MIN(m.lead) FROM comment m WHERE m.docket_id = ? AND m.group_id = comment.group_id AND m.state = 'sent'))`, docket)
+		first, err := firstOfGroups(q, docket, round, from, to)
+		if err != nil || len(first) == 0 {
+			return []Note{}, db.Fault(err)
+		}
+		w.and(`id IN (`+strings.Repeat(`?, `, len(first)-1)+`?)`, first...)
+		order = ` ORDER BY node_seq + 0, id` // they are named: the way along the draft is longer
+	} else {
+		w.and(`node_seq BETWEEN ? AND ?`, from, to)
 	}
 	w.args = append(w.args, mostBeside)
-	q := s.DB.Reader(ctx)
-	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+` AND state <> 'withdrawn'
-ORDER BY node_seq, id LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+` AND state <> 'withdrawn'`+
+		order+` LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
 	if err != nil {
 		return nil, db.Fault(err)
 	}
@@ -54,6 +61,25 @@ ORDER BY node_seq, id LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
 		out[i].Comment = c
 		if g, there := groups[c.Group]; there { // else it was grouped anew meanwhile
 			out[i].Number, out[i].Size, out[i].GroupState, out[i].Verdict = g.Number, g.Size, g.State.String(), g.Verdict
+		}
+	}
+	return out, nil
+}
+
+// firstOfGroups names the comments that stand beside a stretch of the draft: the
+// first of each group, and those that are in none yet.
+func firstOfGroups(q db.Q, docket, round id.ID, from, to int64) (out []any, err error) {
+	for _, query := range []string{`
+SELECT COALESCE((SELECT c.id FROM comment c WHERE c.docket_id = g.docket_id AND c.group_id = g.id AND c.state = 'sent' ORDER BY c.lead, c.id LIMIT 1), '')
+FROM comment_group g WHERE g.docket_id = $1 AND g.round_id = $2 AND g.node_seq BETWEEN $3 AND $4 ORDER BY g.node_seq, g.number LIMIT $5`, `
+SELECT id FROM comment
+WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL AND place = 'placed' AND node_seq BETWEEN $3 AND $4 ORDER BY node_seq LIMIT $5`} {
+		list, err := db.Values[id.ID](q, query, docket, round, from, to, mostBeside)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range list {
+			out = append(out, c)
 		}
 	}
 	return out, nil

@@ -61,10 +61,25 @@ func collated(q db.Q, docket, round id.ID) (*Collated, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.readComments(q, files); err != nil {
+	if err := c.readPassages(q, files); err != nil {
 		return nil, err
 	}
-	return c, c.readAnswers(q)
+	groups, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE g.docket_id = $1 AND g.round_id = $2 ORDER BY g.node_seq, g.number`,
+		docket, round)
+	if err != nil {
+		return nil, err
+	}
+	whole := extent{`c.docket_id = $1 AND c.round_id = $2`, `g.docket_id = $1 AND g.round_id = $2`, []any{docket, round}}
+	if err := c.readComments(q, whole, files, groups); err != nil {
+		return nil, err
+	}
+	return c, c.readAnswers(q, whole)
+}
+
+// extent is which comments and groups of a round are read.
+type extent struct {
+	comments, groups string // conditions on c and g
+	args             []any
 }
 
 func (c *Collated) readHead(q db.Q) error {
@@ -114,7 +129,7 @@ WHERE r.docket_id = $1 AND r.round_id = $2 AND r.state IN ('sealed', 'unreadable
 			c.Silent = append(c.Silent, a.Name)
 		}
 	}
-	return names, c.readPassages(q, names)
+	return names, nil
 }
 
 // collated is the reply as the kernel knows it.
@@ -150,17 +165,12 @@ WHERE p.docket_id = $1 AND r.round_id = $2 AND r.state = 'sealed' ORDER BY COALE
 }
 
 // readComments reads the comments in the order of their groups, and those.
-func (c *Collated) readComments(q db.Q, files map[id.ID]string) error {
-	turns, err := manyTurns(q, c.Round)
+func (c *Collated) readComments(q db.Q, part extent, files map[id.ID]string, groups []Group) error {
+	turns, err := manyTurns(q, part)
 	if err != nil {
 		return err
 	}
-	candidates, err := manyCandidates(q, c.Round)
-	if err != nil {
-		return err
-	}
-	groups, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE g.docket_id = $1 AND g.round_id = $2 ORDER BY g.node_seq, g.number`,
-		c.Round.Docket, c.Round.ID)
+	candidates, err := manyCandidates(q, part)
 	if err != nil {
 		return err
 	}
@@ -171,7 +181,7 @@ func (c *Collated) readComments(q db.Q, files map[id.ID]string) error {
 		c.Groups = append(c.Groups, collation.Group{ID: string(g.ID), Node: g.Node, Comments: []string{}})
 	}
 	comments, err := db.All(q, scanComment, `
-SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' ORDER BY group_id, lead, id`, c.Round.Docket, c.Round.ID)
+SELECT `+commentColumns+` FROM comment c WHERE `+part.comments+` AND c.state = 'sent' ORDER BY c.group_id, c.lead, c.id`, part.args...)
 	if err != nil {
 		return err
 	}
@@ -205,7 +215,7 @@ SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND round_id = $2 AN
 
 // manyTurns are the threads that came with comments from files; what was said
 // under a comment written here is its body's own.
-func manyTurns(q db.Q, r Round) (map[id.ID][]Turn, error) {
+func manyTurns(q db.Q, part extent) (map[id.ID][]Turn, error) {
 	type row struct {
 		comment id.ID
 		Turn
@@ -215,7 +225,7 @@ func manyTurns(q db.Q, r Round) (map[id.ID][]Turn, error) {
 	}, `
 SELECT t.comment_id, t.id, t.account_id, t.author, t.words, t.at, t.created FROM comment_turn t
 JOIN comment c ON c.docket_id = t.docket_id AND c.id = t.comment_id
-WHERE t.docket_id = $1 AND c.round_id = $2 AND c.state = 'sent' AND c.source <> 'web' ORDER BY t.comment_id, t.id`, r.Docket, r.ID)
+WHERE t.docket_id = $1 AND `+part.comments+` AND c.state = 'sent' AND c.source <> 'web' ORDER BY t.comment_id, t.id`, part.args...)
 	out := map[id.ID][]Turn{}
 	for _, v := range rows {
 		out[v.comment] = append(out[v.comment], v.Turn)
@@ -226,7 +236,7 @@ WHERE t.docket_id = $1 AND c.round_id = $2 AND c.state = 'sent' AND c.source <> 
 // places are where a comment may belong besides its node.
 type places struct{ candidates, also []Candidate }
 
-func manyCandidates(q db.Q, r Round) (map[id.ID]places, error) {
+func manyCandidates(q db.Q, part extent) (map[id.ID]places, error) {
 	type row struct {
 		comment id.ID
 		sense   string
@@ -235,7 +245,7 @@ func manyCandidates(q db.Q, r Round) (map[id.ID]places, error) {
 	rows, err := db.All(q, func(r db.Row, v *row) error { return r.Scan(&v.comment, &v.sense, &v.Node, &v.Path, &v.Score) }, `
 SELECT k.comment_id, k.sense, k.node_id, k.path, k.score FROM comment_candidate k
 JOIN comment c ON c.docket_id = k.docket_id AND c.id = k.comment_id
-WHERE k.docket_id = $1 AND c.round_id = $2 AND c.state = 'sent' ORDER BY k.comment_id, k.seq`, r.Docket, r.ID)
+WHERE k.docket_id = $1 AND `+part.comments+` AND c.state = 'sent' ORDER BY k.comment_id, k.seq`, part.args...)
 	out := map[id.ID]places{}
 	for _, v := range rows {
 		p := out[v.comment]
@@ -250,7 +260,7 @@ WHERE k.docket_id = $1 AND c.round_id = $2 AND c.state = 'sent' ORDER BY k.comme
 }
 
 // readAnswers reads the answers that say something, in the order of the groups.
-func (c *Collated) readAnswers(q db.Q) error {
+func (c *Collated) readAnswers(q db.Q, part extent) error {
 	type row struct {
 		Answer
 		by string
@@ -258,7 +268,7 @@ func (c *Collated) readAnswers(q db.Q) error {
 	rows, err := db.All(q, func(r db.Row, v *row) error { return scanAnswer(also{r, []any{&v.by}}, &v.Answer) }, `
 SELECT `+answerColumns+`, COALESCE(w.name, '') FROM answer a
 JOIN comment_group g ON g.docket_id = a.docket_id AND g.id = a.group_id LEFT JOIN account w ON w.id = a.written_by
-WHERE a.docket_id = $1 AND g.round_id = $2 ORDER BY g.node_seq, g.number, a.comment_id`, c.Round.Docket, c.Round.ID)
+WHERE a.docket_id = $1 AND `+part.groups+` ORDER BY g.node_seq, g.number, a.comment_id`, part.args...)
 	for _, v := range rows {
 		c.slots[slot{v.Group, v.Answer.Comment}] = v.Answer
 		if v.Verdict == "" && v.Reason == "" {

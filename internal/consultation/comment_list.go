@@ -190,9 +190,13 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	if after != (Cursor{}) {
 		w.and(`(node_seq, id) > (?, ?)`, after.NodeSeq, after.ID)
 	}
+	order := ` ORDER BY node_seq, id`
+	if f.Reply != "" { // its few comments are sorted: the way through the whole draft is longer
+		order = ` ORDER BY node_seq + 0, id`
+	}
 	w.args = append(w.args, limit)
 	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+
-		` ORDER BY node_seq, id LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+		order+` LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
 	return list, db.Fault(err)
 }
 

@@ -42,12 +42,14 @@ func readComment(q db.Q, docket, comment id.ID) (Comment, error) {
 	return c, err
 }
 
-// add puts a new comment down, with what finds it.
-func (s *Service) add(tx *db.Tx, c Comment) error {
-	if err := insertComment(tx, c); err != nil {
-		return err
+// add puts a new comment down, with what finds it; false where there is one of
+// its id already.
+func (s *Service) add(tx *db.Tx, c Comment) (bool, error) {
+	made, err := insertComment(tx, c)
+	if err != nil || !made {
+		return false, err
 	}
-	return c.find(tx)
+	return true, c.find(tx)
 }
 
 // searchKind is the kind comments are found as.
@@ -87,21 +89,22 @@ func (s *Service) keep(tx *db.Tx, c Comment, rev int64) error {
 	return c.find(tx)
 }
 
-func insertComment(tx *db.Tx, c Comment) error {
-	_, err := tx.Exec(`
+func insertComment(tx *db.Tx, c Comment) (bool, error) {
+	n, err := tx.Exec(`
 INSERT INTO comment (`+commentColumns+`, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
- $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)`,
+ $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)
+ON CONFLICT (docket_id, id) DO NOTHING`,
 		c.Docket, c.ID, c.Round, c.Reply, c.Body, c.BodyName, c.Unit, c.Account, c.Author, c.State, c.Minority, c.Origin,
 		c.Node, c.Quote, c.Prefix, c.Suffix, c.Start, c.End, c.Kind, c.Text, c.Before, c.After, c.Reason,
 		c.Demand, c.Moved, c.Resolved, c.Source, c.Where, c.Dated, c.Version, c.NodeSeq, c.Path, c.Confidence, c.Place, orNull(c.Group), c.Lead,
 		c.Rev, c.Created, c.Updated, c.folded())
-	if err != nil {
-		return err
+	if err != nil || n == 0 {
+		return false, err
 	}
 	if err := insertTurns(tx, c); err != nil {
-		return err
+		return false, err
 	}
-	return insertCandidates(tx, c)
+	return true, insertCandidates(tx, c)
 }
 
 // updateComment writes all of a comment that may change. Its group is the

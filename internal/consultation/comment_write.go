@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"slices"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -68,12 +69,18 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 		if err := reply.State.Writable(); err != nil {
 			return err
 		}
+		if f.Rev == 0 {
+			var made bool
+			if after, made, err = s.create(tx, who, r, reply, f); err != nil || made {
+				return err
+			}
+		}
 		before, found, err := db.One(tx, scanComment, `SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND id = $2`, docket, f.ID)
 		if err != nil {
 			return err
 		}
 		if !found {
-			after, err = s.create(tx, who, r, reply, f)
+			after, _, err = s.create(tx, who, r, reply, f)
 			return err
 		}
 		after, err = s.rewrite(tx, who, reply, before, f)
@@ -82,26 +89,27 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 	return after, err
 }
 
-// create puts a new comment down.
-func (s *Service) create(tx *db.Tx, who *access.Actor, round Round, reply Reply, f CommentForm) (Comment, error) {
+// create puts a new comment down; false where there is one of its id already.
+func (s *Service) create(tx *db.Tx, who *access.Actor, round Round, reply Reply, f CommentForm) (Comment, bool, error) {
 	unit, err := unitOf(tx, who, reply.Body)
 	if err != nil {
-		return Comment{}, err
+		return Comment{}, false, err
 	}
 	c := Comment{
 		Docket: reply.Docket, ID: f.ID, Round: reply.Round, Reply: reply.ID, Body: reply.Body, BodyName: reply.BodyName, Unit: unit,
 		Account: who.Account, Author: who.Name, State: Draft, Source: Web, Version: round.Version, Rev: 1, Created: s.Clock(), Updated: s.Clock(),
 	}
 	if err := who.Check(access.CommentWrite, c.Resource()); err != nil {
-		return c, err
+		return c, false, err
 	}
 	if err := s.word(tx, who, &c, f); err != nil {
-		return c, err
+		return c, false, err
 	}
-	if err := s.add(tx, c); err != nil {
-		return c, err
+	made, err := s.add(tx, c)
+	if err != nil || !made {
+		return c, false, err
 	}
-	return c, ledger.Append(tx, s.commentEntry(who, "comment.write", nil, c))
+	return c, true, ledger.Append(tx, s.commentEntry(who, "comment.write", nil, c))
 }
 
 // rewrite changes a comment. The same form sent again changes nothing.
@@ -165,7 +173,7 @@ func (s *Service) step(tx *db.Tx, who *access.Actor, c *Comment, next CommentSta
 		return err
 	}
 	if next == Included || c.State == Included {
-		if err := s.ofBodyItself(tx, who, c.Body); err != nil {
+		if err := ofBodyItself(who, c.Body); err != nil {
 			return err
 		}
 	}
@@ -197,22 +205,16 @@ func (s *Service) mayWord(tx *db.Tx, who *access.Actor, c Comment) error {
 		return nil
 	}
 	if c.Unit == "" {
-		return s.ofBodyItself(tx, who, c.Body)
+		return ofBodyItself(who, c.Body)
 	}
-	return s.ofBodyItself(tx, who, c.Unit)
+	return ofBodyItself(who, c.Unit)
 }
 
 // unitOf is the unit under a body that somebody writes for: "" where they are
 // the body's own people.
 func unitOf(q db.Q, who *access.Actor, body id.ID) (id.ID, error) {
-	mine, err := db.Values[id.ID](q, `SELECT body_id FROM body_member WHERE account_id = $1 ORDER BY body_id`, who.Account)
-	if err != nil {
-		return "", err
-	}
-	for _, m := range mine {
-		if m == body {
-			return "", nil
-		}
+	if slices.Contains(who.Member, body) {
+		return "", nil
 	}
 	return db.Value[id.ID](q, `
 WITH RECURSIVE up (unit, id) AS (
@@ -250,9 +252,9 @@ func (s *Service) mayMove(tx *db.Tx, who *access.Actor, c Comment) error {
 		return nil // step asks for the body's people
 	}
 	if c.Unit == "" {
-		return s.ofBodyItself(tx, who, c.Body)
+		return ofBodyItself(who, c.Body)
 	}
-	return s.ofBodyItself(tx, who, c.Unit)
+	return ofBodyItself(who, c.Unit)
 }
 
 // replyTakes refuses to touch a comment whose reply was sent.
@@ -320,10 +322,10 @@ func (s *Service) CopyComment(ctx context.Context, who *access.Actor, docket, co
 		if err := s.replyTakes(tx, c); err != nil {
 			return err
 		}
-		if err := s.ofBodyItself(tx, who, c.Body); err != nil {
+		if err := ofBodyItself(who, c.Body); err != nil {
 			return err
 		}
-		if err := s.add(tx, c); err != nil {
+		if _, err := s.add(tx, c); err != nil {
 			return err
 		}
 		return ledger.Append(tx, s.commentEntry(who, "comment.copy", nil, c))

@@ -14,6 +14,7 @@
 //	PrepareRound, EditRound, OpenRound         a round, until bodies are asked
 //	AskBodies, ExtendRound, Remind             while it is open
 //	EndRound, CloseRound, Missing              and its end
+//	NodeNamed, Places                          what a question is about
 //	ReadRound, Rounds, Board                   rounds, and how each body stands
 //	Awaiting                                   what waits for somebody
 //	OfferReply, ReturnReply, WordReply, Seal   a body's own reply
@@ -72,6 +73,10 @@ type Service struct {
 	shares   kept[[]Share]
 	missing  kept[Missing]
 	byNode   kept[map[string]int64]
+	frames   kept[*frame]
+	figures  kept[*Figures]
+	parts    kept[[]Part]
+	pairs    pairCache
 }
 
 // Bounds of what is written, in code points.

@@ -190,7 +190,7 @@ type Share struct {
 	Name    string       `json:"name"`
 	Open    int64        `json:"open"`    // groups assigned that are not handed on
 	Groups  int64        `json:"groups"`  // groups assigned
-	Written clock.Micros `json:"written"` // when they last wrote an answer here; 0 for never
+	Written clock.Micros `json:"written"` // when they last wrote an answer in this round; 0 for never
 }
 
 func sharesOf(q db.Q, docket, round id.ID) ([]Share, error) {
@@ -198,7 +198,10 @@ func sharesOf(q db.Q, docket, round id.ID) ([]Share, error) {
 		return r.Scan(&sh.Account, &sh.Name, &sh.Open, &sh.Groups, &sh.Written)
 	}, `
 SELECT g.assigned, COALESCE(MAX(a.name), ''), COUNT(*) FILTER (WHERE g.state IN ('open', 'drafted')), COUNT(*),
-  COALESCE((SELECT MAX(w.written) FROM answer w WHERE w.docket_id = $1 AND w.written_by = g.assigned), 0) AS last
+  COALESCE((SELECT w.written FROM answer w
+    WHERE w.docket_id = $1 AND w.written_by = g.assigned
+      AND EXISTS (SELECT 1 FROM comment_group x WHERE x.docket_id = $1 AND x.id = w.group_id AND x.round_id = $2)
+    ORDER BY w.written DESC LIMIT 1), 0) AS last
 FROM comment_group g LEFT JOIN account a ON a.id = g.assigned
 WHERE g.docket_id = $1 AND g.round_id = $2 AND g.assigned <> ''
 GROUP BY g.assigned ORDER BY last, g.assigned`, docket, round)

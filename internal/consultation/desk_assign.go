@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"thao/internal/access"
@@ -198,24 +199,19 @@ func (s *Service) Parts(ctx context.Context, who *access.Actor, docket, round id
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
-	var out []Part
-	err := s.DB.View(ctx, func(q db.Reader) error {
+	list, err := s.parts.of(ctx, s, docket, round, mostCounts, func(q db.Q) ([]Part, error) {
 		r, err := roundRow(q, docket, round)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		t, err := s.confirmedText(q, docket, r.Version)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		groups, err := groupsByNode(q, docket, round)
-		if err != nil {
-			return err
-		}
-		out = t.parts(groups)
-		return nil
+		return t.parts(groups), err
 	})
-	return out, err
+	return slices.Clone(list), err
 }
 
 type nodeCount struct {

@@ -62,7 +62,7 @@ func (k *desk) comment(node, text string) id.ID {
 	k.t.Helper()
 	c := Comment{Docket: k.docket, ID: id.New(), Round: k.round, Reply: k.reply, BodyName: "Tỉnh ủy A", State: Sent, Source: "letter",
 		Words: Words{Node: node, Start: -1, End: -1, Kind: Other, Text: text}, Demand: text, NodeSeq: 7, Place: Placed, Rev: 1}
-	k.must(k.DB.Write(k.t.Context(), func(tx *db.Tx) error { return insertComment(tx, c) }))
+	k.must(k.DB.Write(k.t.Context(), func(tx *db.Tx) error { _, err := insertComment(tx, c); return err }))
 	return c.ID
 }
 
@@ -304,4 +304,36 @@ func (k *desk) holds(rt *rapid.T, comments int) {
 	if total != int64(comments) {
 		rt.Errorf("%d comments in groups, want %d", total, comments)
 	}
+}
+
+// Whoever wrote in an earlier round has been quiet in this one all the same.
+func TestAShareTellsOfItsOwnRound(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d)
+		k.comment("point_c", limit)
+		k.find()
+		group := k.groups()[0]
+		k.must(k.AssignGroups(t.Context(), k.lead, k.docket, []id.ID{group.ID}, k.drafter.Account))
+		earlier := id.New()
+		k.exec(`INSERT INTO round (docket_id, id, number, version_id, title, letter, state, deadline, opened, ended, closed, rev, created, created_by)
+SELECT docket_id, $2, 9, version_id, '', '', 'closed', 0, 1, 1, 1, 1, 1, '' FROM round WHERE docket_id = $1 AND id = $3`, k.docket, earlier, k.round)
+		other := id.New()
+		k.exec(`INSERT INTO comment_group (docket_id, id, round_id, number, node_id, node_seq, title, assigned, size, verdict, state, rev, created)
+VALUES ($1, $2, $3, 1, '', 0, '', '', 0, '', 'confirmed', 1, 1)`, k.docket, other, earlier)
+		k.exec(`INSERT INTO answer (docket_id, id, group_id, comment_id, verdict, reason, wording, state, written_by, written, confirmer, confirmed_by, confirmed, rev)
+VALUES ($1, $2, $3, '', 'noted', '', '', 'confirmed', $4, 5, '', '', 6, 1)`, k.docket, id.New(), other, k.drafter.Account)
+		shares := func() []Share {
+			list, err := sharesOf(d.Reader(t.Context()), k.docket, k.round)
+			k.must(err)
+			return list
+		}
+		if got := shares(); len(got) != 1 || got[0].Written != 0 {
+			t.Errorf("before a word is written here: %+v", got)
+		}
+		_, err := k.WriteAnswer(t.Context(), k.drafter, k.docket, group.ID, AnswerForm{Verdict: "accepted", Reason: "Tiếp thu."})
+		k.must(err)
+		if got := shares(); len(got) != 1 || got[0].Written != k.Clock() {
+			t.Errorf("once something is: %+v", got)
+		}
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/jobs"
+	"thao/internal/ledger"
 )
 
 // confirmed is a group whose answer a second person has confirmed.
@@ -255,5 +256,25 @@ func TestOnlyWhoMayConfirmIsAskedTo(t *testing.T) {
 		}
 		k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, g, k.reviewer.Account))
 		k.must(k.ConfirmAnswers(ctx, k.reviewer, k.docket, g))
+	})
+}
+
+// Phrases are what answers are made of: who put one down or took it away is in
+// the log.
+func TestPhrasesAreInTheLog(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		p, err := k.AddPhrase(ctx, k.drafter, k.docket, "Tiếp thu, chỉnh lý trong dự thảo.")
+		k.must(err)
+		k.must(k.DropPhrase(ctx, k.lead, k.docket, p.ID))
+		k.must(k.DropPhrase(ctx, k.lead, k.docket, p.ID)) // twice is once
+		log, err := ledger.Newest(d.Reader(ctx), k.docket, 0, 10)
+		k.must(err)
+		if len(log) != 2 || log[1].Action != "phrase.add" || log[1].Account != k.drafter.Account || log[1].After != ledger.HashOf(p) || log[1].Detail["words"] != p.Words ||
+			log[0].Action != "phrase.drop" || log[0].Before != ledger.HashOf(p) || log[0].Subject != p.ID {
+			t.Errorf("%+v", log)
+		}
+		_, err = ledger.Verify(d.Reader(ctx), k.docket)
+		k.must(err)
 	})
 }

@@ -150,10 +150,13 @@ func (s *Service) trace(ctx context.Context, c *Collated, next NextVersion) (*tr
 	if err != nil {
 		return nil, db.Fault(err)
 	}
-	made := trace.New(c.Collation, t.tree, cmp.Or(next.Title, c.Draft.File), string(c.Lang))
+	made := trace.New(c.Collation, t.tree, c.nameOf(next), string(c.Lang))
 	s.traces.put(key, made)
 	return made, nil
 }
+
+// nameOf is what papers call a later version by.
+func (c *Collated) nameOf(next NextVersion) string { return cmp.Or(next.Title, c.Draft.File) }
 
 // fingerprint tells two states of a round's groups and answers apart: each
 // change raises a revision or makes or takes away a row.

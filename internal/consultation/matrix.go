@@ -57,14 +57,22 @@ func (s *Service) layOut(ctx context.Context, who *access.Actor, docket, round i
 
 // matrix lays the collation out as its docket's house style has it.
 func (c *Collated) matrix() (*matrix.Matrix, error) {
+	p, opt, err := c.style()
+	if err != nil {
+		return nil, err
+	}
+	return matrix.New(c.Collation, p, opt), nil
+}
+
+func (c *Collated) style() (matrix.Profile, matrix.Options, error) {
 	p, ok := matrix.ProfileOf(c.Profile)
 	if !ok {
-		return nil, fault.New(fault.Internal, "reason", "profile "+c.Profile)
+		return p, matrix.Options{}, fault.New(fault.Internal, "reason", "profile "+c.Profile)
 	}
-	return matrix.New(c.Collation, p, matrix.Options{
+	return p, matrix.Options{
 		Parent: c.Head.Parent, Issuer: c.Head.Issuer, Place: c.Head.Place, Basis: c.Head.Basis,
 		Version: locale.T(p.Lang, "desk.version", "n", int(c.Number)),
-	}), nil
+	}, nil
 }
 
 // WriteMatrix writes the table of a round in a form.

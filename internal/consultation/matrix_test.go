@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -121,12 +122,80 @@ func TestMatrixOfTheServerIsThatOfTheCommandLine(t *testing.T) {
 				t.Fatalf("row %d:\n%s\nwant\n%s", i, got[i], asked[i])
 			}
 		}
+		k.pagesAgree(r, m)
 		for _, form := range Papers() {
 			if form != Annex && len(k.paper(r.ID, form)) < 1000 {
 				t.Errorf("%s is empty", form)
 			}
 		}
 	})
+}
+
+// pagesAgree reads the table page by page: all pages together have the rows of
+// the whole, word for word, and each is headed as the whole is.
+func (k *asking) pagesAgree(r Round, whole *matrix.Matrix) {
+	k.t.Helper()
+	q, at := k.DB.Reader(k.t.Context()), 0
+	var want []matrix.Row
+	headings := map[string]bool{}
+	for _, row := range whole.Rows {
+		headings[row.Heading] = true
+		if row.Kind == matrix.CommentRow {
+			want = append(want, row)
+		}
+	}
+	f, err := k.frameOf(q, k.docket, r.ID, 4)
+	k.must(err)
+	var place matrix.Cell
+	var begins []id.ID
+	for next := id.ID(""); at < len(want); {
+		p, err := k.matrixPage(q, f, next)
+		k.must(err)
+		if p.From != at+1 || p.Total != len(want) || p.First() != (at == 0) || p.Last() != (p.To == len(want)) || !p.Printable {
+			k.t.Fatalf("from %d to %d of %d, after %d of %d", p.From, p.To, p.Total, at, len(want))
+		}
+		if len(begins) > 0 && p.Prev != begins[len(begins)-1] {
+			k.t.Errorf("the page before begins with %s, want %s", p.Prev, begins[len(begins)-1])
+		}
+		begins, next = append(begins, id.ID(want[at].Group)), p.Next
+		if !reflect.DeepEqual([]any{p.Head, p.Title, p.Intro, p.Columns, p.Foot}, []any{whole.Head, whole.Title, whole.Intro, whole.Columns, whole.Foot}) {
+			k.t.Fatalf("the page is headed\n%+v %+v\nthe whole\n%+v %+v", p.Intro, p.Columns, whole.Intro, whole.Columns)
+		}
+		if p.Rows[0].Kind != matrix.SectionRow {
+			k.t.Errorf("the page from %d does not say where it begins", p.From)
+		}
+		var told matrix.Cell
+		for _, row := range p.Rows {
+			if row.Kind == matrix.SectionRow {
+				if !headings[row.Heading] && !strings.Contains(row.Heading, " › ") {
+					k.t.Errorf("section %q is not in the whole", row.Heading)
+				}
+				continue
+			}
+			if want[at].PlaceSpan > 0 {
+				place = want[at].Place
+			}
+			if row.PlaceSpan > 0 {
+				told = row.Place
+			}
+			if !reflect.DeepEqual(told, place) {
+				k.t.Errorf("row %d stands at %v, in the whole at %v", at+1, told, place)
+			}
+			row.Place, row.PlaceSpan = want[at].Place, want[at].PlaceSpan
+			if !reflect.DeepEqual(row, want[at]) {
+				k.t.Fatalf("row %d\n%+v\nin the whole\n%+v", at+1, row, want[at])
+			}
+			at++
+		}
+	}
+	all, err := k.MatrixPage(k.t.Context(), k.secretary, k.docket, r.ID, "", true)
+	k.must(err)
+	if !reflect.DeepEqual(all.Rows, whole.Rows) || !all.First() || !all.Last() || all.Printable {
+		k.t.Errorf("the whole for the printer has %d rows, want %d; %v", len(all.Rows), len(whole.Rows), all.Printable)
+	}
+	if p, err := k.matrixPage(q, f, id.New()); err != nil || !p.First() || p.From != 1 {
+		k.t.Errorf("from a group that is not there: %+v, %v", p, err)
+	}
 }
 
 // rowWords are the comment rows, each as the words of its comments in a fixed
@@ -332,6 +401,7 @@ func (k *asking) closesLoop(r Round) {
 	if len(m.Columns) != 6 {
 		k.t.Errorf("%d columns, want that of the next version too", len(m.Columns))
 	}
+	k.pagesAgree(r, m)
 	if _, err := k.Loop(k.t.Context(), k.secretary, k.docket, r.ID, id.New()); fault.CodeOf(err) != fault.NotFound {
 		k.t.Errorf("a version that is not there: %v", err)
 	}

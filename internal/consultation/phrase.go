@@ -8,6 +8,7 @@ import (
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/ledger"
 )
 
 // Phrase is a sentence kept for use in answers.
@@ -55,9 +56,11 @@ func (s *Service) AddPhrase(ctx context.Context, who *access.Actor, docket id.ID
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(`INSERT INTO phrase (docket_id, id, words, created_by, created) VALUES ($1, $2, $3, $4, $5)`,
-			p.Docket, p.ID, p.Words, p.CreatedBy, p.Created)
-		return err
+		if _, err := tx.Exec(`INSERT INTO phrase (docket_id, id, words, created_by, created) VALUES ($1, $2, $3, $4, $5)`,
+			p.Docket, p.ID, p.Words, p.CreatedBy, p.Created); err != nil {
+			return err
+		}
+		return ledger.Append(tx, s.entry(who, docket, "phrase.add", "phrase", p.ID, nil, p, "words", shortened(p.Words)))
 	})
 }
 
@@ -67,7 +70,20 @@ func (s *Service) DropPhrase(ctx context.Context, who *access.Actor, docket, phr
 		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(`DELETE FROM phrase WHERE docket_id = $1 AND id = $2`, docket, phrase)
-		return err
+		p, found, err := db.One(tx, scanPhrase, `
+DELETE FROM phrase WHERE docket_id = $1 AND id = $2 RETURNING docket_id, id, words, created_by, created`, docket, phrase)
+		if err != nil || !found {
+			return err
+		}
+		return ledger.Append(tx, s.entry(who, docket, "phrase.drop", "phrase", p.ID, p, nil, "words", shortened(p.Words)))
 	})
+}
+
+// shortened is the beginning of a sentence, for a line of the log.
+func shortened(words string) string {
+	const most = 120
+	if r := []rune(words); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return words
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"math"
+	"slices"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -94,7 +95,7 @@ func (s *Service) replyIn(tx *db.Tx, who *access.Actor, r Round, body id.ID) (Re
 	if err := r.State.Takes(); err != nil {
 		return Reply{}, err
 	}
-	reply, err := webReplyRow(tx, r.Docket, r.ID, body)
+	reply, err := webReplyHeld(tx, r.Docket, r.ID, body)
 	if err == nil {
 		return reply, who.Check(access.ReplyWrite, access.Resource{Kind: access.Reply, Docket: r.Docket, Body: body, State: string(Drafting)})
 	}
@@ -137,7 +138,7 @@ func (s *Service) WordReply(ctx context.Context, who *access.Actor, docket, roun
 		if err := r.State.Writable(); err != nil {
 			return err
 		}
-		return s.ofBodyItself(tx, who, body)
+		return ofBodyItself(who, body)
 	})
 }
 
@@ -148,7 +149,7 @@ func (s *Service) OfferReply(ctx context.Context, who *access.Actor, docket, rou
 			return err
 		}
 		r.State = Offered
-		return s.ofBodyItself(tx, who, body)
+		return ofBodyItself(who, body)
 	})
 }
 
@@ -159,18 +160,17 @@ func (s *Service) ReturnReply(ctx context.Context, who *access.Actor, docket, ro
 			return err
 		}
 		r.State = Drafting
-		return s.ofBodyItself(tx, who, body)
+		return ofBodyItself(who, body)
 	})
 }
 
 // ofBodyItself refuses people of a unit below: they add to the reply, but do
 // not decide what is in it.
-func (s *Service) ofBodyItself(tx *db.Tx, who *access.Actor, body id.ID) error {
-	role, err := db.Value[string](tx, `SELECT role FROM body_member WHERE body_id = $1 AND account_id = $2`, body, who.Account)
-	if err == nil && role == "" {
-		err = fault.New(fault.Denied, "action", "reply.offer", "kind", "Body", "id", string(body))
+func ofBodyItself(who *access.Actor, body id.ID) error {
+	if !slices.Contains(who.Member, body) {
+		return fault.New(fault.Denied, "action", "reply.offer", "kind", "Body", "id", string(body))
 	}
-	return err
+	return nil
 }
 
 // changeWebReply reads a body's own reply, lets fn change it, and writes it

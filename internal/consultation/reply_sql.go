@@ -28,6 +28,20 @@ func webReplyRow(q db.Q, docket, round, body id.ID) (Reply, error) {
 	return one(db.One(q, scanReply, replySelect+`WHERE r.docket_id = $1 AND r.round_id = $2 AND r.body_id = $3 AND r.via = 'web'`, docket, round, body))
 }
 
+// webReplyHeld is a body's own reply, whose lock the transaction has; it may
+// have been read by one before.
+func webReplyHeld(tx *db.Tx, docket, round, body id.ID) (Reply, error) {
+	key := replyKey(round, body)
+	if r, ok := tx.Kept(key).(Reply); ok {
+		return r, nil
+	}
+	r, err := webReplyRow(tx, docket, round, body)
+	if err == nil {
+		tx.Keep(key, r)
+	}
+	return r, err
+}
+
 // replyKey is the lock of a body's own reply: who writes in it shares it, who
 // changes it as a whole holds it, so that nothing comes in under the seal.
 func replyKey(round, body id.ID) string { return "reply " + string(round) + " " + string(body) }
@@ -63,6 +77,7 @@ func beginReply(tx *db.Tx, r Reply) error {
 }
 
 func updateReply(tx *db.Tx, r Reply, rev int64) error {
+	tx.Keep(replyKey(r.Round, r.Body), nil)
 	problems, err := problemList(r.Problems).text()
 	if err != nil {
 		return err

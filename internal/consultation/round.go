@@ -37,6 +37,7 @@ type Question struct {
 	ID    id.ID  `json:"id"`
 	Node  string `json:"node"` // of the draft; "" for the whole
 	Words string `json:"words"`
+	Path  string `json:"path,omitempty"` // of the node, where the round is read alone
 }
 
 // Asked is a body in a round.
@@ -150,6 +151,9 @@ func (s *Service) fill(tx *db.Tx, r *Round, f RoundForm) error {
 	case state == "" || state == "dropped":
 		return invalid("version", "web.rule.choice")
 	}
+	if err := questionsStand(tx, r.Docket, f.Version, f.Questions); err != nil {
+		return err
+	}
 	r.Version, r.Title, r.Letter, r.Deadline = f.Version, f.Title, f.Letter, f.Deadline
 	r.Questions = []Question{}
 	for _, q := range f.Questions {
@@ -217,6 +221,9 @@ func (s *Service) ReadRound(ctx context.Context, who *access.Actor, docket, roun
 	r, err := readRound(s.DB.Reader(ctx), docket, round)
 	if err == nil && r.State == Preparing && !who.Has(docket, access.Roles()...) {
 		return Round{}, fault.New(fault.NotFound)
+	}
+	if err == nil {
+		err = s.name(s.DB.Reader(ctx), &r)
 	}
 	return r, err
 }

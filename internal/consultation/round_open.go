@@ -49,7 +49,7 @@ func (s *Service) ready(tx *db.Tx, r Round) error {
 	case r.Deadline <= s.Clock():
 		return invalid("deadline", "web.rule.future")
 	}
-	return nil
+	return questionsStand(tx, r.Docket, r.Version, r.Questions) // confirming a version names its nodes anew
 }
 
 // ask asks the bodies of a round from the one at from.

@@ -54,8 +54,19 @@ func roundHeld(tx *db.Tx, docket, round id.ID) (Round, error) {
 	if err := tx.Share("round " + string(round)); err != nil {
 		return Round{}, err
 	}
-	return roundRow(tx, docket, round)
+	key := roundKey(docket, round)
+	if r, ok := tx.Kept(key).(Round); ok {
+		return r, nil
+	}
+	r, err := roundRow(tx, docket, round)
+	if err == nil {
+		tx.Keep(key, r)
+	}
+	return r, err
 }
+
+// roundKey is where a transaction keeps the row of a round.
+func roundKey(docket, round id.ID) string { return "round " + string(docket) + string(round) }
 
 func roundsOf(q db.Q, docket id.ID, all bool) ([]Round, error) {
 	return db.All(q, scanRound, `
@@ -78,6 +89,7 @@ INSERT INTO round (`+roundColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
 }
 
 func updateRound(tx *db.Tx, r Round, rev int64) error {
+	tx.Keep(roundKey(r.Docket, r.ID), nil)
 	return changed(tx.Exec(`
 UPDATE round SET version_id = $4, title = $5, letter = $6, state = $7, deadline = $8, opened = $9, ended = $10, closed = $11, rev = $12
 WHERE docket_id = $1 AND id = $2 AND rev = $3`,

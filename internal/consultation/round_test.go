@@ -228,6 +228,7 @@ func TestStatesAreDrawn(t *testing.T) {
 		next  map[string][]string
 	}{
 		{"## Round", texts(roundNext)}, {"## Reply", texts(replyNext)}, {"## Comment", texts(commentNext)},
+		{"## Answer", texts(answerSteps)}, {"## Matrix that was sent back", texts(loadNext)},
 	} {
 		_, rest, found := strings.Cut(drawn, steps.title+"\n")
 		section, _, _ := strings.Cut(rest, "\n## ")

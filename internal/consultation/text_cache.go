@@ -6,6 +6,7 @@ import (
 
 	"thao/internal/db"
 	"thao/internal/id"
+	"thao/internal/trace"
 )
 
 // textCache keeps the texts last read: every comment is put on its node, and a
@@ -66,4 +67,37 @@ func (c *textCache) put(docket, version id.ID, t *text) {
 
 func (c *textCache) find(docket, version id.ID) int {
 	return slices.IndexFunc(c.last, func(k keptText) bool { return k.docket == docket && k.version == version })
+}
+
+// pairCache keeps the last pairs of texts that were compared.
+type pairCache struct {
+	mu   sync.Mutex
+	last []keptPair
+}
+
+type keptPair struct {
+	old, next *text // of textCache: the same text is the same pointer
+	pair      *trace.Pair
+}
+
+const mostPairs = 4
+
+func (c *pairCache) get(old, next *text) *trace.Pair {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, k := range c.last {
+		if k.old == old && k.next == next {
+			return k.pair
+		}
+	}
+	return nil
+}
+
+func (c *pairCache) put(old, next *text, pair *trace.Pair) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.last) == mostPairs {
+		c.last = slices.Delete(c.last, 0, 1)
+	}
+	c.last = append(c.last, keptPair{old, next, pair})
 }

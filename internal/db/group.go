@@ -29,6 +29,7 @@ type session interface {
 	executor
 	dialect() Dialect
 	begin() error // on a new connection, where the old one is lost
+	memo() *memo  // what was kept and still holds, once begun
 	commit() error
 	rollback()    // whatever is left of a transaction
 	sound() bool  // whether the transaction stands after a closure failed
@@ -166,14 +167,16 @@ func (g *group) transaction(batch []*pending, one func(*pending, *memo) error) e
 	if err := g.on.begin(); err != nil {
 		return err
 	}
-	kept := &memo{}
+	kept := g.on.memo()
 	for _, p := range batch {
 		if err := one(p, kept); err != nil {
+			kept.clear()
 			g.on.rollback()
 			return err
 		}
 	}
 	if err := g.on.commit(); err != nil {
+		kept.clear()
 		g.on.rollback()
 		return err
 	}
@@ -223,16 +226,20 @@ func (p *pending) caught() {
 	}
 }
 
-// memo is what closures of one transaction leave to those after them.
+// memo is what closures leave to those after them.
 type memo struct{ values map[string]any }
+
+// mostKept values are kept; then all are forgotten.
+const mostKept = 10000
 
 func (m *memo) clear() { clear(m.values) }
 
-// Keep leaves a value to the closures that follow in the same transaction,
-// which others share on no account. It is forgotten when the transaction, or
-// any part of it, is rolled back.
+// Keep leaves a value that was read or written to the closures that follow in
+// the same transaction and, on SQLite, in later ones. It is forgotten when
+// anything is rolled back or another connection has written. Who keeps a value
+// of rows sees to it that whatever changes them keeps the new one, or nil.
 func (t *Tx) Keep(key string, value any) {
-	if t.memo.values == nil {
+	if t.memo.values == nil || len(t.memo.values) >= mostKept {
 		t.memo.values = map[string]any{}
 	}
 	t.memo.values[key] = value
@@ -240,3 +247,6 @@ func (t *Tx) Keep(key string, value any) {
 
 // Kept is what was left under a key; nil for nothing.
 func (t *Tx) Kept(key string) any { return t.memo.values[key] }
+
+// Forget forgets all that was kept: for those who write rows of others.
+func (t *Tx) Forget() { t.memo.clear() }

@@ -105,6 +105,8 @@ func (p *pg) drop() {
 	p.conn = nil
 }
 
+func (p *pg) memo() *memo { return &memo{} } // others write too
+
 func (p *pg) commit() error {
 	defer p.cancel()
 	return p.tx.Commit()

@@ -12,7 +12,7 @@ import (
 // openSQLite opens two pools on one file: a single connection that writes and
 // several that only read, which WAL lets go on side by side.
 func openSQLite(ctx context.Context, path string) (*DB, error) {
-	pool, err := sql.Open("sqlite", sqliteURL(path, "foreign_keys(1)"))
+	pool, err := sql.Open("sqlite", sqliteURL(path, "foreign_keys(1)", "cache_size(-32000)"))
 	if err != nil {
 		return nil, err
 	}
@@ -40,10 +40,10 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 
 // sqliteURL names a file to the driver with the pragmas of every connection.
 // FULL flushes at each commit: what was acknowledged survives a power cut.
-func sqliteURL(path, pragma string) string {
-	q := url.Values{"_pragma": {
+func sqliteURL(path string, more ...string) string {
+	q := url.Values{"_pragma": append([]string{
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)",
-		"journal_size_limit(67108864)", "temp_store(MEMORY)", pragma,
-	}}
+		"journal_size_limit(67108864)", "wal_autocheckpoint(8000)", "temp_store(MEMORY)",
+	}, more...)}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }

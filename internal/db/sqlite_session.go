@@ -11,6 +11,8 @@ type lite struct {
 	pool  *sql.DB // MaxOpenConns(1)
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt // prepared on conn
+	kept  memo
+	seen  int64 // data_version for which kept holds
 }
 
 // Statements kept prepared. Statements are constants of the program, so the
@@ -43,14 +45,25 @@ func (l *lite) dialect() Dialect { return SQLite }
 
 func (l *lite) begin() error {
 	_, err := l.exec(`BEGIN IMMEDIATE`)
-	if err == nil {
-		return nil
+	if err != nil {
+		l.kept.clear()
+		if err := l.connect(context.Background()); err != nil {
+			return err
+		}
+		_, err = l.exec(`BEGIN IMMEDIATE`)
 	}
-	if err := l.connect(context.Background()); err != nil {
-		return err
-	}
-	_, err = l.exec(`BEGIN IMMEDIATE`)
 	return err
+}
+
+// memo holds from transaction to transaction as long as no other connection
+// writes: https://sqlite.org/pragma.html#pragma_data_version.
+func (l *lite) memo() *memo {
+	var now int64
+	if err := l.queryRow(`PRAGMA data_version`).Scan(&now); err != nil || now != l.seen {
+		l.kept.clear()
+		l.seen = now
+	}
+	return &l.kept
 }
 
 func (l *lite) commit() error {

@@ -10,6 +10,7 @@
 //	StartWorking                    a working copy of a confirmed version
 //	EditNode, InsertNode,
 //	DeleteNode, MoveNode            written in, node by node
+//	Renumbering, Renumber           the numbers that no longer follow, put right
 //	Clashes, SettleClash            what two people wrote into one node
 //	Versions, Version, Read, Find   to read
 //	Compare, Redline                two versions side by side; as a Word file

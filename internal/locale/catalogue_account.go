@@ -6,17 +6,17 @@ func init() {
 	add(sentences{
 		"account.letter.join.subject": {"Thư mời tham gia hệ thống Thảo", "Invitation to Thảo"},
 		"account.letter.join.words": {
-			"{inviter} mời bạn tham gia hệ thống lấy ý kiến Thảo.\n\nXin mở liên kết sau để đặt họ tên và mật khẩu:\n{link}\n\nLiên kết dùng được một lần, trong {days} ngày. Nếu thư này không dành cho bạn, xin bỏ qua.",
+			"{inviter} mời tham gia hệ thống lấy ý kiến Thảo.\n\nXin mở liên kết sau để đặt họ tên và mật khẩu:\n{link}\n\nLiên kết dùng được một lần, trong {days} ngày. Nếu thư này gửi nhầm người, xin bỏ qua.",
 			"{inviter} invites you to Thảo, where drafts are consulted on.\n\nPlease open this link to give your name and choose a password:\n{link}\n\nThe link is good once, for {days} days. If this letter is not meant for you, please ignore it.",
 		},
 		"account.letter.told.subject": {"Bạn được thêm vào một nhóm làm việc trên Thảo", "You were added to a team on Thảo"},
 		"account.letter.told.words": {
-			"{inviter} đã thêm bạn vào một hồ sơ hoặc một cơ quan trên hệ thống Thảo. Xin đăng nhập để xem:\n{link}",
+			"{inviter} đã thêm tài khoản này vào một hồ sơ hoặc một cơ quan trên hệ thống Thảo. Xin đăng nhập để xem:\n{link}",
 			"{inviter} added you to a docket or a body on Thảo. Please sign in to see it:\n{link}",
 		},
 		"account.letter.reset.subject": {"Đặt lại mật khẩu Thảo", "A new password for Thảo"},
 		"account.letter.reset.words": {
-			"Kính gửi {name},\n\nCó yêu cầu đặt lại mật khẩu cho tài khoản của bạn. Xin mở liên kết sau để đặt mật khẩu mới:\n{link}\n\nLiên kết dùng được một lần, trong {minutes} phút. Nếu bạn không yêu cầu, xin bỏ qua thư này; mật khẩu cũ vẫn dùng được.",
+			"Kính gửi {name},\n\nCó yêu cầu đặt lại mật khẩu cho tài khoản này. Xin mở liên kết sau để đặt mật khẩu mới:\n{link}\n\nLiên kết dùng được một lần, trong {minutes} phút. Nếu không phải người nhận thư yêu cầu, xin bỏ qua thư này; mật khẩu cũ vẫn dùng được.",
 			"Dear {name},\n\nsomebody asked for a new password for your account. Please open this link to choose one:\n{link}\n\nThe link is good once, for {minutes} minutes. If it was not you, please ignore this letter; your password remains.",
 		},
 	})

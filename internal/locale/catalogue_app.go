@@ -9,10 +9,10 @@ func init() {
 		},
 		"cli.serve-long": {
 			"Chạy máy chủ với cơ sở dữ liệu và tệp trong một thư mục (--data), hoặc với PostgreSQL (--db).\n" +
-				"Mỗi tùy chọn cũng nhận từ biến môi trường: THAO_DATA, THAO_LISTEN, THAO_DB, THAO_URL, THAO_ORG, THAO_SMTP, THAO_MAIL_FROM, THAO_PROXY.\n" +
+				"Mỗi tùy chọn cũng nhận từ biến môi trường: THAO_DATA, THAO_LISTEN, THAO_DB, THAO_URL, THAO_ORG, THAO_SMTP, THAO_MAIL_FROM, THAO_PROXY, THAO_WEBHOOKS_INSIDE.\n" +
 				"Lần chạy đầu in một đường dẫn dùng một lần để lập tài khoản quản trị. Ctrl-C dừng máy chủ sau khi làm xong việc dở.",
 			"Runs the server with database and files in one folder (--data), or with PostgreSQL (--db).\n" +
-				"Each flag can also be set in the environment: THAO_DATA, THAO_LISTEN, THAO_DB, THAO_URL, THAO_ORG, THAO_SMTP, THAO_MAIL_FROM, THAO_PROXY.\n" +
+				"Each flag can also be set in the environment: THAO_DATA, THAO_LISTEN, THAO_DB, THAO_URL, THAO_ORG, THAO_SMTP, THAO_MAIL_FROM, THAO_PROXY, THAO_WEBHOOKS_INSIDE.\n" +
 				"The first start prints a link, good once, that makes the administrator. Ctrl-C stops it when work under way is done.",
 		},
 		"cli.serve-ready": {"Thảo chạy tại {url}. Dừng bằng Ctrl-C.", "Thảo runs at {url}. Ctrl-C stops it."},
@@ -29,6 +29,7 @@ func init() {
 		"cli.flag-org":      {"tên cơ quan, ghi cạnh tên phần mềm / the office's name", "the office's name"},
 		"cli.flag-smtp":     {"máy chủ thư: smtp://… hoặc smtps://… / mail server", "mail server: smtp://… or smtps://…"},
 		"cli.flag-from":     {"người gửi thư / sender of mail: Thảo <thao@…>", "sender of mail: Thảo <thao@…>"},
+		"cli.flag-inside":   {"cho phép báo tin tự động tới địa chỉ trong mạng nội bộ của cơ quan / webhooks may go to addresses of the house's own network", "webhooks may go to addresses of the house's own network"},
 		"cli.flag-proxy":    {"có máy chủ ủy quyền của cơ quan đứng trước / a proxy of ours stands before it", "a proxy of ours stands before it"},
 
 		"app.rule.listen": {

@@ -13,6 +13,7 @@ func init() {
 		"web.rule.later":     {"Thời hạn mới phải muộn hơn thời hạn đang có.", "The new deadline must be later than the present one."},
 		"web.rule.confirmed": {"Bản dự thảo này chưa được xác nhận nên chưa gửi lấy ý kiến được.", "This version is not confirmed yet, so nobody can be asked about it."},
 		"web.rule.something": {"Xin ghi ý kiến chung, đưa vào ít nhất một ý kiến, hoặc đánh dấu nhất trí.", "Please write a general opinion, include a comment, or mark agreement."},
+		"web.rule.place":     {"Không tìm thấy mục này trong dự thảo, hoặc có nhiều mục cùng tên. Xin ghi rõ hơn, hoặc chọn trong danh sách.", "There is no such place in the draft, or more than one. Please be more exact, or choose it from the list."},
 		"web.rule.node":      {"Bản dự thảo này không có mục đó.", "This version has no such place."},
 		"web.rule.quote":     {"Mục này của dự thảo không có đoạn chữ được trích. Xin chọn lại đoạn chữ.", "The words quoted are not in this part of the draft. Please select them again."},
 		"web.rule.file-name": {"Tên tệp không dùng được.", "This file name cannot be used."},

@@ -32,6 +32,8 @@ func init() {
 		"web.log.matrix.apply":      {"Ghi bảng đã điền: {file}", "Applied the filled matrix {file}"},
 		"web.log.matrix.drop":       {"Bỏ bảng đã nạp: {file}", "Dropped the matrix that was sent: {file}"},
 		"web.log.matrix.load":       {"Nạp bảng đã điền: {file}", "Sent a filled matrix: {file}"},
+		"web.log.phrase.add":        {"Thêm câu mẫu: {words}", "Kept a phrase: {words}"},
+		"web.log.phrase.drop":       {"Bỏ câu mẫu: {words}", "Dropped a phrase: {words}"},
 		"web.log.reply.again":       {"Đọc lại tệp {file}", "Reads the file {file} again"},
 		"web.log.reply.body":        {"Văn bản {file} là của {body}", "The file {file} is from {body}"},
 		"web.log.reply.discard":     {"Loại tệp {file}", "Discarded the file {file}"},

@@ -134,5 +134,22 @@ func init() {
 		"web.draft.redline":           {"Bản so sánh Word", "Word redline"},
 		"web.draft.redline-file":      {"so-sanh", "redline"},
 		"web.draft.whole-text":        {"Cả văn bản", "Whole text"},
+
+		"web.draft.renumber":           {"Đánh lại số", "Number anew"},
+		"web.draft.renumber-n":         {"{n} mục có số không còn nối tiếp nhau.", "{n} places have numbers that do not follow one another any more."},
+		"web.draft.renumber-lead":      {"Sau khi thêm, bỏ hoặc chuyển mục, các số sau đây nên đánh lại. Số trong dự thảo chỉ đổi khi bấm nút.", "Since places were put in, taken out or moved, these should have another number. Nothing changes until you say so."},
+		"web.draft.renumber-go":        {"Đánh lại số {n} mục", "Number {n} places anew"},
+		"web.draft.renumber-none":      {"Các số đang nối tiếp nhau", "The numbers follow one another"},
+		"web.draft.renumber-none-text": {"Không có mục nào cần đánh lại số.", "Nothing needs another number."},
+		"web.draft.renumber-stale":     {"Người khác vừa sửa bản soạn. Sau đây là các số cần đánh lại lúc này.", "Somebody else has just changed the text. These are the numbers to be changed now."},
+		"web.draft.renumbered":         {"Đã đánh lại số {n} mục.", "{n} places have their new number."},
+		"web.draft.refs":               {"Viện dẫn cần xem lại", "References to look at"},
+		"web.draft.refs-text":          {"Lời văn ở các chỗ sau viện dẫn mục sắp đổi số. Viện dẫn không tự đổi; xin sửa từng chỗ.", "The text refers here to what gets another number. References are not changed by themselves; please look at each."},
+		"web.draft.ref":                {"“{words}”: {old} thành {new}", "“{words}”: {old} becomes {new}"},
+		"web.draft.labels":             {"Số cần đánh lại", "Numbers to change"},
+		"web.draft.label-at":           {"Mục", "Place"},
+		"web.draft.label-old":          {"Số đang có", "Now"},
+		"web.draft.label-new":          {"Số mới", "Then"},
+		"web.draft.label-none":         {"chưa có", "none yet"},
 	})
 }

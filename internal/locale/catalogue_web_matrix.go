@@ -21,6 +21,7 @@ func init() {
 		"web.matrix.load":           {"Tải bản đã sửa lên", "Upload an edited one"},
 		"web.matrix.waiting":        {"Tệp “{file}” sẽ thay {n} chỗ.", "The file “{file}” would change {n} answers."},
 		"web.matrix.look":           {"Xem từng chỗ", "Look at each"},
+		"web.matrix.whole":          {"Cả bảng trên một trang, để in", "All of it on one page, to be printed"},
 		"web.matrix.none":           {"Chưa có ý kiến nào để tổng hợp", "There is nothing to gather yet"},
 		"web.matrix.as-printed":     {"Bảng tổng hợp như khi in", "The matrix as it will be printed"},
 		"web.matrix.caption":        {"Ý kiến góp ý và nội dung tiếp thu, giải trình", "Comments and answers"},

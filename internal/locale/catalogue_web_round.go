@@ -26,6 +26,8 @@ func init() {
 		"web.round.letter-hint":      {"Ghi trong thư gửi các cơ quan và hiện trên trang góp ý.", "It stands in the letter to the bodies and on their page."},
 		"web.round.questions":        {"Câu hỏi kèm theo", "Questions besides the draft"},
 		"web.round.question":         {"Câu hỏi {n}", "Question {n}"},
+		"web.round.question-at":      {"Về mục", "About"},
+		"web.round.question-at-hint": {"Ghi như khi viện dẫn, ví dụ “khoản 2 Điều 5”, hoặc chọn trong danh sách. Để trống nếu hỏi về cả dự thảo.", "Cite it, as in “khoản 2 Điều 5”, or choose it from the list. Leave it empty for the draft as a whole."},
 		"web.round.bodies":           {"Cơ quan, đơn vị được hỏi", "Bodies asked"},
 		"web.round.choose":           {"Chọn cơ quan, đơn vị", "Choose bodies"},
 		"web.round.choose-done":      {"Xong, về đợt lấy ý kiến", "Done, to the round"},

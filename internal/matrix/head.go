@@ -73,7 +73,7 @@ func (b *builder) title() []Line {
 
 // intro is the legal basis and the counts: bodies asked and heard, comments
 // and groups. How many were asked is said only where it is known.
-func (b *builder) intro(t *tally) []Line {
+func (b *builder) intro(t *tally, comments, groups int) []Line {
 	text := b.say("matrix.basis", "letter", b.given(b.opt.Basis, "matrix.basis.unknown")) + " "
 	if t.askedKnown {
 		text += b.say("matrix.intro.asked", "asked", t.asked(), "replied", t.replied(),
@@ -81,7 +81,7 @@ func (b *builder) intro(t *tally) []Line {
 	} else {
 		text += b.say("matrix.intro.replied", "replied", t.replied(), "agreed", len(t.agreed))
 	}
-	text += " " + b.say("matrix.intro.comments", "comments", len(b.c.Comments), "groups", len(b.groups))
+	text += " " + b.say("matrix.intro.comments", "comments", comments, "groups", groups)
 	if t.review > 0 {
 		text += " " + b.say("matrix.intro.review", "review", t.review)
 	}

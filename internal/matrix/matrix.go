@@ -207,11 +207,11 @@ func New(c *collation.Collation, p Profile, opt Options) *Matrix {
 		Head:      b.head(),
 		Title:     b.title(),
 		Columns:   b.columns(),
-		Rows:      b.rows(),
+		Rows:      b.rows(0),
 		Foot:      b.foot(),
 	}
 	t := b.tally()
-	m.Intro = b.intro(t)
+	m.Intro = b.intro(t, len(c.Comments), len(b.groups))
 	m.Register = b.register()
 	m.Annexes = []Annex{b.statistics(t), b.account()}
 	return m

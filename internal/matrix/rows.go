@@ -8,12 +8,13 @@ import (
 	"thao/internal/outline"
 )
 
-// rows are the groups under the section rows of the draft.
-func (b *builder) rows() []Row {
+// rows are the groups under the section rows of the draft; before is how many
+// groups stand before them in the whole table.
+func (b *builder) rows(before int) []Row {
 	s := &sections{b: b}
 	for i, g := range b.groups {
 		s.open(g)
-		s.out = append(s.out, b.row(g, i+1))
+		s.out = append(s.out, b.row(g, before+i+1))
 	}
 	sharePlaces(s.out)
 	return s.out

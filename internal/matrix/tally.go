@@ -72,6 +72,11 @@ func (b *builder) tally() *tally {
 	b.countComments(t)
 	b.countGroups(t)
 	t.sort()
+	b.countSilent(t)
+	return t
+}
+
+func (b *builder) countSilent(t *tally) {
 	for _, name := range b.c.Silent {
 		if name = oneLine(name); name != "" && !slices.Contains(t.silent, name) {
 			t.silent = append(t.silent, name)
@@ -80,7 +85,6 @@ func (b *builder) tally() *tally {
 	t.askedKnown = len(t.silent) > 0 || slices.ContainsFunc(b.c.Replies, func(r collation.Reply) bool {
 		return r.BodyRule == collation.ByList
 	})
-	return t
 }
 
 func (t *tally) body(name string) *bodyTally {

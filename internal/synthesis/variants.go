@@ -30,8 +30,9 @@ func Variants(texts []string) []string {
 func difference(base, text string) string {
 	edits := compare.Words(base, text)
 	var parts []string
-	at := 0  // byte offset in text
-	end := 0 // end of the last part shown
+	var spans []viet.Span // of text, read when first needed
+	at := 0               // byte offset in text
+	end := 0              // end of the last part shown
 	for i, e := range edits {
 		if e.Op == compare.Same {
 			at += len(e.Text)
@@ -41,8 +42,11 @@ func difference(base, text string) string {
 		if e.Op == compare.Insert {
 			to += len(e.Text)
 		}
-		if foldKey(e.Text) != "" && (e.Op == compare.Insert || !replaced(edits, i)) {
-			from, to := widen(text, from, to)
+		if says(e.Text) && (e.Op == compare.Insert || !replaced(edits, i)) {
+			if spans == nil {
+				spans = viet.Syllables(text)
+			}
+			from, to := widen(spans, from, to)
 			if n := len(parts); n > 0 && from <= end {
 				parts[n-1] = strings.TrimSpace(parts[n-1] + text[end:max(end, to)])
 			} else {
@@ -68,14 +72,23 @@ func difference(base, text string) string {
 // replaced reports whether the deletion edits[i] gives way to other words, which
 // then show the difference.
 func replaced(edits []compare.Edit, i int) bool {
-	return i+1 < len(edits) && edits[i+1].Op == compare.Insert && foldKey(edits[i+1].Text) != ""
+	return i+1 < len(edits) && edits[i+1].Op == compare.Insert && says(edits[i+1].Text)
+}
+
+// says reports whether a stretch has words.
+func says(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' { // as most words do
+			return true
+		}
+	}
+	return foldKey(text) != ""
 }
 
 // around is how many words of context stand on either side of a difference.
 const around = 2
 
-func widen(text string, from, to int) (int, int) {
-	spans := viet.Syllables(text)
+func widen(spans []viet.Span, from, to int) (int, int) {
 	first, last := 0, len(spans)-1
 	for i, s := range spans {
 		if s.End <= from {

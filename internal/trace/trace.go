@@ -68,16 +68,48 @@ const General = "general"
 // New traces a collation into the next version of its draft. next is that
 // version's tree, file its name; paths are written in lang, "vi" or "en".
 func New(c *collation.Collation, next *outline.Tree, file, lang string) *Trace {
-	t := &tracer{c: c, lang: lang, old: c.Tree(), next: next, nodes: map[string]*outline.Node{},
+	t := Between(c.Tree(), next).tracer(c, lang)
+	out := t.entries(file)
+	out.Unasked = append(out.Unasked, t.unasked()...)
+	out.Uneven = append(out.Uneven, t.uneven()...)
+	out.Contradicted = append(out.Contradicted, t.contradicted()...)
+	return out
+}
+
+// Pair is two versions of a draft, compared once for any number of comments.
+// It is read-only.
+type Pair struct {
+	old, next *outline.Tree
+	al        *compare.Alignment
+	nodes     map[string]*outline.Node // of old, by id
+}
+
+// Between compares two versions.
+func Between(old, next *outline.Tree) *Pair {
+	p := &Pair{old: old, next: next, al: compare.Trees(old, next), nodes: map[string]*outline.Node{}}
+	old.Walk(func(n *outline.Node) { p.nodes[n.ID] = n })
+	return p
+}
+
+// Standings is New(…).Standings() for the comments of a collation whose draft
+// is the first version: each stands where it stands whatever others say.
+func (p *Pair) Standings(c *collation.Collation, file, lang string) *collation.Next {
+	return p.tracer(c, lang).entries(file).Standings()
+}
+
+func (p *Pair) tracer(c *collation.Collation, lang string) *tracer {
+	return &tracer{c: c, lang: lang, old: p.old, next: p.next, al: p.al, nodes: p.nodes, answers: c.AnswersByComment(),
 		changes: map[*outline.Node][]change{}}
-	t.al = compare.Trees(t.old, next)
-	t.old.Walk(func(n *outline.Node) { t.nodes[n.ID] = n })
-	t.answers = c.AnswersByComment()
+}
+
+// entries says of each comment what became of it.
+func (t *tracer) entries(file string) *Trace {
 	out := &Trace{
-		Format: Format, Draft: c.Draft.File, Next: file, Likeness: t.al.Likeness(), States: map[string]int{},
+		Format: Format, Draft: t.c.Draft.File, Next: file, Likeness: t.al.Likeness(), States: map[string]int{},
 		Comments: []Entry{}, Unkept: []string{}, Unasked: []Unasked{}, Uneven: [][]string{}, Contradicted: [][]string{},
 	}
-	carried := anchor.Carry(t.al, t.old, next, t.marks())
+	carried := anchor.Carry(t.al, t.old, t.next, t.marks())
+	c := t.c
 	for i := range c.Comments {
 		e := t.entry(&c.Comments[i], carried[i])
 		out.States[e.State]++
@@ -86,9 +118,6 @@ func New(c *collation.Collation, next *outline.Tree, file, lang string) *Trace {
 			out.Unkept = append(out.Unkept, e.ID)
 		}
 	}
-	out.Unasked = append(out.Unasked, t.unasked()...)
-	out.Uneven = append(out.Uneven, t.uneven()...)
-	out.Contradicted = append(out.Contradicted, t.contradicted()...)
 	return out
 }
 

@@ -82,7 +82,7 @@ func ReadDocket(ctx context.Context, d *db.DB, files *blob.Store, by Bringer, fr
 	if err := b.keepFiles(ctx, files); err != nil {
 		return Brought{}, err
 	}
-	err = d.Write(context.WithoutCancel(ctx), b.enter)
+	err = d.Write(context.WithoutCancel(db.Long(ctx)), b.enter)
 	return b.out, err
 }
 
@@ -187,6 +187,7 @@ func (b *bringing) keepFiles(ctx context.Context, files *blob.Store) error {
 
 func (b *bringing) enter(tx *db.Tx) error {
 	m := b.manifest
+	tx.Forget()
 	b.out = Brought{Docket: m.Docket, Symbol: m.Symbol, Title: m.Title, Files: b.out.Files, Accounts: []string{}, Bodies: []string{}}
 	n, err := db.Value[int64](tx, `SELECT COUNT(*) FROM docket WHERE docket_id = $1`, m.Docket)
 	if err != nil {

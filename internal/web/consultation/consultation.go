@@ -59,6 +59,7 @@ func (h *Handlers) Register(m page.Map) {
 	m.Handle("POST "+round+"/close", h.close)
 	m.Upload("POST "+round+"/receive", mostUpload, h.receive)
 	m.Handle("GET "+round+"/replies/{reply}", h.reply)
+	m.Handle("GET "+round+"/replies/{reply}/file", h.replyFile)
 	m.Handle("POST "+round+"/replies/{reply}/body", h.correctBody)
 	m.Handle("POST "+round+"/replies/{reply}/discard", h.discard)
 	m.Handle("POST "+round+"/replies/{reply}/again", h.again)

@@ -7,6 +7,8 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"net/url"
+	"path"
 	"strings"
 
 	"thao/internal/fault"
@@ -155,4 +157,28 @@ func (h *Handlers) withReply(w http.ResponseWriter, r *http.Request, said string
 		return err
 	}
 	return done(w, r, a.href()+"#receive", said)
+}
+
+// replyFile sends the file of a reply as it came.
+func (h *Handlers) replyFile(w http.ResponseWriter, r *http.Request) error {
+	a, err := place(r)
+	if err != nil {
+		return err
+	}
+	key, err := docketpages.ID(r, "reply")
+	if err != nil {
+		return err
+	}
+	reply, f, err := h.Consultation.ReplyFile(r.Context(), a.who, a.docket, key)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := w.Header()
+	head.Set("Content-Type", "application/octet-stream")
+	head.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(path.Base(reply.FileName)))
+	head.Set("X-Content-Type-Options", "nosniff")
+	head.Set("Cache-Control", "private, no-store")
+	_, _ = io.Copy(w, f) // the reader has gone away: nothing is left to do
+	return nil
 }

@@ -240,7 +240,7 @@ func (v proving) facts(ctx context.Context) []ui.Fact {
 		out = append(out, ui.Fact{Term: ui.T(ctx, "web.reply.number"), Value: v.Number})
 	}
 	if v.FileName != "" {
-		out = append(out, ui.Fact{Term: ui.T(ctx, "web.reply.file"), Value: v.FileName})
+		out = append(out, ui.Fact{Term: ui.T(ctx, "web.reply.file"), Value: v.FileName, Href: roundHref(v.Round, "replies", string(v.Reply.ID), "file")})
 	}
 	return append(out,
 		ui.Fact{Term: ui.T(ctx, "web.round.comments"), Value: ui.N(ctx, int(v.Reply.Comments))},

@@ -190,7 +190,7 @@ func ownPage(v replying) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = questionsOf(v.Round.Questions).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = questionsOf(v.Round).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

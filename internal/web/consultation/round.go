@@ -179,7 +179,7 @@ func (v board) bar(ctx context.Context) ui.StackBar {
 func (v board) files(ctx context.Context) ui.Files {
 	out := ui.Files{Label: ui.T(ctx, "web.round.files")}
 	for _, r := range v.Broken {
-		out.Rows = append(out.Rows, ui.FileRow{Name: r.FileName, State: "failed", Word: ui.T(ctx, "web.round.unreadable"), View: brokenFile(v, r)})
+		out.Rows = append(out.Rows, ui.FileRow{Name: r.FileName, Href: roundHref(v.Board.Round, "replies", string(r.ID), "file"), State: "failed", Word: ui.T(ctx, "web.round.unreadable"), View: brokenFile(v, r)})
 	}
 	for _, r := range v.Board.Waiting {
 		out.Rows = append(out.Rows, ui.FileRow{Name: r.FileName, State: "now", Word: ui.T(ctx, "web.round.reading")})

@@ -3,6 +3,7 @@ package consultation
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"thao/internal/access"
@@ -10,6 +11,7 @@ import (
 	"thao/internal/clock"
 	consult "thao/internal/consultation"
 	drafts "thao/internal/draft"
+	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/locale"
 	docketpages "thao/internal/web/docket"
@@ -30,6 +32,8 @@ type filling struct {
 	Asked    int               // how many the round has
 	Chosen   []string
 	Words    []string // of the questions
+	At       []string // and what each is about, as it is named
+	Places   []string // that can be named
 }
 
 // mostListed bounds the bodies a form offers; where there are more, or units
@@ -75,11 +79,61 @@ func (h *Handlers) showForm(w http.ResponseWriter, r *http.Request, status int, 
 	if sent, ok := v.Form.Values["question"]; ok {
 		v.Words = sent
 	}
+	if sent, ok := v.Form.Values["question-at"]; ok {
+		v.At = sent
+	}
 	for len(v.Words) < 3 {
 		v.Words = append(v.Words, "")
 	}
+	for len(v.At) < len(v.Words) {
+		v.At = append(v.At, "")
+	}
+	if v.Places, err = h.placesFor(ctx, actor(r), d.ID, v); err != nil {
+		return err
+	}
 	return page.Show(w, r, status, p, roundForm(v))
 }
+
+// mostPlaces bounds the places a form offers; others are cited.
+const mostPlaces = 500
+
+// placesFor lists the places of the version the form is about: the one chosen,
+// or the first that is offered.
+func (h *Handlers) placesFor(ctx context.Context, who *access.Actor, docket id.ID, v filling) ([]string, error) {
+	version := v.Form.Get("version")
+	if version == "" {
+		version = string(v.Round.Version)
+	}
+	for _, o := range v.Versions {
+		if version == "" || o.Value == version {
+			return h.Consultation.Places(ctx, who, docket, id.ID(o.Value), mostPlaces)
+		}
+	}
+	return nil, nil
+}
+
+// questionsOf reads the questions of a form. What one is about is named; a name
+// that leads nowhere is noted beside its field.
+func (h *Handlers) questionsOf(r *http.Request, docket id.ID, f page.Form) ([]consult.Question, error) {
+	var out []consult.Question
+	named := f.Values["question-at"]
+	for i, words := range f.Values["question"] {
+		q := consult.Question{Words: words}
+		if i < len(named) && strings.TrimSpace(named[i]) != "" && strings.TrimSpace(words) != "" {
+			node, err := h.Consultation.NodeNamed(r.Context(), actor(r), docket, id.ID(f.Get("version")), named[i])
+			if fault.CodeOf(err) == fault.Invalid && err != nil {
+				f.Wrong(placeField(i), ui.T(r.Context(), "web.rule.place"))
+			} else if err != nil {
+				return nil, err
+			}
+			q.Node = node
+		}
+		out = append(out, q)
+	}
+	return out, nil
+}
+
+func placeField(i int) string { return "question-at-" + text(int64(i)) }
 
 // offer puts the first bodies of the registry into the form.
 func (h *Handlers) offer(ctx context.Context, who *access.Actor, v *filling) error {
@@ -92,7 +146,7 @@ func (h *Handlers) offer(ctx context.Context, who *access.Actor, v *filling) err
 }
 
 // roundOf reads the form; what cannot be a moment is noted beside its field.
-func roundOf(r *http.Request, f page.Form) consult.RoundForm {
+func (h *Handlers) roundOf(r *http.Request, docket id.ID, f page.Form) (consult.RoundForm, error) {
 	deadline, ok := momentOf(f.Get("deadline"))
 	if !ok {
 		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
@@ -100,11 +154,12 @@ func roundOf(r *http.Request, f page.Form) consult.RoundForm {
 	out := consult.RoundForm{
 		Version: id.ID(f.Get("version")), Title: f.Raw("title"), Letter: f.Raw("letter"), Deadline: deadline, Rev: number(f, "rev"),
 	}
-	for _, words := range f.Values["question"] {
-		out.Questions = append(out.Questions, consult.Question{Words: words})
+	var err error
+	if out.Questions, err = h.questionsOf(r, docket, f); err != nil {
+		return out, err
 	}
 	out.Change = bodyChange(f)
-	return out
+	return out, nil
 }
 
 // picked is how a browser writes a moment that was picked.
@@ -128,7 +183,10 @@ func (h *Handlers) create(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := filling{Form: f, Action: docketpages.Href(docket, "rounds", "new"), Back: docketpages.Href(docket)}
-	form := roundOf(r, f)
+	form, err := h.roundOf(r, docket, f)
+	if err != nil {
+		return err
+	}
 	if !f.OK() {
 		return h.showForm(w, r, http.StatusUnprocessableEntity, v)
 	}
@@ -165,7 +223,7 @@ func filled(round consult.Round, f page.Form) filling {
 		v.Chosen = append(v.Chosen, string(b.Body))
 	}
 	for _, q := range round.Questions {
-		v.Words = append(v.Words, q.Words)
+		v.Words, v.At = append(v.Words, q.Words), append(v.At, q.Path)
 	}
 	return v
 }
@@ -184,7 +242,10 @@ func (h *Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := filled(round, f)
-	form := roundOf(r, f)
+	form, err := h.roundOf(r, a.docket, f)
+	if err != nil {
+		return err
+	}
 	if !f.OK() {
 		return h.showForm(w, r, http.StatusUnprocessableEntity, v)
 	}

@@ -2,12 +2,14 @@ package consultation
 
 import (
 	"context"
+	"net/url"
 	"strings"
 	"time"
 
 	"thao/internal/clock"
 	consult "thao/internal/consultation"
 	"thao/internal/locale"
+	docketpages "thao/internal/web/docket"
 	"thao/internal/web/ui"
 )
 
@@ -146,4 +148,16 @@ func placeLabel(ctx context.Context, v queue, c choice) string {
 		}
 	}
 	return ui.T(ctx, "web.placing.here")
+}
+
+// questionHref is where what a question is about stands in the draft.
+func questionHref(r consult.Round, q consult.Question) string {
+	return docketpages.Href(r.Docket, "versions", string(r.Version)) + "?at=" + url.QueryEscape(q.Node) + "#" + url.PathEscape(q.Node)
+}
+
+func questionPlace(ctx context.Context, q consult.Question) string {
+	if q.Path == "" {
+		return ui.T(ctx, "web.placing.here")
+	}
+	return q.Path
 }

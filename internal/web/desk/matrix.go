@@ -19,25 +19,18 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/locale"
-	"thao/internal/matrix"
 	docketpages "thao/internal/web/docket"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
 )
 
-// rowsShown is how many rows of the matrix one page shows.
-const rowsShown = 200
-
 // printing is the matrix as it will be printed.
 type printing struct {
 	place
-	Matrix   *matrix.Matrix
-	Rows     []matrix.Row
-	First    bool // of the pages: with the head
-	Last     bool // with the signature
+	Matrix   *consult.MatrixPage
 	Prev     string
 	Next     string
-	From, To int
+	Whole    string // shows all of it on one page
 	Progress consult.Progress
 	Loads    []consult.Load
 	MayLoad  bool
@@ -56,9 +49,11 @@ func (h *Handlers) showMatrix(w http.ResponseWriter, r *http.Request, status int
 	}
 	ctx := r.Context()
 	v := printing{place: p, PDF: hasOffice(), Error: wrong, MayLoad: p.who.May(access.MatrixLoad, access.Resource{Kind: access.Round, ID: p.round, Docket: p.docket})}
-	if v.Matrix, _, err = h.Consultation.Matrix(ctx, p.who, p.docket, p.round); err != nil {
+	from, _ := id.Parse(r.FormValue("from"))
+	if v.Matrix, err = h.Consultation.MatrixPage(ctx, p.who, p.docket, p.round, from, r.FormValue("all") != ""); err != nil {
 		return err
 	}
+	v.turn()
 	if v.Progress, err = h.Consultation.Progress(ctx, p.who, p.docket, p.round); err != nil {
 		return err
 	}
@@ -68,7 +63,6 @@ func (h *Handlers) showMatrix(w http.ResponseWriter, r *http.Request, status int
 		}
 		v.Loads = slices.DeleteFunc(v.Loads, func(l consult.Load) bool { return l.State != consult.LoadOpen })
 	}
-	v.turn(r)
 	shown, _, err := h.Frame.Page(r, ui.T(ctx, "web.matrix.title"), Table)
 	if err != nil {
 		return err
@@ -76,18 +70,17 @@ func (h *Handlers) showMatrix(w http.ResponseWriter, r *http.Request, status int
 	return page.Show(w, r, status, shown, matrixPage(v))
 }
 
-// turn opens the table at the page asked for.
-func (v *printing) turn(r *http.Request) {
-	n, _ := parse(r.FormValue("from"))
-	from := int(min(max(n, 0), int64(max(len(v.Matrix.Rows)-1, 0))))
-	from -= from % rowsShown
-	to := min(from+rowsShown, len(v.Matrix.Rows))
-	v.Rows, v.First, v.Last, v.From, v.To = v.Matrix.Rows[from:to], from == 0, to == len(v.Matrix.Rows), from+1, to
-	if from > 0 {
-		v.Prev = v.href("matrix") + "?from=" + text(int64(from-rowsShown))
+// turn says where the table goes on and where it came from.
+func (v *printing) turn() {
+	at := func(g id.ID) string {
+		if g == "" {
+			return ""
+		}
+		return v.href("matrix") + "?from=" + string(g)
 	}
-	if !v.Last {
-		v.Next = v.href("matrix") + "?from=" + text(int64(to))
+	v.Prev, v.Next = at(v.Matrix.Prev), at(v.Matrix.Next)
+	if v.Matrix.Printable {
+		v.Whole = v.href("matrix") + "?all=1"
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"thao/internal/clock"
 	consult "thao/internal/consultation"
 	dockets "thao/internal/docket"
-	"thao/internal/matrix"
 	docketpages "thao/internal/web/docket"
 	"thao/internal/web/ui"
 
@@ -96,29 +95,6 @@ func (v printing) papers(ctx context.Context) (out []ui.Link) {
 		}
 	}
 	return out
-}
-
-// placeSpan is over how many rows of this page a place stands: a place that
-// began on the page before is told again at the top.
-func (v printing) placeSpan(i int) int {
-	span := v.Rows[i].PlaceSpan
-	if span == 0 && (i == 0 || v.Rows[i-1].Kind == matrix.SectionRow) {
-		span = 1
-		for i+span < len(v.Rows) && v.Rows[i+span].Kind == matrix.CommentRow && v.Rows[i+span].PlaceSpan == 0 {
-			span++
-		}
-	}
-	return min(span, len(v.Rows)-i)
-}
-
-// placeCell is the place of a row: its own, or that of the row it shares it with.
-func (v printing) placeCell(i int) matrix.Cell {
-	for at := v.From - 1 + i; at >= 0; at-- {
-		if r := v.Matrix.Rows[at]; r.PlaceSpan > 0 {
-			return r.Place
-		}
-	}
-	return nil
 }
 
 func (v previewing) lead(ctx context.Context) string {

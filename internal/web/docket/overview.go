@@ -19,15 +19,48 @@ import (
 	"thao/internal/web/ui"
 )
 
-// mostNews is how much of what changed the overview tells.
-const mostNews = 8
+// mostNews is how much of what changed the overview tells; it looks through a
+// few times as much, for what happened over and over is told once.
+const (
+	mostNews   = 8
+	lookedNews = 20 * mostNews
+)
+
+// told is something that happened, and how often: whoever writes forty answers
+// in a morning fills one line, not the page.
+type told struct {
+	ledger.Entry // the newest
+	Text         string
+	N            int
+}
+
+// join puts together what the same person did in the same words on the same
+// day, the newest first.
+func join(ctx context.Context, entries []ledger.Entry) []told {
+	type same struct {
+		text, actor, day string
+	}
+	at := map[same]int{}
+	out := []told{}
+	for _, e := range entries {
+		key := same{Told(ctx, e), e.Actor, dayOf(e.At)}
+		i, there := at[key]
+		if !there {
+			i = len(out)
+			at[key] = i
+			out = append(out, told{Entry: e, Text: key.text})
+		}
+		out[i].N++
+	}
+	return out[:min(len(out), mostNews)]
+}
 
 // overviewing is the page of a docket.
 type overviewing struct {
 	Docket   dockets.Docket
 	Line     ui.Line
 	Seen     clock.Micros
-	News     []ledger.Entry
+	News     []told
 	Versions []drafts.Version
 	Team     []dockets.Member
 	Dues     []ui.Due
@@ -75,9 +108,11 @@ func (h *Handlers) look(ctx context.Context, who *access.Actor, v *overviewing) 
 		return err
 	}
 	if who.May(access.DocketLog, v.Docket.Resource()) {
-		v.News, err = h.Dockets.Changes(ctx, who, v.Docket.ID, v.Seen, mostNews)
+		entries, err := h.Dockets.Changes(ctx, who, v.Docket.ID, v.Seen, lookedNews)
+		v.News = join(ctx, entries)
+		return err
 	}
-	return err
+	return nil
 }
 
 func (h *Handlers) pieces(ctx context.Context, who *access.Actor, v *overviewing) error {

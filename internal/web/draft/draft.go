@@ -44,6 +44,8 @@ func (h *Handlers) Register(m page.Map) {
 	m.Handle("POST "+version+"/edit/{node}", h.edit)
 	m.Handle("POST "+version+"/move/{node}", h.move)
 	m.Handle("POST "+version+"/insert", h.insert)
+	m.Handle("GET "+version+"/renumber", h.renumberForm)
+	m.Handle("POST "+version+"/renumber", h.renumber)
 	m.Handle("POST "+version+"/clash/{clash}", h.settle)
 	m.Handle("GET /dockets/{docket}/compare", h.compare)
 	m.Handle("GET /dockets/{docket}/compare.docx", h.redline)

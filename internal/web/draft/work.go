@@ -43,6 +43,7 @@ type working struct {
 	Changed    int // nodes written in, put in or taken out, in the whole text
 	Clashes    []clashed
 	MayConfirm bool
+	Renumber   int // nodes whose number does not follow the one before any more
 }
 
 // worked is a node of a working copy beside what it was.
@@ -85,6 +86,11 @@ func (h *Handlers) working(w http.ResponseWriter, r *http.Request) error {
 		v.Clashes = append(v.Clashes, clashed{Clash: c, Place: place(ctx, v.Text, c.Node), Gone: !there})
 	}
 	v.MayConfirm = at.who.May(access.VersionConfirm, access.Resource{Kind: access.Version, Docket: at.docket.ID, State: string(drafts.Working)})
+	numbers, err := h.Drafts.Renumbering(ctx, at.who, at.docket.ID, at.version)
+	if err != nil {
+		return err
+	}
+	v.Renumber = len(numbers.Labels)
 	v.turn()
 	p := at.page
 	p.Keys = []ui.Key{{Keys: []string{"j", "k"}, Label: ui.T(ctx, "web.draft.key-row")}, {Keys: []string{"Enter"}, Label: ui.T(ctx, "web.draft.edit")}}

@@ -305,7 +305,7 @@ CREATE TABLE comment_group (
   FOREIGN KEY (docket_id, round_id) REFERENCES round (docket_id, id)
 ) STRICT;
 CREATE UNIQUE INDEX comment_group_number ON comment_group (docket_id, round_id, number);
-CREATE INDEX comment_group_desk ON comment_group (docket_id, round_id, node_seq, number);
+CREATE INDEX comment_group_desk ON comment_group (docket_id, round_id, node_seq, number, size);
 CREATE INDEX comment_group_state ON comment_group (docket_id, round_id, state, node_seq, number);
 CREATE INDEX comment_group_tally ON comment_group (docket_id, round_id, state, verdict, size);
 CREATE INDEX comment_group_node ON comment_group (docket_id, round_id, node_id, node_seq, number, size);
@@ -364,9 +364,9 @@ CREATE TABLE comment (
 CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id, state, place, kind);
 CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, node_seq, id);
 CREATE INDEX comment_reply ON comment (docket_id, reply_id, id);
-CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead) WHERE group_id IS NOT NULL;
+CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead, id, state) WHERE group_id IS NOT NULL;
 CREATE INDEX comment_ungrouped ON comment (docket_id, round_id, place, node_seq) WHERE state = 'sent' AND group_id IS NULL;
-CREATE INDEX comment_unplaced ON comment (docket_id, round_id, id) WHERE state = 'sent' AND place = 'review';
+CREATE INDEX comment_unplaced ON comment (docket_id, round_id, state, place, id) WHERE state = 'sent' AND place = 'review';
 
 CREATE TABLE comment_turn (
   docket_id  TEXT NOT NULL,

@@ -15,9 +15,12 @@ function fields(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)
   );
 }
 
+// Several fields of a form may have one name; no two have one id.
+function key(f: HTMLInputElement | HTMLTextAreaElement): string { return f.id || f.name; }
+
 function save(form: HTMLFormElement): void {
   const typed: Record<string, string> = {};
-  for (const f of fields(form)) if (f.value !== f.defaultValue) typed[f.name] = f.value;
+  for (const f of fields(form)) if (f.value !== f.defaultValue) typed[key(f)] = f.value;
   const name = prefix + form.dataset["keep"];
   if (Object.keys(typed).length > 0) localStorage.setItem(name, JSON.stringify(typed));
   else localStorage.removeItem(name);
@@ -29,7 +32,7 @@ function restore(form: HTMLFormElement): void {
   const typed = JSON.parse(text) as Record<string, string>;
   let restored = false;
   for (const f of fields(form)) {
-    const was = typed[f.name];
+    const was = typed[key(f)];
     if (was === undefined || f.value !== "" && f.value !== f.defaultValue || was === f.value) continue;
     f.value = was;
     restored = true;

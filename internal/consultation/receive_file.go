@@ -1,0 +1,36 @@
+package consultation
+
+import (
+	"context"
+	"os"
+
+	"thao/internal/access"
+	"thao/internal/db"
+	"thao/internal/fault"
+	"thao/internal/id"
+)
+
+// ReplyFile opens the file of a reply as it came. Those who may read the reply
+// may read it; but a file in which several bodies speak is the team's alone.
+// NotFound where the reply was written here.
+func (s *Service) ReplyFile(ctx context.Context, who *access.Actor, docket, reply id.ID) (Reply, *os.File, error) {
+	r, err := s.ReadReply(ctx, who, docket, reply)
+	if err != nil {
+		return Reply{}, nil, err
+	}
+	if r.FileHash == "" {
+		return r, nil, fault.New(fault.NotFound)
+	}
+	if !s.team(who, docket) {
+		others, err := db.Value[int64](s.DB.Reader(ctx), `
+SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND reply_id = $2 AND body_id <> $3`, docket, reply, r.Body)
+		if err != nil {
+			return r, nil, db.Fault(err)
+		}
+		if others > 0 {
+			return r, nil, fault.New(fault.Denied, "action", string(access.ReplyRead), "kind", string(access.Reply), "id", string(reply))
+		}
+	}
+	f, err := s.Blobs.Open(r.FileHash)
+	return r, f, err
+}
