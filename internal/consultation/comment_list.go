@@ -115,16 +115,16 @@ const rare = 1000
 // words narrows a list to comments with all the words looked for, the last of
 // which may be the beginning of one. unsent, where it is not nil, finds what is
 // not entered for search.
-func (w *where) words(q db.Q, docket id.ID, looked string, unsent func(string) ([]string, error)) error {
+func (w *where) words(match matcher, looked string, unsent matcher) error {
 	looked = viet.Fold(looked)
 	if strings.TrimSpace(looked) == "" {
 		return nil
 	}
-	found, err := db.MatchWords(q, docket, searchKind, looked, "", rare+1)
+	found, err := match(looked)
 	if err == nil && unsent != nil && len(found) <= rare {
 		var own []string
 		own, err = unsent(looked)
-		found = append(found, own...)
+		found = slices.Concat(found, own)
 	}
 	switch {
 	case err != nil:
@@ -156,7 +156,7 @@ const atOnce = 400
 
 // unsent finds the words in comments that are still being written in the bodies
 // the reader serves: those are not entered for search yet.
-func (f Filter) unsent(q db.Q, who *access.Actor, docket, round id.ID) func(string) ([]string, error) {
+func (f Filter) unsent(q db.Q, who *access.Actor, docket, round id.ID) matcher {
 	if len(who.Serves) == 0 {
 		return nil
 	}
@@ -184,7 +184,7 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	}
 	q := s.DB.Reader(ctx)
 	w := f.where(who, docket, round)
-	if err := w.words(q, docket, f.Words, f.unsent(q, who, docket, round)); err != nil {
+	if err := w.words(s.matcher(ctx, docket), f.Words, f.unsent(q, who, docket, round)); err != nil {
 		return nil, db.Fault(err)
 	}
 	if after != (Cursor{}) {

@@ -76,6 +76,7 @@ type Service struct {
 	frames   kept[*frame]
 	figures  kept[*Figures]
 	parts    kept[[]Part]
+	found    kept[[]string] // by words
 	pairs    pairCache
 }
 

@@ -19,6 +19,8 @@ type DeskFilter struct {
 	Node     string
 	Differ   bool   // with comments that have an answer of their own
 	Words    string // with or without diacritics: each must be in one comment of the group
+
+	match matcher
 }
 
 // Besides the names of states and accounts.
@@ -42,11 +44,12 @@ func (s *Service) Groups(ctx context.Context, who *access.Actor, docket, round i
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
+	f.match = s.matcher(ctx, docket)
 	return groupsIn(s.DB.Reader(ctx), docket, round, f, after, limit)
 }
 
 func groupsIn(q db.Q, docket, round id.ID, f DeskFilter, after DeskCursor, limit int) ([]Group, error) {
-	w, err := f.find(q, docket, round)
+	w, err := f.find(docket, round)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +63,7 @@ func groupsIn(q db.Q, docket, round id.ID, f DeskFilter, after DeskCursor, limit
 
 // groupsBefore lists the groups in front of a place on the desk, the nearest first.
 func groupsBefore(q db.Q, docket, round id.ID, f DeskFilter, at DeskCursor, limit int) ([]Group, error) {
-	w, err := f.find(q, docket, round)
+	w, err := f.find(docket, round)
 	if err != nil {
 		return nil, err
 	}
@@ -102,14 +105,14 @@ func (f DeskFilter) where(docket, round id.ID) *where {
 
 // find adds to where the words looked for: rare ones lead from their comments to
 // the groups; common ones are soon met on the way along the desk.
-func (f DeskFilter) find(q db.Q, docket, round id.ID) (*where, error) {
+func (f DeskFilter) find(docket, round id.ID) (*where, error) {
 	w := f.where(docket, round)
 	if strings.TrimSpace(f.Words) == "" {
 		return w, nil
 	}
 	c := &where{args: w.args}
 	c.and(`docket_id = ?`, docket)
-	if err := c.words(q, docket, f.Words, nil); err != nil {
+	if err := c.words(f.match, f.Words, nil); err != nil {
 		return nil, err
 	}
 	found := c.sql()
@@ -129,6 +132,7 @@ func (s *Service) Beside(ctx context.Context, who *access.Actor, g Group, f Desk
 		return nil, nil, err
 	}
 	q := s.DB.Reader(ctx)
+	f.match = s.matcher(ctx, g.Docket)
 	list, err := groupsBefore(q, g.Docket, g.Round, f, g.After(), 1)
 	if err != nil {
 		return nil, nil, db.Fault(err)
@@ -270,6 +274,7 @@ func (s *Service) Around(ctx context.Context, who *access.Actor, docket, round i
 		return Window{}, err
 	}
 	q, w, after := s.DB.Reader(ctx), Window{}, DeskCursor{}
+	f.match = s.matcher(ctx, docket)
 	if around != nil {
 		list, err := groupsBefore(q, docket, round, f, around.After(), before+1)
 		if err != nil {
