@@ -66,7 +66,8 @@ type RoundForm struct {
 	Title     string       `json:"title"`
 	Letter    string       `json:"letter"`
 	Questions []Question   `json:"questions"` // without ID
-	Bodies    []id.ID      `json:"bodies"`
+	Bodies    []id.ID      `json:"bodies"`    // all of them
+	Change    *BodyChange  `json:"-"`         // where given, in place of Bodies: of a form that does not show them all
 	Deadline  clock.Micros `json:"deadline"`
 	Rev       int64        `json:"rev"` // of the round it changes
 }
@@ -160,7 +161,11 @@ func (s *Service) fill(tx *db.Tx, r *Round, f RoundForm) error {
 		q.ID = id.New()
 		r.Questions = append(r.Questions, q)
 	}
-	r.Asked, err = bodiesNamed(tx, f.Bodies)
+	if f.Change != nil {
+		r.Asked, _, err = f.Change.apply(tx, r.Asked)
+	} else {
+		r.Asked, err = bodiesNamed(tx, f.Bodies)
+	}
 	return err
 }
 
