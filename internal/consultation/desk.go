@@ -2,7 +2,6 @@ package consultation
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"thao/internal/access"
@@ -54,11 +53,11 @@ func groupsIn(q db.Q, docket, round id.ID, f DeskFilter, after DeskCursor, limit
 		return nil, err
 	}
 	if after != (DeskCursor{}) {
-		w.and(`(g.node_seq, g.number) > (?, ?)`, after.NodeSeq, after.Number)
+		w.And(`(g.node_seq, g.number) > (?, ?)`, after.NodeSeq, after.Number)
 	}
-	w.args = append(w.args, limit)
-	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql()+
-		` ORDER BY g.node_seq, g.number LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	limited := w.Arg(limit)
+	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+
+		` ORDER BY g.node_seq, g.number LIMIT `+limited, w.Args...)
 }
 
 // groupsBefore lists the groups in front of a place on the desk, the nearest first.
@@ -67,38 +66,38 @@ func groupsBefore(q db.Q, docket, round id.ID, f DeskFilter, at DeskCursor, limi
 	if err != nil {
 		return nil, err
 	}
-	w.and(`(g.node_seq, g.number) < (?, ?)`, at.NodeSeq, at.Number)
-	w.args = append(w.args, limit)
-	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql()+
-		` ORDER BY g.node_seq DESC, g.number DESC LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	w.And(`(g.node_seq, g.number) < (?, ?)`, at.NodeSeq, at.Number)
+	limited := w.Arg(limit)
+	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+
+		` ORDER BY g.node_seq DESC, g.number DESC LIMIT `+limited, w.Args...)
 }
 
 // where is the condition as it is asked: only what is filtered by stands in it,
 // so that each filter finds its index.
 func (f DeskFilter) where(docket, round id.ID) *where {
 	w := &where{}
-	w.and(`g.docket_id = ?`, docket)
-	w.and(`g.round_id = ?`, round)
+	w.And(`g.docket_id = ?`, docket)
+	w.And(`g.round_id = ?`, round)
 	switch {
 	case f.State == Unanswered:
-		w.and(`g.state IN ('open', 'drafted')`)
+		w.And(`g.state IN ('open', 'drafted')`)
 	case f.State != "":
-		w.and(`g.state = ?`, f.State)
+		w.And(`g.state = ?`, f.State)
 	}
 	switch {
 	case f.Assigned == Nobody:
-		w.and(`g.assigned = ''`)
+		w.And(`g.assigned = ''`)
 	case f.Assigned != "":
-		w.and(`g.assigned = ?`, f.Assigned)
+		w.And(`g.assigned = ?`, f.Assigned)
 	}
 	if f.Verdict != "" {
-		w.and(`g.verdict = ?`, f.Verdict)
+		w.And(`g.verdict = ?`, f.Verdict)
 	}
 	if f.Node != "" {
-		w.and(`g.node_id = ?`, f.Node)
+		w.And(`g.node_id = ?`, f.Node)
 	}
 	if f.Differ {
-		w.and(`EXISTS (SELECT 1 FROM answer a WHERE a.docket_id = g.docket_id AND a.group_id = g.id AND a.comment_id <> '')`)
+		w.And(`EXISTS (SELECT 1 FROM answer a WHERE a.docket_id = g.docket_id AND a.group_id = g.id AND a.comment_id <> '')`)
 	}
 	return w
 }
@@ -110,17 +109,17 @@ func (f DeskFilter) find(docket, round id.ID) (*where, error) {
 	if strings.TrimSpace(f.Words) == "" {
 		return w, nil
 	}
-	c := &where{args: w.args}
-	c.and(`docket_id = ?`, docket)
+	c := &where{db.Where{Args: w.Args}}
+	c.And(`docket_id = ?`, docket)
 	if err := c.words(f.match, f.Words, nil); err != nil {
 		return nil, err
 	}
-	found := c.sql()
-	w.args = c.args
+	found := c.SQL()
+	w.Args = c.Args
 	if strings.Contains(found, "folded LIKE") {
-		w.text = append(w.text, `EXISTS (SELECT 1 FROM comment WHERE group_id = g.id AND `+found+`)`)
+		w.And(`EXISTS (SELECT 1 FROM comment WHERE group_id = g.id AND ` + found + `)`)
 	} else {
-		w.text = append(w.text, `g.id IN (SELECT group_id FROM comment WHERE group_id IS NOT NULL AND `+found+`)`)
+		w.And(`g.id IN (SELECT group_id FROM comment WHERE group_id IS NOT NULL AND ` + found + `)`)
 	}
 	return w, nil
 }
