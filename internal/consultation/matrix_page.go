@@ -19,7 +19,7 @@ import (
 // bear. A table within the other bounds is shown whole to who asks for it, to be
 // printed from the browser; a larger one is printed from its paper.
 const (
-	MatrixRows         = 40
+	MatrixRows         = 30
 	matrixWhole        = 2000  // groups
 	matrixWholeComment = 10000 // comments in them
 )
