@@ -77,7 +77,7 @@ func (o *office) load(a Account) *access.Actor {
 }
 
 // rule is the rule a fault of a form names.
-func rule(err error) any {
+func ruleOf(err error) any {
 	if f, ok := errors.AsType[*fault.Error](err); ok && f.Code == fault.Invalid {
 		return f.Args["rule"]
 	}
@@ -93,7 +93,7 @@ func TestFirstLink(t *testing.T) {
 		if _, err := o.Look(t.Context(), path.Base(old)); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("the link before: %v", err)
 		}
-		if _, err := o.Accept(t.Context(), path.Base(link), "a@b.example", "Tên", "ngắn", "vi"); rule(err) != "web.rule.password-short" {
+		if _, err := o.Accept(t.Context(), path.Base(link), "a@b.example", "Tên", "ngắn", "vi"); ruleOf(err) != "web.rule.password-short" {
 			t.Errorf("a short password: %v", err)
 		}
 		a, err := o.Accept(t.Context(), path.Base(link), "a@b.example", "Tên", good, "vi")
@@ -128,7 +128,7 @@ func TestSignIn(t *testing.T) {
 		for _, try := range [][2]string{{"quantri@coquan.example", good + "!"}, {"khong-co@coquan.example", good}, {"da-nghi@coquan.example", good}} {
 			before := o.Hasher.Count()
 			_, err := o.SignIn(t.Context(), try[0], try[1], "10.0.0.1")
-			if rule(err) != "web.rule.sign-in" || err.Error() != "invalid map[field:password rule:web.rule.sign-in]" {
+			if ruleOf(err) != "web.rule.sign-in" || err.Error() != "invalid map[field:password rule:web.rule.sign-in]" {
 				t.Errorf("%s: %v", try[0], err)
 			}
 			if n := o.Hasher.Count() - before; n != 1 {

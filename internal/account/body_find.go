@@ -9,7 +9,10 @@ import (
 )
 
 // BodySearch is which bodies are looked for: those directly under Parent, or,
-// where Words are given, all whose name has them.
+// where Words are given, all whose name has a word that begins with each of
+// them, on every level. What
+// stands behind a comma is looked for in the name of the body above: "xa 5, tinh
+// A" tells one of many that have the same name.
 type BodySearch struct {
 	Words   string
 	Parent  id.ID // "" for the top
@@ -30,6 +33,7 @@ type BodyRow struct {
 // FoundBodies is a page of bodies, in the order of their names.
 type FoundBodies struct {
 	Bodies []BodyRow
+	Total  int64 // that the search finds, on all pages
 	Next   *BodySearch
 }
 
@@ -43,8 +47,17 @@ func (s *Service) FindBodies(ctx context.Context, who *access.Actor, search Body
 	}
 	one := search
 	one.Limit++
-	rows, err := findBodies(s.DB.Reader(ctx), one)
-	out := FoundBodies{Bodies: rows}
+	q := s.DB.Reader(ctx)
+	rows, err := findBodies(q, one)
+	if err != nil {
+		return FoundBodies{}, err
+	}
+	out := FoundBodies{Bodies: rows, Total: int64(len(rows))}
+	if search.After != "" || len(rows) > search.Limit {
+		if out.Total, err = countBodies(q, search); err != nil {
+			return FoundBodies{}, err
+		}
+	}
 	if len(rows) > search.Limit {
 		out.Bodies = rows[:search.Limit]
 		last := out.Bodies[search.Limit-1]

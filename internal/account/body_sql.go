@@ -2,6 +2,8 @@ package account
 
 import (
 	"database/sql"
+	"fmt"
+	"strings"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -85,21 +87,39 @@ WHERE name = $1 AND COALESCE(parent_id, '') = $2 AND id <> $3 AND state = 'activ
 	return n > 0, err
 }
 
+// bodiesLike is a search without its place: its conditions and their values.
+func bodiesLike(s BodySearch) (where string, args []any) {
+	own, above, _ := strings.Cut(s.Words, ",")
+	where, args = `($1 OR b.state = 'active') AND ($2 OR COALESCE(b.parent_id, '') = $3)`, []any{s.Closed, s.Words != "", s.Parent}
+	has := func(column, words string) {
+		for _, word := range strings.Fields(words) {
+			args = append(args, "% "+like(word)[1:]) // at the beginning of a word: 7 is not 17
+			where += fmt.Sprintf(` AND ' ' || %s LIKE $%d ESCAPE '\'`, column, len(args))
+		}
+	}
+	has("b.folded", own)
+	has("COALESCE(p.folded, '')", above)
+	return where, args
+}
+
 func findBodies(q db.Q, s BodySearch) ([]BodyRow, error) {
+	where, args := bodiesLike(s)
+	n := len(args)
 	return db.All(q, func(r db.Row, b *BodyRow) error {
 		return r.Scan(append(b.dest(), &b.Units, &b.People, &b.Above)...)
-	}, `
-SELECT `+bodyColumns+`,
+	}, fmt.Sprintf(`
+SELECT %s,
   (SELECT COUNT(*) FROM body u WHERE u.parent_id = b.id AND u.state = 'active'),
   (SELECT COUNT(*) FROM body_member m WHERE m.body_id = b.id),
   COALESCE(p.name, '')
 FROM body b LEFT JOIN body p ON p.id = b.parent_id
-WHERE ($1 OR b.state = 'active')
-  AND ($2 OR COALESCE(b.parent_id, '') = $3)
-  AND b.folded LIKE $4 ESCAPE '\'
-  AND (b.folded, b.id) > ($5, $6)
-ORDER BY b.folded, b.id LIMIT $7`,
-		s.Closed, s.Words != "", s.Parent, like(s.Words), s.After, s.AfterID, s.Limit)
+WHERE %s AND (b.folded, b.id) > ($%d, $%d)
+ORDER BY b.folded, b.id LIMIT $%d`, bodyColumns, where, n+1, n+2, n+3), append(args, s.After, s.AfterID, s.Limit)...)
+}
+
+func countBodies(q db.Q, s BodySearch) (int64, error) {
+	where, args := bodiesLike(s)
+	return db.Value[int64](q, `SELECT COUNT(*) FROM body b LEFT JOIN body p ON p.id = b.parent_id WHERE `+where, args...)
 }
 
 func members(q db.Q, body id.ID) ([]Member, error) {

@@ -33,16 +33,16 @@ func TestBodies(t *testing.T) {
 		tu := o.body(admin, "", "Tỉnh ủy A", "TU")
 		ban := o.body(admin, tu.ID, "Ban Tổ chức", "BTC")
 		phong := o.body(admin, ban.ID, "Phòng Tổng hợp", "")
-		if _, err := o.AddBody(ctx, admin, Body{Name: "Tỉnh ủy  A", Kind: Unit}); rule(err) != "web.rule.body-exists" {
+		if _, err := o.AddBody(ctx, admin, Body{Name: "Tỉnh ủy  A", Kind: Unit}); ruleOf(err) != "web.rule.body-exists" {
 			t.Errorf("the same name beside it: %v", err)
 		}
-		if _, err := o.AddBody(ctx, admin, Body{Name: "Ngoài", Kind: "khác"}); rule(err) != "web.rule.choice" {
+		if _, err := o.AddBody(ctx, admin, Body{Name: "Ngoài", Kind: "khác"}); ruleOf(err) != "web.rule.choice" {
 			t.Errorf("an unknown kind: %v", err)
 		}
-		if err := o.MoveBody(ctx, admin, tu.ID, phong.ID, tu.Rev); rule(err) != "web.rule.body-circle" {
+		if err := o.MoveBody(ctx, admin, tu.ID, phong.ID, tu.Rev); ruleOf(err) != "web.rule.body-circle" {
 			t.Errorf("under its own unit: %v", err)
 		}
-		if err := o.CloseBody(ctx, admin, tu.ID, tu.Rev); rule(err) != "web.rule.body-units" {
+		if err := o.CloseBody(ctx, admin, tu.ID, tu.Rev); ruleOf(err) != "web.rule.body-units" {
 			t.Errorf("closed with open units: %v", err)
 		}
 		o.must(o.MoveBody(ctx, admin, phong.ID, tu.ID, phong.Rev))
@@ -179,7 +179,7 @@ func TestImportRefuses(t *testing.T) {
 			"tên,thư điện tử\nMới,\nA,không-phải-thư\n": "web.rule.body-list",
 			"tên,loại\nMới,\nA,lạ\n":                    "web.rule.body-list",
 		} {
-			if _, err := o.ImportBodies(ctx, admin, "", []byte(list)); rule(err) != want {
+			if _, err := o.ImportBodies(ctx, admin, "", []byte(list)); ruleOf(err) != want {
 				t.Errorf("%q: %v", list, err)
 			}
 		}

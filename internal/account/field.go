@@ -2,27 +2,19 @@ package account
 
 import (
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
-	"thao/internal/fault"
 	"thao/internal/mail"
+	"thao/internal/rule"
 )
 
-// clean reports whether a text may be stored: UTF-8 without NUL.
-func clean(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
-
-// text is a field of one line: composed, its spaces single.
+// text is a field of one line.
 func text(field, value string, longest int, required bool) (string, error) {
-	value = strings.Join(strings.Fields(norm.NFC.String(value)), " ")
-	switch n := utf8.RuneCountInString(value); {
-	case !clean(value):
-		return "", fault.New(fault.Invalid, "field", field, "rule", "web.rule.text")
-	case n == 0 && required:
-		return "", fault.New(fault.Invalid, "field", field, "rule", "web.rule.required")
-	case n > longest:
-		return "", fault.New(fault.Invalid, "field", field, "rule", "web.rule.long", "max", longest)
+	f := rule.Line(field, &value, longest)
+	if required {
+		f = f.Required()
+	}
+	if err := rule.Clean(f); err != nil {
+		return "", err
 	}
 	return value, nil
 }
@@ -35,7 +27,7 @@ func address(field, value string, required bool) (string, error) {
 		return "", err
 	}
 	if !mail.ValidAddress(value) || !strings.Contains(value[strings.LastIndex(value, "@")+1:], ".") && !strings.HasSuffix(value, "@localhost") {
-		return "", fault.New(fault.Invalid, "field", field, "rule", "web.rule.email")
+		return "", rule.Wrong(field, "web.rule.email")
 	}
 	return value, nil
 }

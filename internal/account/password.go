@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"thao/internal/fault"
+	"thao/internal/rule"
 )
 
 // Argon is the cost of hashing a password.
@@ -146,7 +147,7 @@ func checkPassword(password, email string) error {
 	low := strings.ToLower(password)
 	local, _, _ := strings.Cut(email, "@")
 	switch {
-	case !clean(password):
+	case !rule.Storable(password):
 		return wrong("web.rule.text")
 	case n < ShortestPassword:
 		return wrong("web.rule.password-short")

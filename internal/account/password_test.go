@@ -61,7 +61,7 @@ func TestPasswordRules(t *testing.T) {
 		"có số không \x00 trong này": "web.rule.text",
 	} {
 		err := checkPassword(password, "vanthu@coquan.example")
-		if want == nil && err != nil || want != nil && rule(err) != want {
+		if want == nil && err != nil || want != nil && ruleOf(err) != want {
 			t.Errorf("%q: %v", password, err)
 		}
 	}

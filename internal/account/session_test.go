@@ -150,7 +150,7 @@ func TestSessionsEndWithThePassword(t *testing.T) {
 		admin := o.first()
 		s := NewSessions(o.DB, o.now.Now, false)
 		one, other := o.signIn(s, "quantri@coquan.example"), o.signIn(s, "quantri@coquan.example")
-		if _, err := o.ChangePassword(t.Context(), admin, "sai mật khẩu cũ", "câu khác hẳn câu kia", "x"); rule(err) != "web.rule.password-old" {
+		if _, err := o.ChangePassword(t.Context(), admin, "sai mật khẩu cũ", "câu khác hẳn câu kia", "x"); ruleOf(err) != "web.rule.password-old" {
 			t.Errorf("a wrong old password: %v", err)
 		}
 		if got := one.get("/"); got == "" {
@@ -178,14 +178,14 @@ func TestDisabled(t *testing.T) {
 		if err := o.Disable(ctx, who, admin.Account); fault.CodeOf(err) != fault.Denied {
 			t.Errorf("by somebody else: %v", err)
 		}
-		if err := o.Disable(ctx, admin, admin.Account); rule(err) != "web.rule.last-administrator" {
+		if err := o.Disable(ctx, admin, admin.Account); ruleOf(err) != "web.rule.last-administrator" {
 			t.Errorf("the last administrator: %v", err)
 		}
 		o.must(o.Disable(ctx, admin, who.Account))
 		if got := b.get("/"); got != "" {
 			t.Errorf("still signed in: %q", got)
 		}
-		if _, err := o.SignIn(ctx, "a@b.example", good, "x"); rule(err) != "web.rule.sign-in" {
+		if _, err := o.SignIn(ctx, "a@b.example", good, "x"); ruleOf(err) != "web.rule.sign-in" {
 			t.Errorf("signs in: %v", err)
 		}
 		if _, _, err := o.ByToken(ctx, word); fault.CodeOf(err) != fault.SignIn {
@@ -271,10 +271,10 @@ VALUES ('d', '', '', '', '', '', '', '', '', 'draft', 0, '', 1, 1, '')`)
 		o.must(err)
 		_, err = o.Invite(ctx, admin, Invitation{Email: "ThuKy@a.example", Body: unit.ID, Role: "staff"}, "vi")
 		o.must(err)
-		if _, err := o.Invite(ctx, admin, Invitation{Email: "x@a.example", Docket: "d", Role: "boss"}, "vi"); rule(err) != "web.rule.choice" {
+		if _, err := o.Invite(ctx, admin, Invitation{Email: "x@a.example", Docket: "d", Role: "boss"}, "vi"); ruleOf(err) != "web.rule.choice" {
 			t.Errorf("an unknown role: %v", err)
 		}
-		if _, err := o.Invite(ctx, admin, Invitation{Email: "không phải thư", Docket: "d", Role: "lead"}, "vi"); rule(err) != "web.rule.email" {
+		if _, err := o.Invite(ctx, admin, Invitation{Email: "không phải thư", Docket: "d", Role: "lead"}, "vi"); ruleOf(err) != "web.rule.email" {
 			t.Errorf("no address: %v", err)
 		}
 		a, err := o.Accept(ctx, path.Base(in.Link), "khac@a.example", "Thư ký tổng hợp", good, "vi")
@@ -304,7 +304,7 @@ func TestThrottle(t *testing.T) {
 			if fault.CodeOf(err) == fault.Throttled {
 				return fault.Throttled
 			}
-			return rule(err)
+			return ruleOf(err)
 		}
 		for _, email := range []string{"quantri@coquan.example", "khong-co@coquan.example"} {
 			for n := range 6 {
@@ -451,7 +451,7 @@ func TestTokens(t *testing.T) {
 			{"máy", []Scope{"root"}, 24 * time.Hour, "web.rule.choice"},
 			{"máy", []Scope{Read}, 0, "web.rule.choice"},
 		} {
-			if _, _, err := o.AddToken(ctx, who, bad.name, bad.scopes, bad.good); rule(err) != bad.want {
+			if _, _, err := o.AddToken(ctx, who, bad.name, bad.scopes, bad.good); ruleOf(err) != bad.want {
 				t.Errorf("%+v: %v", bad, err)
 			}
 		}

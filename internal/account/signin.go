@@ -9,6 +9,7 @@ import (
 	"thao/internal/access"
 	"thao/internal/db"
 	"thao/internal/fault"
+	"thao/internal/rule"
 )
 
 // SignIn is the account of an e-mail and its password. address is where the
@@ -18,7 +19,7 @@ import (
 func (s *Service) SignIn(ctx context.Context, email, password, address string) (Account, error) {
 	email = strings.ToLower(strings.TrimSpace(norm.NFC.String(email)))
 	wrong := fault.New(fault.Invalid, "field", "password", "rule", "web.rule.sign-in")
-	if !clean(email) || !clean(password) || len(email) > 254 || len(password) > 4*longestPassword {
+	if !rule.Storable(email) || !rule.Storable(password) || len(email) > 254 || len(password) > 4*longestPassword {
 		return Account{}, wrong
 	}
 	if err := s.begin(ctx, email, address); err != nil {

@@ -61,7 +61,7 @@ func TestALinkByHandOpensOnlyItsMakersDoors(t *testing.T) {
 // refused where it is entered, not when a round is opened.
 func TestAddressesCanBeWrittenTo(t *testing.T) {
 	for _, bad := range []string{"vănphòng@coquan.example", "a@b@coquan.example", "\"a b\"@coquan.example", "a@coquan.example\r\nBcc: x@y.example"} {
-		if _, err := address("email", bad, true); rule(err) != "web.rule.email" {
+		if _, err := address("email", bad, true); ruleOf(err) != "web.rule.email" {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
@@ -96,7 +96,7 @@ func TestALinkIsTakenUpByTheAccountOfItsEmail(t *testing.T) {
 		if _, err := o.Accept(ctx, word, "", "Người khác", "một mật khẩu khác hẳn", "vi"); fault.CodeOf(err) != fault.Exists {
 			t.Errorf("accepted once more: %v", err)
 		}
-		if _, err := o.TakeUp(ctx, leads["d1"], word); fault.CodeOf(err) != fault.Invalid || rule(err) != "web.rule.link-other" {
+		if _, err := o.TakeUp(ctx, leads["d1"], word); fault.CodeOf(err) != fault.Invalid || ruleOf(err) != "web.rule.link-other" {
 			t.Errorf("taken up by another: %v", err)
 		}
 		if _, err := o.TakeUp(ctx, &access.Actor{}, word); fault.CodeOf(err) != fault.SignIn {

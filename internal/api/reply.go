@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"thao/internal/access"
@@ -63,14 +62,10 @@ func (a *API) ofReplies() {
 			if err != nil {
 				return nil, err
 			}
-			b, err := a.Rounds.Board(ctx, who, in.Docket, in.Round)
+			list, err := a.Rounds.Replies(ctx, who, in.Docket, in.Round, in.Of, id.ID(after), in.Limit+1)
 			if err != nil {
 				return nil, err
 			}
-			list := received(b)
-			list = slices.DeleteFunc(list, func(r consultation.Reply) bool {
-				return string(r.ID) <= after || in.Of != "" && r.Body != in.Of
-			})
 			return page(ctx, in.Paging, "replies", list, func(r consultation.Reply) string { return string(r.ID) }), nil
 		})
 	put(a, op{id: "reply.receive", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/files", tag: "replies", summary: "Enter files that came by mail",
@@ -189,16 +184,6 @@ func (a *API) ofOwnReply() {
 				return replyAt(s.do(ctx, who, in.Docket, in.Round, in.Key, rev))
 			})
 	}
-}
-
-// received lists all replies of a board in the order they came.
-func received(b *consultation.Board) []consultation.Reply {
-	list := slices.Concat(b.Strange, b.Broken, b.Waiting)
-	for _, s := range b.Bodies {
-		list = append(list, s.Replies...)
-	}
-	slices.SortFunc(list, func(x, y consultation.Reply) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	return slices.CompactFunc(list, func(x, y consultation.Reply) bool { return x.ID == y.ID })
 }
 
 // receive takes the files of a request one after the other. A file that cannot

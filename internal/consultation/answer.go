@@ -12,6 +12,7 @@ import (
 	"thao/internal/id"
 	"thao/internal/ledger"
 	"thao/internal/matrix"
+	"thao/internal/rule"
 )
 
 // Answer is what the drafting body says to a group, or to one comment of it as
@@ -66,7 +67,7 @@ func Verdicts() []string {
 // check says what keeps the form from being an answer. A draft may lack its
 // verdict and its reason; one handed on may not.
 func (f *AnswerForm) check() error {
-	err := clean(field{"reason", &f.Reason, longestComment, false}, field{"wording", &f.Wording, longestComment, false})
+	err := rule.Clean(rule.Text("reason", &f.Reason, longestComment), rule.Text("wording", &f.Wording, longestComment))
 	if err != nil {
 		return err
 	}

@@ -82,8 +82,8 @@ WHERE `+aboutVersion+` GROUP BY g.node_id`, docket, version)
 }
 
 func leadBehind(q db.Q, docket, version id.ID, nodes []string, behind map[string]*Behind) error {
-	w := &where{args: []any{docket, version, mostLeading}}
-	in(w, `g.node_id`, nodes)
+	w := &db.Where{Args: []any{docket, version, mostLeading}}
+	db.AndIn(w, `g.node_id`, nodes)
 	type row struct {
 		node string
 		BehindGroup
@@ -94,10 +94,10 @@ func leadBehind(q db.Q, docket, version id.ID, nodes []string, behind map[string
 SELECT g.node_id, g.round_id, g.id, g.number, g.size, c.body_name, c.text
 FROM (SELECT g.docket_id, g.node_id, g.round_id, g.id, g.number, g.size,
         ROW_NUMBER() OVER (PARTITION BY g.node_id ORDER BY g.size DESC, g.number) AS rank
-      FROM comment_group g WHERE `+aboutVersion+` AND `+w.sql()+`) g
+      FROM comment_group g WHERE `+aboutVersion+` AND `+w.SQL()+`) g
 JOIN comment c ON c.docket_id = g.docket_id AND c.id = (
   SELECT m.id FROM comment m WHERE m.docket_id = g.docket_id AND m.group_id = g.id AND m.state = 'sent' ORDER BY m.lead, m.id LIMIT 1)
-WHERE g.rank <= $3 ORDER BY g.node_id, g.rank`, w.args...)
+WHERE g.rank <= $3 ORDER BY g.node_id, g.rank`, w.Args...)
 	for _, v := range list {
 		if b := behind[v.node]; b != nil {
 			b.Leading = append(b.Leading, v.BehindGroup)

@@ -2,7 +2,6 @@ package consultation
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"thao/internal/access"
@@ -34,21 +33,21 @@ func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, ro
 		return nil, err
 	}
 	w := f.where(who, docket, round)
-	w.and(`place = 'placed'`)
+	w.And(`place = 'placed'`)
 	q, order := s.DB.Reader(ctx), ` ORDER BY node_seq, id`
 	if s.team(who, docket) && f.Body == "" {
 		first, err := firstOfGroups(q, docket, round, from, to)
 		if err != nil || len(first) == 0 {
 			return []Note{}, db.Fault(err)
 		}
-		w.and(`id IN (`+strings.Repeat(`?, `, len(first)-1)+`?)`, first...)
+		w.And(`id IN (`+strings.Repeat(`?, `, len(first)-1)+`?)`, first...)
 		order = ` ORDER BY node_seq + 0, id` // they are named: the way along the draft is longer
 	} else {
-		w.and(`node_seq BETWEEN ? AND ?`, from, to)
+		w.And(`node_seq BETWEEN ? AND ?`, from, to)
 	}
-	w.args = append(w.args, mostBeside)
-	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+` AND state <> 'withdrawn'`+
-		order+` LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	limited := w.Arg(mostBeside)
+	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` AND state <> 'withdrawn'`+
+		order+` LIMIT `+limited, w.Args...)
 	if err != nil {
 		return nil, db.Fault(err)
 	}
@@ -88,7 +87,7 @@ WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL A
 // groupsOf reads the groups of a page of comments at once.
 func groupsOf(q db.Q, docket id.ID, comments []Comment) (map[id.ID]Group, error) {
 	w := &where{}
-	w.and(`g.docket_id = ?`, docket)
+	w.And(`g.docket_id = ?`, docket)
 	var keys []any
 	for _, c := range comments {
 		if c.Group != "" {
@@ -99,8 +98,8 @@ func groupsOf(q db.Q, docket id.ID, comments []Comment) (map[id.ID]Group, error)
 	if len(keys) == 0 {
 		return out, nil
 	}
-	w.and(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
-	list, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql(), w.args...)
+	w.And(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
+	list, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL(), w.Args...)
 	for _, g := range list {
 		out[g.ID] = g
 	}
@@ -121,7 +120,7 @@ SELECT node_id, CAST(SUM(size) AS BIGINT) FROM comment_group WHERE docket_id = $
 		})
 	}
 	w := Filter{}.where(who, docket, round)
-	list, err := countsByNode(s.DB.Reader(ctx), `SELECT node_id, COUNT(*) FROM comment WHERE `+w.sql()+` AND node_id <> '' AND state <> 'withdrawn' GROUP BY node_id`, w.args...)
+	list, err := countsByNode(s.DB.Reader(ctx), `SELECT node_id, COUNT(*) FROM comment WHERE `+w.SQL()+` AND node_id <> '' AND state <> 'withdrawn' GROUP BY node_id`, w.Args...)
 	return list, db.Fault(err)
 }
 

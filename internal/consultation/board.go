@@ -61,6 +61,19 @@ func (s *Service) Board(ctx context.Context, who *access.Actor, docket, round id
 	return b, err
 }
 
+// Replies lists what was received in a round, in the order it came: of one body,
+// where one is named, and behind a reply.
+func (s *Service) Replies(ctx context.Context, who *access.Actor, docket, round, body, after id.ID, limit int) ([]Reply, error) {
+	if err := who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: docket, State: string(Sealed)}); err != nil {
+		return nil, err
+	}
+	q := s.DB.Reader(ctx)
+	if _, err := roundRow(q, docket, round); err != nil {
+		return nil, err
+	}
+	return repliesFrom(q, docket, round, body, after, limit)
+}
+
 func (b *Board) arrange(replies []Reply, now clock.Micros) {
 	at := map[id.ID]int{}
 	for i, a := range b.Asked {

@@ -49,61 +49,35 @@ func ParseCursor(s string) Cursor {
 	return Cursor{n, key}
 }
 
-// where is a condition with its values, numbered as they come.
-type where struct {
-	text []string
-	args []any
-}
-
-// and adds a condition; each ? in it is the next value.
-func (w *where) and(condition string, args ...any) {
-	var b strings.Builder
-	for _, a := range args {
-		before, after, _ := strings.Cut(condition, "?")
-		w.args = append(w.args, a)
-		b.WriteString(before + "$" + strconv.Itoa(len(w.args)))
-		condition = after
-	}
-	w.text = append(w.text, b.String()+condition)
-}
-
-// in demands one of the values, of which there is at least one.
-func in[T any](w *where, column string, values []T) {
-	args := make([]any, len(values))
-	for i, v := range values {
-		args[i] = v
-	}
-	w.and(column+` IN (`+strings.Repeat(`?, `, len(args)-1)+`?)`, args...)
-}
-
-func (w *where) sql() string { return strings.Join(w.text, " AND ") }
+// where is a condition that can look for words.
+type where struct{ db.Where }
 
 // inComment is where the rules find what they ask of a comment.
 var inComment = access.Columns{Docket: "docket_id", Body: "body_id", Author: "account_id", State: "state"}
 
 func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
 	w := &where{}
-	w.and(`docket_id = ?`, docket)
-	w.and(`round_id = ?`, round)
-	seen, args := who.Filter(access.CommentRead, inComment, len(w.args)+1)
-	w.text, w.args = append(w.text, "("+seen+")"), append(w.args, args...)
+	w.And(`docket_id = ?`, docket)
+	w.And(`round_id = ?`, round)
+	seen, args := who.Filter(access.CommentRead, inComment, w.Next())
+	w.AndMade(seen, args)
 	for _, only := range [][2]string{
 		{`body_id = ?`, string(f.Body)}, {`reply_id = ?`, string(f.Reply)}, {`state = ?`, string(f.State)},
 		{`place = ?`, f.Place}, {`kind = ?`, string(f.Kind)}, {`node_id = ?`, f.Node},
 	} {
 		if only[1] != "" {
-			w.and(only[0], only[1])
+			w.And(only[0], only[1])
 		}
 	}
 	if f.Node != "" { // the order of the draft is what leads to a node
-		w.and(`node_seq = (SELECT n.seq FROM round r JOIN node n ON n.docket_id = r.docket_id AND n.version_id = r.version_id
+		w.And(`node_seq = (SELECT n.seq FROM round r JOIN node n ON n.docket_id = r.docket_id AND n.version_id = r.version_id
  WHERE r.docket_id = ? AND r.id = ? AND n.id = ?)`, docket, round, f.Node)
 	}
 	if f.Place == General {
-		w.and(`node_seq = 0`)
+		w.And(`node_seq = 0`)
 	}
 	if f.Mine {
-		w.and(`account_id = ?`, who.Account)
+		w.And(`account_id = ?`, who.Account)
 	}
 	return w
 }
@@ -115,24 +89,24 @@ const rare = 1000
 // words narrows a list to comments with all the words looked for, the last of
 // which may be the beginning of one. unsent, where it is not nil, finds what is
 // not entered for search.
-func (w *where) words(q db.Q, docket id.ID, looked string, unsent func(string) ([]string, error)) error {
+func (w *where) words(match matcher, looked string, unsent matcher) error {
 	looked = viet.Fold(looked)
 	if strings.TrimSpace(looked) == "" {
 		return nil
 	}
-	found, err := db.MatchWords(q, docket, searchKind, looked, "", rare+1)
+	found, err := match(looked)
 	if err == nil && unsent != nil && len(found) <= rare {
 		var own []string
 		own, err = unsent(looked)
-		found = append(found, own...)
+		found = slices.Concat(found, own)
 	}
 	switch {
 	case err != nil:
 		return err
 	case len(found) == 0:
-		w.and(`1 = 0`)
+		w.And(`1 = 0`)
 	case len(found) <= rare:
-		in(w, `id`, found)
+		db.AndIn(&w.Where, `id`, found)
 	default:
 		w.like(looked)
 	}
@@ -147,7 +121,7 @@ func (w *where) like(looked string) {
 		if i == len(tokens)-1 && !strings.HasSuffix(looked, " ") {
 			end = "%"
 		}
-		w.and(`folded LIKE ?`, "% "+token+end)
+		w.And(`folded LIKE ?`, "% "+token+end)
 	}
 }
 
@@ -156,17 +130,17 @@ const atOnce = 400
 
 // unsent finds the words in comments that are still being written in the bodies
 // the reader serves: those are not entered for search yet.
-func (f Filter) unsent(q db.Q, who *access.Actor, docket, round id.ID) func(string) ([]string, error) {
+func (f Filter) unsent(q db.Q, who *access.Actor, docket, round id.ID) matcher {
 	if len(who.Serves) == 0 {
 		return nil
 	}
 	return func(looked string) (found []string, err error) {
 		for bodies := range slices.Chunk(who.Serves, atOnce) {
 			w := f.where(who, docket, round)
-			w.and(`state <> 'sent'`)
-			in(w, `body_id`, bodies)
+			w.And(`state <> 'sent'`)
+			db.AndIn(&w.Where, `body_id`, bodies)
 			w.like(looked)
-			some, err := db.Values[string](q, `SELECT id FROM comment WHERE `+w.sql()+` ORDER BY id LIMIT `+strconv.Itoa(rare), w.args...)
+			some, err := db.Values[string](q, `SELECT id FROM comment WHERE `+w.SQL()+` ORDER BY id LIMIT `+strconv.Itoa(rare), w.Args...)
 			if err != nil {
 				return nil, err
 			}
@@ -184,19 +158,19 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	}
 	q := s.DB.Reader(ctx)
 	w := f.where(who, docket, round)
-	if err := w.words(q, docket, f.Words, f.unsent(q, who, docket, round)); err != nil {
+	if err := w.words(s.matcher(ctx, docket), f.Words, f.unsent(q, who, docket, round)); err != nil {
 		return nil, db.Fault(err)
 	}
 	if after != (Cursor{}) {
-		w.and(`(node_seq, id) > (?, ?)`, after.NodeSeq, after.ID)
+		w.And(`(node_seq, id) > (?, ?)`, after.NodeSeq, after.ID)
 	}
 	order := ` ORDER BY node_seq, id`
 	if f.Reply != "" { // its few comments are sorted: the way through the whole draft is longer
 		order = ` ORDER BY node_seq + 0, id`
 	}
-	w.args = append(w.args, limit)
-	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+
-		order+` LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	limited := w.Arg(limit)
+	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+
+		order+` LIMIT `+limited, w.Args...)
 	return list, db.Fault(err)
 }
 

@@ -9,6 +9,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
+	"thao/internal/rule"
 )
 
 // CommentForm is a comment as it is written on the page. The page chooses the
@@ -23,11 +24,11 @@ type CommentForm struct {
 }
 
 func (f *CommentForm) clean() error {
-	return clean(
-		field{"text", &f.Text, longestComment, false}, field{"before", &f.Before, longestComment, false},
-		field{"after", &f.After, longestComment, false}, field{"reason", &f.Reason, longestComment, false},
-		field{"quote", &f.Quote, longestComment, false}, field{"prefix", &f.Prefix, longestName, false},
-		field{"suffix", &f.Suffix, longestName, false}, field{"node", &f.Node, longestName, false},
+	return rule.Clean(
+		rule.Text("text", &f.Text, longestComment), rule.Text("before", &f.Before, longestComment),
+		rule.Text("after", &f.After, longestComment), rule.Text("reason", &f.Reason, longestComment),
+		rule.Text("quote", &f.Quote, longestComment), rule.Text("prefix", &f.Prefix, longestName),
+		rule.Text("suffix", &f.Suffix, longestName), rule.Text("node", &f.Node, longestName),
 	)
 }
 
@@ -335,7 +336,7 @@ func (s *Service) CopyComment(ctx context.Context, who *access.Actor, docket, co
 
 // Discuss adds an utterance under a comment that was not sent yet.
 func (s *Service) Discuss(ctx context.Context, who *access.Actor, docket, comment id.ID, words string) (Turn, error) {
-	if err := clean(field{"words", &words, longestComment, true}); err != nil {
+	if err := rule.Clean(rule.Text("words", &words, longestComment).Required()); err != nil {
 		return Turn{}, err
 	}
 	t := Turn{ID: id.New(), Account: who.Account, Author: who.Name, Words: words, Created: s.Clock()}

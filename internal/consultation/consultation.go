@@ -33,9 +33,6 @@
 package consultation
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"thao/internal/access"
 	"thao/internal/blob"
 	"thao/internal/clock"
@@ -46,7 +43,7 @@ import (
 	"thao/internal/jobs"
 	"thao/internal/ledger"
 	"thao/internal/mail"
-	"thao/internal/viet"
+	"thao/internal/rule"
 )
 
 // Service is the area's operations. Its methods may be called by several
@@ -76,6 +73,7 @@ type Service struct {
 	frames   kept[*frame]
 	figures  kept[*Figures]
 	parts    kept[[]Part]
+	found    kept[[]string] // by words
 	pairs    pairCache
 }
 
@@ -87,35 +85,7 @@ const (
 	longestName    = 300
 )
 
-// field is one value of a form with its bounds.
-type field struct {
-	name  string
-	value *string
-	most  int
-	must  bool
-}
-
-// clean puts values into normal form and refuses those out of bounds. Errors
-// are fault.Invalid and name the field.
-func clean(fields ...field) error {
-	for _, f := range fields {
-		switch {
-		case !utf8.ValidString(*f.value) || strings.ContainsRune(*f.value, 0):
-			return invalid(f.name, "web.rule.text")
-		case utf8.RuneCountInString(*f.value) > f.most:
-			return fault.New(fault.Invalid, "field", f.name, "rule", "web.rule.long", "max", f.most)
-		}
-		*f.value = strings.TrimSpace(strings.ReplaceAll(viet.NFC(*f.value), "\r\n", "\n"))
-		if f.must && *f.value == "" {
-			return invalid(f.name, "web.rule.required")
-		}
-	}
-	return nil
-}
-
-func invalid(field, rule string) error {
-	return fault.New(fault.Invalid, "field", field, "rule", rule)
-}
+func invalid(field, key string) error { return rule.Wrong(field, key) }
 
 // entry is the log's line of a change to a record.
 func (s *Service) entry(who *access.Actor, docket id.ID, action, kind string, subject id.ID, before, after any, detail ...string) ledger.Entry {

@@ -2,7 +2,6 @@ package consultation
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"thao/internal/access"
@@ -19,6 +18,8 @@ type DeskFilter struct {
 	Node     string
 	Differ   bool   // with comments that have an answer of their own
 	Words    string // with or without diacritics: each must be in one comment of the group
+
+	match matcher
 }
 
 // Besides the names of states and accounts.
@@ -42,82 +43,83 @@ func (s *Service) Groups(ctx context.Context, who *access.Actor, docket, round i
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
+	f.match = s.matcher(ctx, docket)
 	return groupsIn(s.DB.Reader(ctx), docket, round, f, after, limit)
 }
 
 func groupsIn(q db.Q, docket, round id.ID, f DeskFilter, after DeskCursor, limit int) ([]Group, error) {
-	w, err := f.find(q, docket, round)
+	w, err := f.find(docket, round)
 	if err != nil {
 		return nil, err
 	}
 	if after != (DeskCursor{}) {
-		w.and(`(g.node_seq, g.number) > (?, ?)`, after.NodeSeq, after.Number)
+		w.And(`(g.node_seq, g.number) > (?, ?)`, after.NodeSeq, after.Number)
 	}
-	w.args = append(w.args, limit)
-	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql()+
-		` ORDER BY g.node_seq, g.number LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	limited := w.Arg(limit)
+	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+
+		` ORDER BY g.node_seq, g.number LIMIT `+limited, w.Args...)
 }
 
 // groupsBefore lists the groups in front of a place on the desk, the nearest first.
 func groupsBefore(q db.Q, docket, round id.ID, f DeskFilter, at DeskCursor, limit int) ([]Group, error) {
-	w, err := f.find(q, docket, round)
+	w, err := f.find(docket, round)
 	if err != nil {
 		return nil, err
 	}
-	w.and(`(g.node_seq, g.number) < (?, ?)`, at.NodeSeq, at.Number)
-	w.args = append(w.args, limit)
-	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.sql()+
-		` ORDER BY g.node_seq DESC, g.number DESC LIMIT $`+strconv.Itoa(len(w.args)), w.args...)
+	w.And(`(g.node_seq, g.number) < (?, ?)`, at.NodeSeq, at.Number)
+	limited := w.Arg(limit)
+	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+
+		` ORDER BY g.node_seq DESC, g.number DESC LIMIT `+limited, w.Args...)
 }
 
 // where is the condition as it is asked: only what is filtered by stands in it,
 // so that each filter finds its index.
 func (f DeskFilter) where(docket, round id.ID) *where {
 	w := &where{}
-	w.and(`g.docket_id = ?`, docket)
-	w.and(`g.round_id = ?`, round)
+	w.And(`g.docket_id = ?`, docket)
+	w.And(`g.round_id = ?`, round)
 	switch {
 	case f.State == Unanswered:
-		w.and(`g.state IN ('open', 'drafted')`)
+		w.And(`g.state IN ('open', 'drafted')`)
 	case f.State != "":
-		w.and(`g.state = ?`, f.State)
+		w.And(`g.state = ?`, f.State)
 	}
 	switch {
 	case f.Assigned == Nobody:
-		w.and(`g.assigned = ''`)
+		w.And(`g.assigned = ''`)
 	case f.Assigned != "":
-		w.and(`g.assigned = ?`, f.Assigned)
+		w.And(`g.assigned = ?`, f.Assigned)
 	}
 	if f.Verdict != "" {
-		w.and(`g.verdict = ?`, f.Verdict)
+		w.And(`g.verdict = ?`, f.Verdict)
 	}
 	if f.Node != "" {
-		w.and(`g.node_id = ?`, f.Node)
+		w.And(`g.node_id = ?`, f.Node)
 	}
 	if f.Differ {
-		w.and(`EXISTS (SELECT 1 FROM answer a WHERE a.docket_id = g.docket_id AND a.group_id = g.id AND a.comment_id <> '')`)
+		w.And(`EXISTS (SELECT 1 FROM answer a WHERE a.docket_id = g.docket_id AND a.group_id = g.id AND a.comment_id <> '')`)
 	}
 	return w
 }
 
 // find adds to where the words looked for: rare ones lead from their comments to
 // the groups; common ones are soon met on the way along the desk.
-func (f DeskFilter) find(q db.Q, docket, round id.ID) (*where, error) {
+func (f DeskFilter) find(docket, round id.ID) (*where, error) {
 	w := f.where(docket, round)
 	if strings.TrimSpace(f.Words) == "" {
 		return w, nil
 	}
-	c := &where{args: w.args}
-	c.and(`docket_id = ?`, docket)
-	if err := c.words(q, docket, f.Words, nil); err != nil {
+	c := &where{db.Where{Args: w.Args}}
+	c.And(`docket_id = ?`, docket)
+	if err := c.words(f.match, f.Words, nil); err != nil {
 		return nil, err
 	}
-	found := c.sql()
-	w.args = c.args
+	found := c.SQL()
+	w.Args = c.Args
 	if strings.Contains(found, "folded LIKE") {
-		w.text = append(w.text, `EXISTS (SELECT 1 FROM comment WHERE group_id = g.id AND `+found+`)`)
+		w.And(`EXISTS (SELECT 1 FROM comment WHERE group_id = g.id AND ` + found + `)`)
 	} else {
-		w.text = append(w.text, `g.id IN (SELECT group_id FROM comment WHERE group_id IS NOT NULL AND `+found+`)`)
+		w.And(`g.id IN (SELECT group_id FROM comment WHERE group_id IS NOT NULL AND ` + found + `)`)
 	}
 	return w, nil
 }
@@ -129,6 +131,7 @@ func (s *Service) Beside(ctx context.Context, who *access.Actor, g Group, f Desk
 		return nil, nil, err
 	}
 	q := s.DB.Reader(ctx)
+	f.match = s.matcher(ctx, g.Docket)
 	list, err := groupsBefore(q, g.Docket, g.Round, f, g.After(), 1)
 	if err != nil {
 		return nil, nil, db.Fault(err)
@@ -270,6 +273,7 @@ func (s *Service) Around(ctx context.Context, who *access.Actor, docket, round i
 		return Window{}, err
 	}
 	q, w, after := s.DB.Reader(ctx), Window{}, DeskCursor{}
+	f.match = s.matcher(ctx, docket)
 	if around != nil {
 		list, err := groupsBefore(q, docket, round, f, around.After(), before+1)
 		if err != nil {

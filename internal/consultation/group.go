@@ -10,6 +10,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
+	"thao/internal/rule"
 )
 
 // Group is comments that say the same and get one answer: one row of the
@@ -138,7 +139,7 @@ func (s *Service) logGroup(tx *db.Tx, who *access.Actor, action string, before, 
 
 // RenameGroup gives a group another title.
 func (s *Service) RenameGroup(ctx context.Context, who *access.Actor, docket, group id.ID, title string) error {
-	if err := clean(field{"title", &title, longestTitle, true}); err != nil {
+	if err := rule.Clean(rule.Line("title", &title, longestTitle).Required()); err != nil {
 		return err
 	}
 	return s.changeGroup(ctx, who, access.CommentGroup, docket, group, "group.rename", func(tx *db.Tx, g *Group) error {

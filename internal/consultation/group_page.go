@@ -252,13 +252,13 @@ func (p *GroupPage) near(q db.Q) ([]Near, error) {
 		return nil, err
 	}
 	w := &where{}
-	w.and(`g.docket_id = ?`, p.Docket)
-	w.and(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
+	w.And(`g.docket_id = ?`, p.Docket)
+	w.And(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
 	others, err := db.All(q, scanNear, `
 SELECT `+groupColumns+`, c.text, c.words_before, c.words_after, c.quote, c.demand, c.source, c.quote_start
 FROM comment_group g JOIN comment c ON c.docket_id = g.docket_id AND c.id = (
   SELECT x.id FROM comment x WHERE x.docket_id = g.docket_id AND x.group_id = g.id AND x.state = 'sent' ORDER BY x.lead, x.id LIMIT 1)
-WHERE `+w.sql()+` ORDER BY g.number`, w.args...)
+WHERE `+w.SQL()+` ORDER BY g.number`, w.Args...)
 	if err != nil {
 		return nil, err
 	}

@@ -37,33 +37,39 @@ type kept[T any] struct {
 }
 
 type keptOf[T any] struct {
-	docket, round id.ID
-	at            logged
-	value         T
+	docket id.ID
+	of     string // a round, mostly
+	at     logged
+	value  T
 }
 
 // of is the value of a round: the one kept, or else what count says now. It is
 // shared: nobody changes it. At most most are kept.
 func (k *kept[T]) of(ctx context.Context, s *Service, docket, round id.ID, most int, count func(db.Q) (T, error)) (T, error) {
+	return k.named(ctx, s, docket, string(round), most, count)
+}
+
+// named is of, for something else of a docket than a round.
+func (k *kept[T]) named(ctx context.Context, s *Service, docket id.ID, name string, most int, count func(db.Q) (T, error)) (T, error) {
 	at, err := s.logged(ctx, docket) // before counting: what changes meanwhile makes the next count
 	if err != nil {
 		var none T
 		return none, err
 	}
-	if v, ok := k.get(docket, round, at); ok {
+	if v, ok := k.get(docket, name, at); ok {
 		return v, nil
 	}
 	v, err := count(s.DB.Reader(ctx))
 	if err == nil {
-		k.put(keptOf[T]{docket, round, at, v}, most)
+		k.put(keptOf[T]{docket, name, at, v}, most)
 	}
 	return v, db.Fault(err)
 }
 
-func (k *kept[T]) get(docket, round id.ID, at logged) (v T, ok bool) {
+func (k *kept[T]) get(docket id.ID, name string, at logged) (v T, ok bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	i := k.find(docket, round)
+	i := k.find(docket, name)
 	if i < 0 || k.last[i].at != at {
 		return v, false
 	}
@@ -75,7 +81,7 @@ func (k *kept[T]) get(docket, round id.ID, at logged) (v T, ok bool) {
 func (k *kept[T]) put(made keptOf[T], most int) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if i := k.find(made.docket, made.round); i >= 0 {
+	if i := k.find(made.docket, made.of); i >= 0 {
 		k.last = slices.Delete(k.last, i, i+1)
 	} else if len(k.last) == most {
 		k.last = slices.Delete(k.last, 0, 1)
@@ -83,16 +89,37 @@ func (k *kept[T]) put(made keptOf[T], most int) {
 	k.last = append(k.last, made)
 }
 
-func (k *kept[T]) find(docket, round id.ID) int {
-	return slices.IndexFunc(k.last, func(v keptOf[T]) bool { return v.docket == docket && v.round == round })
+func (k *kept[T]) find(docket id.ID, name string) int {
+	return slices.IndexFunc(k.last, func(v keptOf[T]) bool { return v.docket == docket && v.of == name })
 }
 
 // How many rounds' counts are kept: a few hundred bytes each, and those by node
-// some hundred kilobytes for a long draft.
+// some hundred kilobytes for a long draft. What words were found in takes up to
+// 50 kilobytes.
 const (
 	mostCounts     = 256
 	mostNodeCounts = 16
+	mostFound      = 64
 )
+
+// matcher finds the comments of a docket that words are in, up to one more than
+// rare. A page asks several times for the same.
+func (s *Service) matcher(ctx context.Context, docket id.ID) matcher {
+	return func(folded string) ([]string, error) {
+		return s.found.named(ctx, s, docket, folded, mostFound, func(q db.Q) ([]string, error) {
+			// Words that are common as they stand need not be looked for as the
+			// beginnings of others, which takes ten times as long.
+			found, err := db.MatchWords(q, docket, searchKind, folded+" ", "", rare+1)
+			if err != nil || len(found) > rare {
+				return found, err
+			}
+			return db.MatchWords(q, docket, searchKind, folded, "", rare+1)
+		})
+	}
+}
+
+// matcher finds comments by folded words.
+type matcher func(folded string) ([]string, error)
 
 // Progress counts a round's groups and comments.
 func (s *Service) Progress(ctx context.Context, who *access.Actor, docket, round id.ID) (Progress, error) {

@@ -9,6 +9,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
+	"thao/internal/rule"
 )
 
 // Phrase is a sentence kept for use in answers.
@@ -42,7 +43,7 @@ func (s *Service) AddPhrase(ctx context.Context, who *access.Actor, docket id.ID
 	if err := who.Check(access.AnswerWrite, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
 		return p, err
 	}
-	if err := clean(field{"words", &p.Words, longestComment, true}); err != nil {
+	if err := rule.Clean(rule.Text("words", &p.Words, longestComment).Required()); err != nil {
 		return p, err
 	}
 	return p, s.DB.Write(ctx, func(tx *db.Tx) error {

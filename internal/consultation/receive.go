@@ -15,6 +15,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
+	"thao/internal/rule"
 	"thao/internal/viet"
 )
 
@@ -63,7 +64,7 @@ func (s *Service) takes(ctx context.Context, docket, round id.ID) error {
 
 // fileName is a name as it is kept: no way out of its folder, in normal form.
 func fileName(name string) (string, error) {
-	if !utf8.ValidString(name) || strings.ContainsRune(name, 0) {
+	if !rule.Storable(name) {
 		return "", invalid("file", "web.rule.text")
 	}
 	name = strings.TrimPrefix(path.Clean("/"+viet.NFC(strings.ReplaceAll(name, `\`, "/"))), "/")

@@ -14,6 +14,7 @@ import (
 	"thao/internal/id"
 	"thao/internal/ledger"
 	"thao/internal/locale"
+	"thao/internal/rule"
 )
 
 // How a reply came.
@@ -130,7 +131,7 @@ func (s *Service) beginWebReply(tx *db.Tx, who *access.Actor, docket, round, bod
 
 // WordReply writes the general opinion of a body's own reply, or that it agrees.
 func (s *Service) WordReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64, words string, agrees bool) (Reply, error) {
-	if err := clean(field{"words", &words, longestLetter, false}); err != nil {
+	if err := rule.Clean(rule.Text("words", &words, longestLetter)); err != nil {
 		return Reply{}, err
 	}
 	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.word", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {

@@ -98,3 +98,11 @@ func repliesOf(q db.Q, docket, round id.ID) ([]Reply, error) {
 	return db.All(q, scanReply, replySelect+`
 WHERE r.docket_id = $1 AND r.round_id = $2 AND r.state IN ('reading', 'sealed', 'unreadable') ORDER BY r.id LIMIT 10000`, docket, round)
 }
+
+// repliesFrom is a page of repliesOf: those of one body, where one is named,
+// behind a reply.
+func repliesFrom(q db.Q, docket, round, body, after id.ID, limit int) ([]Reply, error) {
+	return db.All(q, scanReply, replySelect+`
+WHERE r.docket_id = $1 AND r.round_id = $2 AND r.state IN ('reading', 'sealed', 'unreadable') AND ($3 = '' OR r.body_id = $3) AND r.id > $4
+ORDER BY r.id LIMIT $5`, docket, round, body, after, limit)
+}

@@ -9,6 +9,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
+	"thao/internal/rule"
 )
 
 // Round is one asking on one version.
@@ -65,7 +66,8 @@ type RoundForm struct {
 	Title     string       `json:"title"`
 	Letter    string       `json:"letter"`
 	Questions []Question   `json:"questions"` // without ID
-	Bodies    []id.ID      `json:"bodies"`
+	Bodies    []id.ID      `json:"bodies"`    // all of them
+	Change    *BodyChange  `json:"-"`         // where given, in place of Bodies: of a form that does not show them all
 	Deadline  clock.Micros `json:"deadline"`
 	Rev       int64        `json:"rev"` // of the round it changes
 }
@@ -77,12 +79,12 @@ const (
 )
 
 func (f *RoundForm) clean() error {
-	if err := clean(field{"title", &f.Title, longestTitle, true}, field{"letter", &f.Letter, longestLetter, false}); err != nil {
+	if err := rule.Clean(rule.Line("title", &f.Title, longestTitle).Required(), rule.Text("letter", &f.Letter, longestLetter)); err != nil {
 		return err
 	}
 	kept := []Question{}
 	for _, q := range f.Questions {
-		if err := clean(field{"questions", &q.Words, longestLetter, false}); err != nil {
+		if err := rule.Clean(rule.Text("questions", &q.Words, longestLetter)); err != nil {
 			return err
 		}
 		if q.Words != "" {
@@ -159,7 +161,11 @@ func (s *Service) fill(tx *db.Tx, r *Round, f RoundForm) error {
 		q.ID = id.New()
 		r.Questions = append(r.Questions, q)
 	}
-	r.Asked, err = bodiesNamed(tx, f.Bodies)
+	if f.Change != nil {
+		r.Asked, _, err = f.Change.apply(tx, r.Asked)
+	} else {
+		r.Asked, err = bodiesNamed(tx, f.Bodies)
+	}
 	return err
 }
 

@@ -18,13 +18,19 @@ func roundRow(q db.Q, docket, round id.ID) (Round, error) {
 	return one(db.One(q, scanRound, `SELECT `+roundColumns+` FROM round WHERE docket_id = $1 AND id = $2`, docket, round))
 }
 
-func readRound(q db.Q, docket, round id.ID) (Round, error) {
+// roundAlone reads a round with its questions, without its bodies.
+func roundAlone(q db.Q, docket, round id.ID) (Round, error) {
 	r, err := roundRow(q, docket, round)
 	if err != nil {
 		return r, err
 	}
 	r.Questions, err = db.All(q, func(row db.Row, v *Question) error { return row.Scan(&v.ID, &v.Node, &v.Words) },
 		`SELECT id, node_id, words FROM round_question WHERE docket_id = $1 AND round_id = $2 ORDER BY seq`, docket, round)
+	return r, err
+}
+
+func readRound(q db.Q, docket, round id.ID) (Round, error) {
+	r, err := roundAlone(q, docket, round)
 	if err != nil {
 		return r, err
 	}
@@ -109,10 +115,19 @@ func replaceAsking(tx *db.Tx, r Round) error {
 
 // insertAsked writes the bodies of a round from the one at from.
 func insertAsked(tx *db.Tx, r Round, from int) error {
-	for i, a := range r.Asked[from:] {
+	last, err := db.Value[int64](tx, `SELECT COALESCE(MAX(seq), 0) FROM round_body WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID)
+	if err != nil {
+		return err
+	}
+	return insertBodies(tx, r, r.Asked[from:], last)
+}
+
+// insertBodies writes bodies into a round behind the place of the last one.
+func insertBodies(tx *db.Tx, r Round, list []Asked, last int64) error {
+	for i, a := range list {
 		_, err := tx.Exec(`
 INSERT INTO round_body (docket_id, round_id, body_id, name, seq, deadline, asked, reminded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			r.Docket, r.ID, a.Body, a.Name, from+i+1, a.Deadline, a.At, a.Reminded)
+			r.Docket, r.ID, a.Body, a.Name, last+int64(i)+1, a.Deadline, a.At, a.Reminded)
 		if err != nil {
 			return err
 		}
@@ -131,11 +146,13 @@ func scanAsked(r db.Row, v *Asked) error {
 	return r.Scan(&v.Body, &v.Name, &v.Short, &v.Email, &v.Deadline, &v.At, &v.Reminded)
 }
 
-func askedOf(q db.Q, docket, round id.ID) ([]Asked, error) {
-	return db.All(q, scanAsked, `
+const askedSelect = `
 SELECT a.body_id, a.name, COALESCE(b.short, ''), COALESCE(b.email, ''), a.deadline, a.asked, a.reminded
 FROM round_body a LEFT JOIN body b ON b.id = a.body_id
-WHERE a.docket_id = $1 AND a.round_id = $2 ORDER BY a.seq`, docket, round)
+WHERE a.docket_id = $1 AND a.round_id = $2`
+
+func askedOf(q db.Q, docket, round id.ID) ([]Asked, error) {
+	return db.All(q, scanAsked, askedSelect+` ORDER BY a.seq`, docket, round)
 }
 
 // bodiesNamed looks bodies up, in the order given, each once. Invalid where

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -14,6 +13,7 @@ import (
 	"thao/internal/draft"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/rule"
 	"thao/internal/viet"
 )
 
@@ -70,7 +70,7 @@ const (
 
 // Search looks for words in all that somebody may see.
 func (s *Service) Search(ctx context.Context, who *access.Actor, q Search) (FoundPage, error) {
-	if err := clean(field{"q", &q.Words, longestSearch, false}); err != nil {
+	if err := rule.Clean(rule.Text("q", &q.Words, longestSearch)); err != nil {
 		return FoundPage{}, err
 	}
 	q.Limit = min(max(q.Limit, 1), 200)
@@ -116,7 +116,7 @@ func parseSpotted(s string) (spotted, error) {
 	}
 	first, ref, found := strings.Cut(s, "~")
 	key, ok := id.Parse(first)
-	if !found || !ok || !utf8.ValidString(ref) || strings.ContainsRune(ref, 0) {
+	if !found || !ok || !rule.Storable(ref) {
 		return spotted{}, invalid("after", "web.rule.choice")
 	}
 	return spotted{key, ref}, nil
@@ -283,11 +283,11 @@ func (s *Service) nodesFound(r db.Q, who *access.Actor, d docket.Docket, words s
 
 func commentsFound(r db.Q, who *access.Actor, d docket.Docket, words string, refs []string) (map[string]Found, error) {
 	w := &where{}
-	w.and(`docket_id = ?`, d.ID)
-	in(w, `id`, refs)
-	seen, args := who.Filter(access.CommentRead, inComment, len(w.args)+1)
-	w.text, w.args = append(w.text, "("+seen+")"), append(w.args, args...)
-	list, err := db.All(r, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql(), w.args...)
+	w.And(`docket_id = ?`, d.ID)
+	db.AndIn(&w.Where, `id`, refs)
+	seen, args := who.Filter(access.CommentRead, inComment, w.Next())
+	w.AndMade(seen, args)
+	list, err := db.All(r, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL(), w.Args...)
 	out := map[string]Found{}
 	for _, c := range list {
 		out[string(c.ID)] = c.found(who, d, words)
@@ -315,12 +315,12 @@ func ownComments(r db.Q, who *access.Actor, d docket.Docket, words, before strin
 		for _, body := range who.Serves { // one by one, by the index of a body's comments
 			w := Filter{Body: body}.where(who, d.ID, round)
 			if before != "" && before != newest {
-				w.and(`id < ?`, before)
+				w.And(`id < ?`, before)
 			}
-			w.and(`state <> 'withdrawn'`)
+			w.And(`state <> 'withdrawn'`)
 			w.like(viet.Fold(words))
 			// An order that no index has: the key's own would have all comments of the docket read.
-			some, err := db.All(r, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.sql()+` ORDER BY id || '' DESC LIMIT `+strconv.Itoa(limit+1), w.args...)
+			some, err := db.All(r, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` ORDER BY id || '' DESC LIMIT `+strconv.Itoa(limit+1), w.Args...)
 			if err != nil {
 				return nil, "", err
 			}
@@ -358,11 +358,11 @@ func (r Reply) spoken() string {
 
 func repliesFound(r db.Q, who *access.Actor, d docket.Docket, words string, refs []string) (map[string]Found, error) {
 	w := &where{}
-	w.and(`r.docket_id = ?`, d.ID)
-	in(w, `r.id`, refs)
-	seen, args := who.Filter(access.ReplyRead, access.Columns{Docket: "r.docket_id", Body: "r.body_id", Author: "r.created_by", State: "r.state"}, len(w.args)+1)
-	w.text, w.args = append(w.text, "("+seen+")"), append(w.args, args...)
-	list, err := db.All(r, scanReply, replySelect+`WHERE `+w.sql(), w.args...)
+	w.And(`r.docket_id = ?`, d.ID)
+	db.AndIn(&w.Where, `r.id`, refs)
+	seen, args := who.Filter(access.ReplyRead, access.Columns{Docket: "r.docket_id", Body: "r.body_id", Author: "r.created_by", State: "r.state"}, w.Next())
+	w.AndMade(seen, args)
+	list, err := db.All(r, scanReply, replySelect+`WHERE `+w.SQL(), w.Args...)
 	out := map[string]Found{}
 	for _, v := range list {
 		f := found(FoundReply, d, v.Words, words)

@@ -16,8 +16,6 @@ package docket
 import (
 	"context"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -26,6 +24,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
+	"thao/internal/rule"
 	"thao/internal/viet"
 )
 
@@ -74,29 +73,16 @@ func (f Fields) clean() (Fields, error) {
 	if f.Profile == "" {
 		f.Profile = Profiles()[0]
 	}
-	for _, v := range []struct {
-		field string
-		value *string
-		most  int
-		must  bool
-	}{
-		{"title", &f.Title, LongestTitle, true}, {"summary", &f.Summary, LongestSummary, false},
-		{"issuer", &f.Issuer, LongestHead, false}, {"parent", &f.Parent, LongestHead, false},
-		{"place", &f.Place, LongestHead, false}, {"basis", &f.Basis, LongestSummary, false},
-	} {
-		*v.value = strings.TrimSpace(viet.NFC(*v.value))
-		switch {
-		case v.must && *v.value == "":
-			return f, fault.New(fault.Invalid, "field", v.field, "rule", "web.rule.required")
-		case utf8.RuneCountInString(*v.value) > v.most:
-			return f, fault.New(fault.Invalid, "field", v.field, "rule", "web.rule.long", "max", v.most)
-		case strings.ContainsRune(*v.value, 0) || !utf8.ValidString(*v.value):
-			return f, fault.New(fault.Invalid, "field", v.field, "rule", "web.rule.text")
-		}
+	err := rule.Clean(
+		rule.Line("title", &f.Title, LongestTitle).Required(), rule.Text("summary", &f.Summary, LongestSummary),
+		rule.Text("issuer", &f.Issuer, LongestHead), rule.Text("parent", &f.Parent, LongestHead),
+		rule.Text("place", &f.Place, LongestHead), rule.Text("basis", &f.Basis, LongestSummary),
+	)
+	if err != nil {
+		return f, err
 	}
-	f.Title = strings.Join(strings.Fields(f.Title), " ")
 	if !slices.Contains(Profiles(), f.Profile) {
-		return f, fault.New(fault.Invalid, "field", "profile", "rule", "web.rule.choice")
+		return f, rule.Wrong("profile", "web.rule.choice")
 	}
 	return f, nil
 }

@@ -31,20 +31,20 @@ func (s *Service) List(ctx context.Context, who *access.Actor, q Query) (Page, e
 	if err := signedIn(who); err != nil {
 		return Page{}, err
 	}
-	c := &condition{}
-	c.visible(who, q.Role)
+	c := &db.Where{}
+	visible(c, who, q.Role)
 	for _, w := range strings.Fields(viet.Fold(q.Words)) {
-		c.add(`d.folded LIKE ` + c.arg("%"+likeable(w)+"%") + ` ESCAPE '!'`)
+		c.And(`d.folded LIKE ? ESCAPE '!'`, "%"+db.Likeable(w)+"%")
 	}
 	if q.State != "" {
-		c.add(`d.state = ` + c.arg(q.State))
+		c.And(`d.state = ?`, q.State)
 	}
 	if q.After != "" {
-		c.add(`d.docket_id < ` + c.arg(q.After))
+		c.And(`d.docket_id < ?`, q.After)
 	}
 	limit := min(max(q.Limit, 1), 200)
-	list, err := db.All(s.DB.Reader(ctx), scan, `SELECT `+columns+` FROM docket d WHERE `+c.text()+
-		` ORDER BY d.docket_id DESC LIMIT `+strconv.Itoa(limit+1), c.args...)
+	list, err := db.All(s.DB.Reader(ctx), scan, `SELECT `+columns+` FROM docket d WHERE `+c.SQL()+
+		` ORDER BY d.docket_id DESC LIMIT `+strconv.Itoa(limit+1), c.Args...)
 	p := Page{Dockets: list}
 	if len(list) > limit {
 		p.Dockets = list[:limit]
@@ -60,33 +60,11 @@ func signedIn(who *access.Actor) error {
 	return nil
 }
 
-// condition collects the parts of a WHERE clause.
-type condition struct {
-	parts []string
-	args  []any
-}
-
-func (c *condition) arg(v any) string {
-	c.args = append(c.args, v)
-	return "$" + strconv.Itoa(len(c.args))
-}
-
-func (c *condition) add(part string) { c.parts = append(c.parts, part) }
-
-func (c *condition) text() string { return strings.Join(c.parts, " AND ") }
-
 // visible keeps the dockets the rules let somebody read; with a role, those on
 // which they have it.
-func (c *condition) visible(who *access.Actor, role access.Role) {
-	may, args := who.Filter(access.DocketRead, access.Columns{Docket: "d.docket_id", Author: "d.created_by", State: "d.state"}, len(c.args)+1)
-	c.add(may)
-	c.args = append(c.args, args...)
+func visible(w *db.Where, who *access.Actor, role access.Role) {
+	w.AndMade(who.Filter(access.DocketRead, access.Columns{Docket: "d.docket_id", Author: "d.created_by", State: "d.state"}, w.Next()))
 	if role != "" {
-		c.add(`EXISTS (SELECT 1 FROM docket_role r WHERE r.docket_id = d.docket_id AND r.account_id = ` + c.arg(who.Account) + ` AND r.role = ` + c.arg(role) + `)`)
+		w.And(`EXISTS (SELECT 1 FROM docket_role r WHERE r.docket_id = d.docket_id AND r.account_id = ? AND r.role = ?)`, who.Account, role)
 	}
-}
-
-// likeable escapes what LIKE takes as a sign.
-func likeable(s string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
 }

@@ -6,7 +6,6 @@ import (
 	"mime"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"thao/internal/access"
 	"thao/internal/blob"
@@ -18,6 +17,7 @@ import (
 	"thao/internal/outline"
 	"thao/internal/prose"
 	"thao/internal/reader"
+	"thao/internal/rule"
 	"thao/internal/viet"
 )
 
@@ -85,7 +85,7 @@ func (s *Service) UploadFrom(ctx context.Context, who *access.Actor, docket id.I
 	}
 	f := File{ID: id.New(), Hash: ref.Hash, Size: ref.Size, Name: baseName(up.Name), Media: mediaOf(up.Name)}
 	r.Version = Version{
-		ID: id.New(), Docket: docket, State: Proposed, Base: up.Base, Title: title, Note: up.note(), File: f.ID, Rev: 1, Created: s.Clock(), CreatedBy: who.Account,
+		ID: id.New(), Docket: docket, State: Proposed, Base: up.Base, Title: title, Note: up.Note, File: f.ID, Rev: 1, Created: s.Clock(), CreatedBy: who.Account,
 	}
 	list := nodesOf(tree)
 	r.Nodes = len(list)
@@ -93,17 +93,7 @@ func (s *Service) UploadFrom(ctx context.Context, who *access.Actor, docket id.I
 	return r, err
 }
 
-func (up Upload) note() string { return strings.TrimSpace(viet.NFC(up.Note)) }
-
-func (up Upload) check() error {
-	if !utf8.ValidString(up.Note) || strings.ContainsRune(up.Note, 0) {
-		return fault.New(fault.Invalid, "field", "note", "rule", "web.rule.text")
-	}
-	if utf8.RuneCountInString(up.note()) > LongestNote {
-		return fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", LongestNote)
-	}
-	return nil
-}
+func (up *Upload) check() error { return rule.Clean(rule.Text("note", &up.Note, LongestNote)) }
 
 // readSpooled reads a file when there is room for it in memory.
 func (s *Service) readSpooled(ctx context.Context, name string, file *blob.Spooled) (tree *outline.Tree, title string, r Reading, err error) {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -13,7 +11,7 @@ import (
 	"thao/internal/id"
 	"thao/internal/ledger"
 	"thao/internal/outline"
-	"thao/internal/viet"
+	"thao/internal/rule"
 )
 
 // StartWorking makes a working copy of a confirmed version, to be written in by
@@ -77,23 +75,14 @@ const (
 
 // clean checks words. Errors are fault.Invalid.
 func (w Words) clean() (Words, error) {
-	for _, v := range []struct {
-		field string
-		value *string
-		most  int
-	}{{"label", &w.Label, LongestLabel}, {"heading", &w.Heading, LongestWords}, {"text", &w.Text, LongestWords}} {
-		if !utf8.ValidString(*v.value) || strings.ContainsRune(*v.value, 0) {
-			return w, fault.New(fault.Invalid, "field", v.field, "rule", "web.rule.text")
-		}
-		*v.value = strings.TrimSpace(viet.NFC(strings.ReplaceAll(*v.value, "\r\n", "\n")))
-		if utf8.RuneCountInString(*v.value) > v.most {
-			return w, fault.New(fault.Invalid, "field", v.field, "rule", "web.rule.long", "max", v.most)
-		}
+	err := rule.Clean(
+		rule.Line("label", &w.Label, LongestLabel), rule.Line("heading", &w.Heading, LongestWords), rule.Text("text", &w.Text, LongestWords),
+	)
+	if err != nil {
+		return w, err
 	}
-	w.Label = strings.Join(strings.Fields(w.Label), " ")
-	w.Heading = strings.Join(strings.Fields(w.Heading), " ")
 	if w == (Words{}) {
-		return w, fault.New(fault.Invalid, "field", "text", "rule", "web.rule.required")
+		return w, rule.Wrong("text", "web.rule.required")
 	}
 	return w, nil
 }

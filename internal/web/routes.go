@@ -3,10 +3,8 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
-	"unicode/utf8"
 
-	"thao/internal/fault"
+	"thao/internal/rule"
 	"thao/internal/web/assets"
 	"thao/internal/web/page"
 )
@@ -46,7 +44,7 @@ func (s *Site) bounded(pattern string, max int64, h Handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, max)
 		if !readable(r.URL) {
-			s.fail(w, r, fault.New(fault.Invalid, "field", "", "rule", "web.rule.text"))
+			s.fail(w, r, rule.Wrong("", "web.rule.text"))
 			return
 		}
 		if err := h(w, r); err != nil {
@@ -61,12 +59,12 @@ func (s *Site) bounded(pattern string, max int64, h Handler) {
 func readable(u *url.URL) bool {
 	for name, values := range u.Query() {
 		for _, v := range append(values, name) {
-			if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
+			if !rule.Storable(v) {
 				return false
 			}
 		}
 	}
-	return utf8.ValidString(u.Path) && !strings.ContainsRune(u.Path, 0)
+	return rule.Storable(u.Path)
 }
 
 // route finds the handler of a request. What the map does not know is answered

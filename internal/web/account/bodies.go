@@ -83,6 +83,18 @@ func (h *Handlers) showBodies(w http.ResponseWriter, r *http.Request, status int
 	return page.Show(w, r, status, page.New(r, title), bodiesPage(view))
 }
 
+// firstBodies is the first page of what is looked for.
+func firstBodies(v bodiesView) string {
+	q := url.Values{}
+	if v.Search.Words != "" {
+		q.Set("q", v.Search.Words)
+	}
+	if v.Search.Closed {
+		q.Set("closed", "yes")
+	}
+	return bodyHref(v.Body.ID) + "?" + q.Encode()
+}
+
 // query is a value of the address alone: forms of the page have fields too.
 func query(r *http.Request, name string) string { return r.URL.Query().Get(name) }
 

@@ -137,9 +137,11 @@ func (v beside) marks(node string) []draftpages.Mark {
 
 func (v beside) fields(ctx context.Context) []ui.Field {
 	var out []ui.Field
-	if v.Team {
+	if v.Team && v.Asked.Next > 0 {
+		out = append(out, ui.Field{Name: "body", Label: ui.T(ctx, "web.round.body"), Value: v.Typed, ID: "filter-body", Placeholder: ui.T(ctx, "web.comment.any-body")})
+	} else if v.Team {
 		options := []ui.Option{{Value: "", Label: ui.T(ctx, "web.comment.any-body")}}
-		for _, b := range v.Round.Asked {
+		for _, b := range v.Asked.Bodies {
 			options = append(options, ui.Option{Value: string(b.Body), Label: b.Name})
 		}
 		out = append(out, ui.Field{Name: "body", Label: ui.T(ctx, "web.round.body"), Options: options, Value: string(v.Filter.Body), ID: "filter-body"})

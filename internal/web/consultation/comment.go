@@ -117,7 +117,7 @@ func (h *Handlers) write(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.refuse(w, r, a, f, form, err)
 	}
-	round, err := h.Consultation.ReadRound(r.Context(), a.who, a.docket, a.round)
+	round, err := h.Consultation.RoundFor(r.Context(), a.who, a.docket, a.round)
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func (h *Handlers) before(r *http.Request, a at, form *consult.CommentForm) erro
 	if form.Before = form.Quote; form.Before != "" {
 		return nil
 	}
-	round, err := h.Consultation.ReadRound(r.Context(), a.who, a.docket, a.round)
+	round, err := h.Consultation.RoundFor(r.Context(), a.who, a.docket, a.round)
 	if err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func (h *Handlers) showComment(w http.ResponseWriter, r *http.Request, status in
 		return err
 	}
 	v := speaking{composing: composing{Comment: c, Form: f}}
-	if v.Round, err = h.Consultation.ReadRound(ctx, a.who, a.docket, a.round); err != nil {
+	if v.Round, err = h.Consultation.RoundFor(ctx, a.who, a.docket, a.round); err != nil {
 		return err
 	}
 	v.Bodies = writesFor(v.Round, a.who)

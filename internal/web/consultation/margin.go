@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -11,6 +12,7 @@ import (
 	consult "thao/internal/consultation"
 	drafts "thao/internal/draft"
 	"thao/internal/id"
+	"thao/internal/viet"
 	draftpages "thao/internal/web/draft"
 	"thao/internal/web/ui"
 )
@@ -23,6 +25,8 @@ type beside struct {
 	List   []consult.Note
 	Sheet  draftpages.Sheet
 	Filter consult.Filter
+	Asked  consult.AskedPage // to the team: the first bodies of the round
+	Typed  string            // the body whose comments alone are shown, as it was typed
 }
 
 // note is one note beside the text.
@@ -44,7 +48,12 @@ func (h *Handlers) Beside(ctx context.Context, who *access.Actor, r *http.Reques
 	}
 	v.Round, v.Bodies = round, writesFor(round, who)
 	v.Team = who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: round.Docket, State: string(consult.Sent)})
-	v.Filter = consult.Filter{Body: id.ID(r.FormValue("body")), Mine: r.FormValue("mine") != ""}
+	v.Filter = consult.Filter{Mine: r.FormValue("mine") != ""}
+	if v.Team {
+		if err := h.chosenBody(ctx, who, r, &v); err != nil {
+			return draftpages.Side{}, err
+		}
+	}
 	from, to := span(sheet.Nodes)
 	if v.List, err = h.Consultation.NotesBeside(ctx, who, round.Docket, round.ID, v.Filter, from, to); err != nil {
 		return draftpages.Side{}, err
@@ -58,6 +67,43 @@ func (h *Handlers) Beside(ctx context.Context, who *access.Actor, r *http.Reques
 	return side, h.writing(ctx, who, r, v, &side)
 }
 
+// mostOptions is how many bodies a list to choose from may hold; where a round
+// has more, the name is typed.
+const mostOptions = 200
+
+// chosenBody reads whose comments alone are to be shown: by id, or by a name
+// that was typed, of which the first body asked counts.
+func (h *Handlers) chosenBody(ctx context.Context, who *access.Actor, r *http.Request, v *beside) (err error) {
+	if v.Asked, err = h.Consultation.AskedPage(ctx, who, v.Round.Docket, v.Round.ID, "", 0, mostOptions); err != nil {
+		return err
+	}
+	v.Typed = strings.TrimSpace(r.FormValue("body"))
+	v.Filter.Body, _, err = h.bodyTyped(ctx, who, v.Round.Docket, v.Round.ID, v.Typed)
+	return err
+}
+
+// bodyTyped is the body of a round that a field names: by its id, where it was
+// chosen from a list, or by a name, where there are too many for one. Found is
+// false where no body has the name, or several do.
+func (h *Handlers) bodyTyped(ctx context.Context, who *access.Actor, docket, round id.ID, typed string) (body id.ID, found bool, err error) {
+	if key, ok := id.Parse(typed); ok || typed == "" {
+		return key, true, nil
+	}
+	like, err := h.Consultation.AskedPage(ctx, who, docket, round, typed, 0, mostOptions)
+	if err != nil {
+		return "", false, err
+	}
+	for _, b := range like.Bodies {
+		if viet.Fold(b.Name) == viet.Fold(typed) {
+			return b.Body, true, nil
+		}
+	}
+	if len(like.Bodies) == 1 {
+		return like.Bodies[0].Body, true, nil
+	}
+	return "", false, nil
+}
+
 // asking is the newest round about a version that somebody may see.
 func (h *Handlers) asking(ctx context.Context, who *access.Actor, v drafts.Version) (consult.Round, bool, error) {
 	if !who.May(access.RoundRead, access.Resource{Kind: access.Round, Docket: v.Docket}) {
@@ -66,7 +112,7 @@ func (h *Handlers) asking(ctx context.Context, who *access.Actor, v drafts.Versi
 	list, err := h.Consultation.Rounds(ctx, who, v.Docket)
 	for _, round := range list {
 		if round.Version == v.ID && round.State != consult.Preparing {
-			round, err = h.Consultation.ReadRound(ctx, who, v.Docket, round.ID)
+			round, err = h.Consultation.RoundFor(ctx, who, v.Docket, round.ID)
 			return round, err == nil, err
 		}
 	}

@@ -30,7 +30,7 @@ func (h *Handlers) Overview(ctx context.Context, who *access.Actor, d dockets.Do
 		if r.State == consult.Preparing {
 			continue
 		}
-		if r, err = h.Consultation.ReadRound(ctx, who, d.ID, r.ID); err != nil {
+		if r, err = h.Consultation.RoundFor(ctx, who, d.ID, r.ID); err != nil {
 			return piece, err
 		}
 		if !who.May(access.AnswerRead, access.Resource{Kind: access.Round, ID: r.ID, Docket: d.ID}) {

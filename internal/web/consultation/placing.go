@@ -42,7 +42,7 @@ func (h *Handlers) placing(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := queue{Words: strings.TrimSpace(r.FormValue("q"))}
-	if v.Round, err = h.Consultation.ReadRound(ctx, a.who, a.docket, a.round); err != nil {
+	if v.Round, err = h.Consultation.RoundFor(ctx, a.who, a.docket, a.round); err != nil {
 		return err
 	}
 	after, _ := id.Parse(r.FormValue("after"))

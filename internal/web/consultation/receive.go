@@ -115,7 +115,13 @@ func (t taken) say(ctx context.Context) string {
 
 func (h *Handlers) correctBody(w http.ResponseWriter, r *http.Request) error {
 	return h.withReply(w, r, "web.round.body-corrected", func(a at, reply id.ID, f page.Form) error {
-		_, err := h.Consultation.CorrectBody(r.Context(), a.who, a.docket, reply, id.ID(f.Get("body")))
+		body, found, err := h.bodyTyped(r.Context(), a.who, a.docket, a.round, f.Get("body"))
+		if err == nil && !found {
+			err = fault.New(fault.Invalid, "field", "body", "rule", "web.rule.choice")
+		}
+		if err == nil {
+			_, err = h.Consultation.CorrectBody(r.Context(), a.who, a.docket, reply, body)
+		}
 		return err
 	})
 }

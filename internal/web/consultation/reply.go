@@ -49,7 +49,7 @@ func (h *Handlers) showOwn(w http.ResponseWriter, r *http.Request, status int, f
 		return err
 	}
 	v := replying{Form: f, Now: h.Now().Time()}
-	if v.Round, err = h.Consultation.ReadRound(ctx, a.who, a.docket, a.round); err != nil {
+	if v.Round, err = h.Consultation.RoundFor(ctx, a.who, a.docket, a.round); err != nil {
 		return err
 	}
 	if v.Body, v.Others, err = askedOf(v.Round, a.who, id.ID(r.FormValue("body"))); err != nil {

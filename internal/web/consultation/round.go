@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,6 +45,7 @@ type board struct {
 	*consult.Board
 	Form     page.Form
 	Bodies   []consult.Standing // those the filter left
+	From     int                // the first of them that is shown
 	Words    string
 	Status   consult.Status
 	Missing  consult.Missing
@@ -68,7 +70,7 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 	if err != nil {
 		return err
 	}
-	round, err := h.Consultation.ReadRound(ctx, a.who, a.docket, a.round)
+	round, err := h.Consultation.RoundFor(ctx, a.who, a.docket, a.round)
 	if err != nil {
 		return err
 	}
@@ -88,6 +90,10 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 		v.May[action] = a.who.May(action, round.Resource())
 	}
 	v.narrow()
+	v.From, _ = strconv.Atoi(r.FormValue("from")) // none: the first
+	if v.From < 0 || v.From >= len(v.Bodies) {
+		v.From = 0
+	}
 	if !f.OK() && !byRows(f) {
 		v.Dialogue = "extend"
 	}
@@ -119,6 +125,24 @@ func (v *board) narrow() {
 	v.Recent = append(v.Recent, mailed(v.Strange)...)
 	slices.SortFunc(v.Recent, func(a, b consult.Reply) int { return strings.Compare(string(b.ID), string(a.ID)) })
 	v.Recent = v.Recent[:min(len(v.Recent), 12)]
+}
+
+// shown are the bodies of this page of the table.
+func (v board) shown() []consult.Standing {
+	return v.Bodies[v.From:min(v.From+mostOptions, len(v.Bodies))]
+}
+
+// pager leads on through a table of many bodies.
+func (v board) pager() ui.Pager {
+	p := ui.Pager{From: v.From + 1, To: v.From + len(v.shown()), Total: len(v.Bodies)}
+	at := func(from int) string { v.From = from; return v.here() }
+	if p.To < p.Total {
+		p.Next = at(p.To)
+	}
+	if p.From > 1 {
+		p.Prev = at(max(0, p.From-1-mostOptions))
+	}
+	return p
 }
 
 func mailed(replies []consult.Reply) []consult.Reply {
@@ -174,7 +198,12 @@ func (v board) files(ctx context.Context) ui.Files {
 	return out
 }
 
+// bodyOptions lists the bodies of the round; none where they are too many for a
+// list, and the name is typed.
 func (v board) bodyOptions(ctx context.Context) []ui.Option {
+	if len(v.Asked) > mostOptions {
+		return nil
+	}
 	out := []ui.Option{{Value: "", Label: ui.T(ctx, "web.round.choose-body")}}
 	for _, b := range v.Asked {
 		out = append(out, ui.Option{Value: string(b.Body), Label: b.Name})
@@ -192,6 +221,9 @@ func (v board) statusOptions(ctx context.Context) []ui.Option {
 
 func (v board) extendOptions(ctx context.Context) []ui.Option {
 	out := v.bodyOptions(ctx)
+	if len(out) == 0 {
+		return nil
+	}
 	out[0].Label = ui.T(ctx, "web.round.all-bodies")
 	return out
 }

@@ -40,9 +40,20 @@ func (h *Handlers) extend(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	deadline, ok := momentOf(f.Get("deadline"))
+	deadline, ok := f.Moment("deadline")
 	if !ok {
 		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
+	}
+	if typed := f.Get("body"); !byRows(f) && typed != "" {
+		body, found, err := h.bodyTyped(r.Context(), a.who, a.docket, a.round, typed)
+		if err != nil {
+			return err
+		}
+		if !found { // what was typed stays
+			f.Wrong("body", ui.T(r.Context(), "web.rule.choice"))
+			return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
+		}
+		f.Values.Set("body", string(body))
 	}
 	bodies := chosen(r, f)
 	if !f.OK() {

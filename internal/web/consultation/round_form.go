@@ -4,16 +4,13 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 
 	"thao/internal/access"
 	"thao/internal/account"
-	"thao/internal/clock"
 	consult "thao/internal/consultation"
 	drafts "thao/internal/draft"
 	"thao/internal/fault"
 	"thao/internal/id"
-	"thao/internal/locale"
 	docketpages "thao/internal/web/docket"
 	draftpages "thao/internal/web/draft"
 	"thao/internal/web/page"
@@ -27,15 +24,18 @@ type filling struct {
 	Action   string
 	Back     string
 	Versions []ui.Option
-	Bodies   []account.BodyRow
+	Bodies   []account.BodyRow // those it shows
+	Many     bool              // there are more: they are chosen on a page of their own
+	Asked    int               // how many the round has
 	Chosen   []string
 	Words    []string // of the questions
 	At       []string // and what each is about, as it is named
 	Places   []string // that can be named
 }
 
-// mostListed bounds the bodies a form offers.
-const mostListed = 1000
+// mostListed bounds the bodies a form offers; where there are more, or units
+// below them, they are chosen on a page of their own.
+const mostListed = 40
 
 func (h *Handlers) createForm(w http.ResponseWriter, r *http.Request) error {
 	docket, err := docketpages.ID(r, "docket")
@@ -67,7 +67,7 @@ func (h *Handlers) showForm(w http.ResponseWriter, r *http.Request, status int, 
 			v.Versions = append(v.Versions, ui.Option{Value: string(version.ID), Label: draftpages.Name(ctx, version)})
 		}
 	}
-	if v.Bodies, err = h.bodies(ctx, actor(r)); err != nil {
+	if err := h.offer(ctx, actor(r), &v); err != nil {
 		return err
 	}
 	if sent, ok := v.Form.Values["body"]; ok {
@@ -132,24 +132,19 @@ func (h *Handlers) questionsOf(r *http.Request, docket id.ID, f page.Form) ([]co
 
 func placeField(i int) string { return "question-at-" + text(int64(i)) }
 
-// bodies lists the bodies a round may ask.
-func (h *Handlers) bodies(ctx context.Context, who *access.Actor) ([]account.BodyRow, error) {
-	var out []account.BodyRow
-	search := &account.BodySearch{Limit: 200}
-	for search != nil && len(out) < mostListed {
-		found, err := h.Accounts.FindBodies(ctx, who, *search)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found.Bodies...)
-		search = found.Next
+// offer puts the first bodies of the registry into the form.
+func (h *Handlers) offer(ctx context.Context, who *access.Actor, v *filling) error {
+	found, err := h.Accounts.FindBodies(ctx, who, account.BodySearch{Limit: mostListed})
+	v.Bodies, v.Many = found.Bodies, found.Next != nil
+	for _, b := range v.Bodies {
+		v.Many = v.Many || b.Units > 0
 	}
-	return out, nil
+	return err
 }
 
 // roundOf reads the form; what cannot be a moment is noted beside its field.
 func (h *Handlers) roundOf(r *http.Request, docket id.ID, f page.Form) (consult.RoundForm, error) {
-	deadline, ok := momentOf(f.Get("deadline"))
+	deadline, ok := f.Moment("deadline")
 	if !ok {
 		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
 	}
@@ -160,21 +155,8 @@ func (h *Handlers) roundOf(r *http.Request, docket id.ID, f page.Form) (consult.
 	if out.Questions, err = h.questionsOf(r, docket, f); err != nil {
 		return out, err
 	}
-	for _, body := range f.Values["body"] {
-		out.Bodies = append(out.Bodies, id.ID(body))
-	}
+	out.Change = bodyChange(f)
 	return out, nil
-}
-
-// picked is how a browser writes a moment that was picked.
-const picked = "2006-01-02T15:04"
-
-func momentOf(s string) (clock.Micros, bool) {
-	if s == "" {
-		return 0, true
-	}
-	t, err := time.ParseInLocation(picked, s, locale.Zone)
-	return clock.Of(t), err == nil
 }
 
 func (h *Handlers) create(w http.ResponseWriter, r *http.Request) error {
@@ -201,7 +183,7 @@ func (h *Handlers) create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.Done(w, r, roundHref(made), ui.Said{Text: ui.T(r.Context(), "web.round.prepared"), Kept: "round"})
+	return page.Done(w, r, afterForm(f, made), ui.Said{Text: ui.T(r.Context(), "web.round.prepared"), Kept: "round"})
 }
 
 func (h *Handlers) editForm(w http.ResponseWriter, r *http.Request) error {
@@ -222,6 +204,7 @@ func (h *Handlers) editForm(w http.ResponseWriter, r *http.Request) error {
 // filled is the form of a round that is there.
 func filled(round consult.Round, f page.Form) filling {
 	v := filling{Round: round, Form: f, Action: roundHref(round, "edit"), Back: roundHref(round)}
+	v.Asked = len(round.Asked)
 	for _, b := range round.Asked {
 		v.Chosen = append(v.Chosen, string(b.Body))
 	}
@@ -264,7 +247,7 @@ func (h *Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.Done(w, r, a.href(), ui.Said{Text: ui.T(r.Context(), "web.round.edited"), Kept: "round"})
+	return page.Done(w, r, afterForm(f, round), ui.Said{Text: ui.T(r.Context(), "web.round.edited"), Kept: "round"})
 }
 
 // bodyTicks are the bodies to be asked.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -36,6 +37,9 @@ func (v board) here() string {
 	}
 	if v.Status != "" {
 		q.Set("status", string(v.Status))
+	}
+	if v.From > 0 {
+		q.Set("from", strconv.Itoa(v.From))
 	}
 	href := roundHref(v.Board.Round)
 	if len(q) > 0 {

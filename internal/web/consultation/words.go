@@ -10,6 +10,7 @@ import (
 	consult "thao/internal/consultation"
 	"thao/internal/locale"
 	docketpages "thao/internal/web/docket"
+	"thao/internal/web/page"
 	"thao/internal/web/ui"
 )
 
@@ -27,12 +28,7 @@ func versionHint(ctx context.Context, v filling) string {
 	return ""
 }
 
-func pickedOf(m clock.Micros) string {
-	if m == 0 {
-		return ""
-	}
-	return m.Time().In(locale.Zone).Format(picked)
-}
+func pickedOf(m clock.Micros) string { return page.Picked(m) }
 
 // leadOfBoard is until when a round asks, and how long that is.
 func leadOfBoard(ctx context.Context, v board) string {

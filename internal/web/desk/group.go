@@ -137,7 +137,7 @@ func (h *Handlers) desking(r *http.Request, p place, group id.ID, f filter) (des
 	ctx := r.Context()
 	v := desking{place: p, Filter: f}
 	var err error
-	if v.Round, err = h.Consultation.ReadRound(ctx, p.who, p.docket, p.round); err != nil {
+	if v.Round, err = h.Consultation.RoundFor(ctx, p.who, p.docket, p.round); err != nil {
 		return v, err
 	}
 	v.Now = int64(h.Now())

@@ -4,13 +4,10 @@ import (
 	"context"
 	"net/http"
 	"strconv"
-	"time"
 
 	"thao/internal/access"
-	"thao/internal/clock"
 	dockets "thao/internal/docket"
 	"thao/internal/fault"
-	"thao/internal/locale"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
 )
@@ -44,7 +41,7 @@ func (h *Handlers) showForm(w http.ResponseWriter, r *http.Request, status int, 
 
 // fieldsOf reads the form; what cannot be a moment is noted beside its field.
 func fieldsOf(r *http.Request, f page.Form) dockets.Fields {
-	due, ok := momentOf(f.Get("deadline"))
+	due, ok := f.Moment("deadline")
 	if !ok {
 		f.Wrong("deadline", ui.T(r.Context(), "web.docket.bad-moment"))
 	}
@@ -52,26 +49,6 @@ func fieldsOf(r *http.Request, f page.Form) dockets.Fields {
 		Title: f.Raw("title"), Summary: f.Raw("summary"), Profile: f.Get("profile"), Issuer: f.Raw("issuer"),
 		Parent: f.Raw("parent"), Place: f.Raw("place"), Basis: f.Raw("basis"), Deadline: due,
 	}
-}
-
-// picked is how a browser writes a moment that was picked.
-const picked = "2006-01-02T15:04"
-
-// momentOf reads a moment as a browser sends it, in the time of the site.
-func momentOf(s string) (clock.Micros, bool) {
-	if s == "" {
-		return 0, true
-	}
-	t, err := time.ParseInLocation(picked, s, locale.Zone)
-	return clock.Of(t), err == nil
-}
-
-// Picked writes a moment as a browser's field takes it; "" for none.
-func Picked(m clock.Micros) string {
-	if m == 0 {
-		return ""
-	}
-	return m.Time().In(locale.Zone).Format(picked)
 }
 
 func (h *Handlers) create(w http.ResponseWriter, r *http.Request) error {

@@ -6,8 +6,11 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
+	"thao/internal/clock"
 	"thao/internal/fault"
+	"thao/internal/locale"
 	"thao/internal/web/ui"
 )
 
@@ -78,4 +81,26 @@ func (f Form) Field(field ui.Field) ui.Field {
 	}
 	field.Error = f.Errors[field.Name]
 	return field
+}
+
+// picked is how a browser writes a moment that was picked.
+const picked = "2006-01-02T15:04"
+
+// Moment is a moment that was picked, in the time of the site; 0 for none. It
+// is false where what was sent is no moment.
+func (f Form) Moment(name string) (clock.Micros, bool) {
+	s := f.Get(name)
+	if s == "" {
+		return 0, true
+	}
+	t, err := time.ParseInLocation(picked, s, locale.Zone)
+	return clock.Of(t), err == nil
+}
+
+// Picked writes a moment as a browser's field takes it; "" for none.
+func Picked(m clock.Micros) string {
+	if m == 0 {
+		return ""
+	}
+	return m.Time().In(locale.Zone).Format(picked)
 }

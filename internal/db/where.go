@@ -1,0 +1,56 @@
+package db
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Where is a condition of a statement that is put together part by part, with
+// its values numbered as they come.
+type Where struct {
+	Args  []any
+	parts []string
+}
+
+// And adds a condition; each ? in it is the next value.
+func (w *Where) And(condition string, args ...any) {
+	var b strings.Builder
+	for _, a := range args {
+		before, after, _ := strings.Cut(condition, "?")
+		b.WriteString(before + w.Arg(a))
+		condition = after
+	}
+	w.parts = append(w.parts, b.String()+condition)
+}
+
+// AndMade adds a condition that was made elsewhere, whose values are numbered
+// from Next.
+func (w *Where) AndMade(condition string, args []any) {
+	w.parts, w.Args = append(w.parts, "("+condition+")"), append(w.Args, args...)
+}
+
+// Next is the number the next value gets.
+func (w *Where) Next() int { return len(w.Args) + 1 }
+
+// Arg adds a value and returns what stands for it.
+func (w *Where) Arg(v any) string {
+	w.Args = append(w.Args, v)
+	return "$" + strconv.Itoa(len(w.Args))
+}
+
+// SQL is what stands behind WHERE.
+func (w *Where) SQL() string { return strings.Join(w.parts, " AND ") }
+
+// AndIn demands one of the values, of which there is at least one.
+func AndIn[T any](w *Where, column string, values []T) {
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	w.And(column+` IN (`+strings.Repeat(`?, `, len(args)-1)+`?)`, args...)
+}
+
+// Likeable escapes what LIKE takes as a sign, for ESCAPE '!'.
+func Likeable(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}

@@ -1,0 +1,27 @@
+package page
+
+import (
+	"net/url"
+	"testing"
+	"time"
+
+	"thao/internal/clock"
+)
+
+// A moment that was picked is one of Viet Nam's time, and is shown as it was
+// picked.
+func TestMoments(t *testing.T) {
+	f := Form{Values: url.Values{"a": {"2026-04-10T17:00"}, "none": {" "}, "bad": {"10/4/2026"}}}
+	at, ok := f.Moment("a")
+	if !ok || at != clock.Of(time.Date(2026, 4, 10, 10, 0, 0, 0, time.UTC)) || Picked(at) != "2026-04-10T17:00" {
+		t.Errorf("%d %v %q", at, ok, Picked(at))
+	}
+	for _, name := range []string{"none", "missing"} {
+		if at, ok := f.Moment(name); at != 0 || !ok || Picked(at) != "" {
+			t.Errorf("%s: %d %v", name, at, ok)
+		}
+	}
+	if _, ok := f.Moment("bad"); ok {
+		t.Error("no moment was taken for one")
+	}
+}
