@@ -180,24 +180,36 @@ func (c *Collated) readComments(q db.Q, part extent, files map[id.ID]string, gro
 		c.groups[g.ID] = g
 		c.Groups = append(c.Groups, collation.Group{ID: string(g.ID), Node: g.Node, Comments: []string{}})
 	}
-	comments, err := db.All(q, scanComment, `
+	type member struct {
+		group id.ID
+		collation.Comment
+	}
+	scan := func(r db.Row, v *member) error { // at once into what is kept: a round may be large
+		var m Comment
+		if err := scanComment(r, &m); err != nil {
+			return err
+		}
+		m.Thread, m.Candidates, m.Also = turns[m.ID], candidates[m.ID].candidates, candidates[m.ID].also
+		v.group, v.Comment = m.Group, m.Collated(files[m.Reply])
+		return nil
+	}
+	comments, err := db.All(q, scan, `
 SELECT `+commentColumns+` FROM comment c WHERE `+part.comments+` AND c.state = 'sent' ORDER BY c.group_id, c.lead, c.id`, part.args...)
 	if err != nil {
 		return err
 	}
 	members := make([][]collation.Comment, len(groups))
 	for _, m := range comments {
-		m.Thread, m.Candidates, m.Also = turns[m.ID], candidates[m.ID].candidates, candidates[m.ID].also
-		i, in := at[m.Group]
+		i, in := at[m.group]
 		if !in { // has come since the program last grouped: a row of its own
 			i = len(members)
 			members = append(members, nil)
-			c.Groups = append(c.Groups, collation.Group{ID: string(m.ID), Comments: []string{}})
-			if m.Place == Placed {
+			c.Groups = append(c.Groups, collation.Group{ID: m.ID, Comments: []string{}})
+			if m.State == collation.Placed {
 				c.Groups[i].Node = m.Node
 			}
 		}
-		k := m.Collated(files[m.Reply])
+		k := m.Comment
 		k.Group = c.Groups[i].ID
 		c.Groups[i].Comments = append(c.Groups[i].Comments, k.ID)
 		members[i] = append(members[i], k)

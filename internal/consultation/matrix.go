@@ -3,9 +3,11 @@ package consultation
 import (
 	"context"
 	"io"
+	"runtime/debug"
 
 	"thao/internal/access"
 	"thao/internal/collation"
+	"thao/internal/db"
 	"thao/internal/export"
 	"thao/internal/fault"
 	"thao/internal/id"
@@ -75,8 +77,21 @@ func (c *Collated) style() (matrix.Profile, matrix.Options, error) {
 	}, nil
 }
 
-// WriteMatrix writes the table of a round in a form.
+// WriteMatrix writes the table of a round in a form: a large one after the other.
 func (s *Service) WriteMatrix(ctx context.Context, who *access.Actor, docket, round id.ID, form Paper, lang locale.Lang, w io.Writer) error {
+	if err := who.Check(access.MatrixRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+		return err
+	}
+	p, err := s.progress.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Progress, error) { return progressOf(q, docket, round) })
+	if err != nil {
+		return err
+	}
+	if p.Comments > mostKept {
+		s.matrices.large.Lock()
+		defer s.matrices.large.Unlock()
+		defer debug.FreeOSMemory() // what it took goes back at once
+		defer debug.SetGCPercent(debug.SetGCPercent(25))
+	}
 	m, c, err := s.Matrix(ctx, who, docket, round)
 	if err != nil {
 		return err

@@ -9,15 +9,21 @@ import (
 	"thao/internal/matrix"
 )
 
-// matrixCache keeps the table laid out last: pages turn through it, and at
-// 20,000 comments laying it out takes seconds. It holds as long as nothing was
-// logged, in the docket or outside of any.
+// matrixCache keeps the table laid out last, unless it is very large: its papers
+// are often had one after the other. It holds as long as nothing was logged, in
+// the docket or outside of any.
 type matrixCache struct {
 	mu     sync.Mutex // held while a table is laid out: one at a time is enough for memory
 	key    matrixKey
 	matrix *matrix.Matrix
 	from   *Collated
+
+	large sync.Mutex // held while a large table is written, for memory too
 }
+
+// mostKept is how many comments a table has that is kept: one of 100,000 takes
+// several hundred megabytes.
+const mostKept = 10000
 
 type matrixKey struct {
 	docket, round id.ID
@@ -44,7 +50,7 @@ func (s *Service) Matrix(ctx context.Context, who *access.Actor, docket, round i
 	}
 	c.matrix, c.from = nil, nil // the old one and the new one need not stand side by side
 	m, from, err := s.layOut(ctx, who, docket, round)
-	if err == nil {
+	if err == nil && len(from.Comments) <= mostKept {
 		c.key, c.matrix, c.from = key, m, from
 	}
 	return m, from, err
