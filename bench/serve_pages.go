@@ -40,6 +40,9 @@ func (s *serving) kinds() []asked {
 		{name: "group", path: func(n int) string { return round + "/desk/" + group(n) }},
 		{name: "matrix", path: func(int) string { return round + "/matrix" }},
 		{name: "matrix, further on", path: func(n int) string { return round + "/matrix?from=" + group(n) }},
+		{name: "search, with diacritics", path: func(n int) string { return "/search?q=" + marked(n) }},
+		{name: "search, without", path: func(n int) string { return "/search?q=" + plain(n) }},
+		{name: "search, comments", path: func(n int) string { return "/search?kind=comment&q=" + plain(n) }},
 		{name: "log", path: func(int) string { return docket + "/log" }},
 	}
 	return append(pages, s.lists()...)

@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"slices"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -15,7 +16,7 @@ type Behind struct {
 	Comments int64         `json:"comments"`
 	Groups   int64         `json:"groups"`
 	Verdict  string        `json:"verdict"` // of all the groups; "" where they have none, or not the same
-	Leading  []BehindGroup `json:"leading"` // the largest groups
+	Leading  []BehindGroup `json:"leading"` // the largest groups, where they were asked for
 }
 
 // BehindGroup is a group with its first comment.
@@ -35,9 +36,10 @@ const mostLeading = 3
 const aboutVersion = `g.docket_id = $1 AND g.round_id IN (SELECT id FROM round WHERE docket_id = $1 AND version_id = $2 AND state <> 'preparing')
   AND g.node_id <> '' AND g.size > 0`
 
-// Behind says for each node of a version what was said about it. asked is
-// false where no round asked about the version.
-func (s *Service) Behind(ctx context.Context, who *access.Actor, docket, version id.ID) (behind map[string]*Behind, asked bool, err error) {
+// Behind says for each node of a version how much was said about it, and of the
+// nodes that lead then chooses, by whom. asked is false where no round asked
+// about the version.
+func (s *Service) Behind(ctx context.Context, who *access.Actor, docket, version id.ID, lead func(map[string]*Behind) []string) (behind map[string]*Behind, asked bool, err error) {
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, Docket: docket}); err != nil {
 		return nil, false, err
 	}
@@ -50,7 +52,12 @@ func (s *Service) Behind(ctx context.Context, who *access.Actor, docket, version
 		if err := countBehind(q, docket, version, behind); err != nil {
 			return err
 		}
-		return leadBehind(q, docket, version, behind)
+		for nodes := range slices.Chunk(lead(behind), atOnce) {
+			if err := leadBehind(q, docket, version, nodes, behind); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return behind, asked, err
 }
@@ -74,7 +81,9 @@ WHERE `+aboutVersion+` GROUP BY g.node_id`, docket, version)
 	return err
 }
 
-func leadBehind(q db.Q, docket, version id.ID, behind map[string]*Behind) error {
+func leadBehind(q db.Q, docket, version id.ID, nodes []string, behind map[string]*Behind) error {
+	w := &db.Where{Args: []any{docket, version, mostLeading}}
+	db.AndIn(w, `g.node_id`, nodes)
 	type row struct {
 		node string
 		BehindGroup
@@ -85,10 +94,10 @@ func leadBehind(q db.Q, docket, version id.ID, behind map[string]*Behind) error 
 SELECT g.node_id, g.round_id, g.id, g.number, g.size, c.body_name, c.text
 FROM (SELECT g.docket_id, g.node_id, g.round_id, g.id, g.number, g.size,
         ROW_NUMBER() OVER (PARTITION BY g.node_id ORDER BY g.size DESC, g.number) AS rank
-      FROM comment_group g WHERE `+aboutVersion+`) g
+      FROM comment_group g WHERE `+aboutVersion+` AND `+w.SQL()+`) g
 JOIN comment c ON c.docket_id = g.docket_id AND c.id = (
   SELECT m.id FROM comment m WHERE m.docket_id = g.docket_id AND m.group_id = g.id AND m.state = 'sent' ORDER BY m.lead, m.id LIMIT 1)
-WHERE g.rank <= $3 ORDER BY g.node_id, g.rank`, docket, version, mostLeading)
+WHERE g.rank <= $3 ORDER BY g.node_id, g.rank`, w.Args...)
 	for _, v := range list {
 		if b := behind[v.node]; b != nil {
 			b.Leading = append(b.Leading, v.BehindGroup)

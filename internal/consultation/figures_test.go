@@ -1,6 +1,8 @@
 package consultation
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"thao/internal/db"
@@ -53,7 +55,7 @@ func TestWhatStandsBehindANode(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		k := newAsking(t, d)
 		ctx := t.Context()
-		_, asked, err := k.Behind(ctx, k.secretary, k.docket, k.version)
+		_, asked, err := k.Behind(ctx, k.secretary, k.docket, k.version, everyNode)
 		k.must(err)
 		if asked {
 			t.Error("nobody has asked about the version yet")
@@ -67,7 +69,7 @@ func TestWhatStandsBehindANode(t *testing.T) {
 				want[g.Node] += g.Size
 			}
 		}
-		behind, asked, err := k.Behind(ctx, k.secretary, k.docket, k.version)
+		behind, asked, err := k.Behind(ctx, k.secretary, k.docket, k.version, everyNode)
 		k.must(err)
 		if !asked || len(behind) != len(want) || len(want) == 0 {
 			t.Fatalf("asked %v, %d nodes of %d", asked, len(behind), len(want))
@@ -83,7 +85,9 @@ func TestWhatStandsBehindANode(t *testing.T) {
 				}
 			}
 		}
-		_, _, err = k.Behind(ctx, k.head, k.docket, k.version)
+		_, _, err = k.Behind(ctx, k.head, k.docket, k.version, everyNode)
 		k.want(err, fault.Denied)
 	})
 }
+
+func everyNode(behind map[string]*Behind) []string { return slices.Collect(maps.Keys(behind)) }

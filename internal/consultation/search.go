@@ -306,23 +306,26 @@ func (c Comment) found(who *access.Actor, d docket.Docket, words string) Found {
 
 // ownComments finds what the reader's own bodies have written, sent or not.
 func ownComments(r db.Q, who *access.Actor, d docket.Docket, words, before string, limit int) (out []Found, at string, err error) {
+	rounds, err := db.Values[id.ID](r, `SELECT id FROM round WHERE docket_id = $1`, d.ID)
+	if err != nil {
+		return nil, "", err
+	}
 	var all []Comment
-	for bodies := range slices.Chunk(who.Serves, atOnce) {
-		w := &where{}
-		w.And(`docket_id = ? AND round_id IN (SELECT id FROM round WHERE docket_id = ?)`, d.ID, d.ID)
-		db.AndIn(&w.Where, `body_id`, bodies)
-		seen, args := who.Filter(access.CommentRead, inComment, w.Next())
-		w.AndMade(seen, args)
-		if before != "" && before != newest {
-			w.And(`id < ?`, before)
+	for _, round := range rounds {
+		for _, body := range who.Serves { // one by one, by the index of a body's comments
+			w := Filter{Body: body}.where(who, d.ID, round)
+			if before != "" && before != newest {
+				w.And(`id < ?`, before)
+			}
+			w.And(`state <> 'withdrawn'`)
+			w.like(viet.Fold(words))
+			// An order that no index has: the key's own would have all comments of the docket read.
+			some, err := db.All(r, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` ORDER BY id || '' DESC LIMIT `+strconv.Itoa(limit+1), w.Args...)
+			if err != nil {
+				return nil, "", err
+			}
+			all = append(all, some...)
 		}
-		w.And(`state <> 'withdrawn'`)
-		w.like(viet.Fold(words))
-		some, err := db.All(r, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` ORDER BY id DESC LIMIT `+strconv.Itoa(limit+1), w.Args...)
-		if err != nil {
-			return nil, "", err
-		}
-		all = append(all, some...)
 	}
 	slices.SortFunc(all, func(a, b Comment) int { return cmp.Compare(b.ID, a.ID) })
 	for i, c := range all {

@@ -2,6 +2,8 @@ package consultation
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"thao/internal/access"
 	"thao/internal/compare"
@@ -24,19 +26,31 @@ func (h *Handlers) Changes(ctx context.Context, who *access.Actor, c *drafts.Com
 	if !who.May(access.AnswerRead, access.Resource{Kind: access.Round, Docket: docket}) {
 		return nil, nil
 	}
-	behind, asked, err := h.Consultation.Behind(ctx, who, docket, c.Old.Version.ID)
-	if err != nil || !asked {
-		return nil, err
-	}
 	before := standsBefore(c.Alignment)
-	return func(p compare.Pair) draftpages.Reasons {
-		if trace.InHead(p) {
-			return draftpages.Reasons{} // every version has its own number and date
-		}
+	of := func(behind map[string]*consult.Behind, p compare.Pair) *consult.Behind {
 		b := nearest(behind, p.Old)
 		if b == nil && (p.Old == nil || p.Moved) {
 			b = nearest(behind, before[p.New])
 		}
+		return b
+	}
+	behind, asked, err := h.Consultation.Behind(ctx, who, docket, c.Old.Version.ID, func(behind map[string]*consult.Behind) []string {
+		wanted := map[string]bool{}
+		for _, p := range c.Pairs {
+			if b := of(behind, p); b != nil && (p.Old == nil || p.New == nil || p.Moved || p.Renumbered || p.Reworded()) {
+				wanted[b.Node] = true
+			}
+		}
+		return slices.Sorted(maps.Keys(wanted))
+	})
+	if err != nil || !asked {
+		return nil, err
+	}
+	return func(p compare.Pair) draftpages.Reasons {
+		if trace.InHead(p) {
+			return draftpages.Reasons{} // every version has its own number and date
+		}
+		b := of(behind, p)
 		if b == nil {
 			return draftpages.Reasons{Word: ui.T(ctx, "web.behind.none"), Bar: nobodyBehind()}
 		}
