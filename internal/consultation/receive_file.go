@@ -21,16 +21,24 @@ func (s *Service) ReplyFile(ctx context.Context, who *access.Actor, docket, repl
 	if r.FileHash == "" {
 		return r, nil, fault.New(fault.NotFound)
 	}
-	if !s.team(who, docket) {
-		others, err := db.Value[int64](s.DB.Reader(ctx), `
-SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND reply_id = $2 AND body_id <> $3`, docket, reply, r.Body)
-		if err != nil {
-			return r, nil, db.Fault(err)
-		}
-		if others > 0 {
-			return r, nil, fault.New(fault.Denied, "action", string(access.ReplyRead), "kind", string(access.Reply), "id", string(reply))
-		}
+	alone, err := s.speaksAlone(ctx, who, r)
+	if err == nil && !alone {
+		err = fault.New(fault.Denied, "action", string(access.ReplyRead), "kind", string(access.Reply), "id", string(reply))
+	}
+	if err != nil {
+		return r, nil, err
 	}
 	f, err := s.Blobs.Open(r.FileHash)
 	return r, f, err
+}
+
+// speaksAlone reports whether the whole of a reply is for the reader's eyes:
+// theirs who are of the team, and of its body where no other speaks in it.
+func (s *Service) speaksAlone(ctx context.Context, who *access.Actor, r Reply) (bool, error) {
+	if s.team(who, r.Docket) {
+		return true, nil
+	}
+	others, err := db.Value[int64](s.DB.Reader(ctx), `
+SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND reply_id = $2 AND body_id <> $3`, r.Docket, r.ID, r.Body)
+	return others == 0, db.Fault(err)
 }

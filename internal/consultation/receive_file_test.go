@@ -43,11 +43,25 @@ func TestTheFileOfAReplyIsAsItCame(t *testing.T) {
 		_, _, err = k.ReplyFile(ctx, k.stranger, k.docket, got.Reply.ID)
 		k.want(err, fault.Denied)
 
+		k.exec(`INSERT INTO passage (docket_id, reply_id, seq, kind, words) VALUES ($1, $2, 9999, 'heading', 'Nơi nhận')`, k.docket, got.Reply.ID)
+		passages := func(who *access.Actor) int {
+			t.Helper()
+			list, err := k.Passages(ctx, who, k.docket, got.Reply.ID)
+			k.must(err)
+			return len(list)
+		}
+		if all := passages(k.secretary); all == 0 || passages(k.head) != all {
+			t.Errorf("of %d passages the body sees %d", all, passages(k.head))
+		}
+
 		// Another body speaks in it too: it is the team's alone.
 		k.exec(`UPDATE comment SET body_id = $3 WHERE docket_id = $1 AND id = (SELECT MIN(id) FROM comment WHERE docket_id = $1 AND reply_id = $2)`,
 			k.docket, got.Reply.ID, k.bodies[bodyB])
 		_, _, err = k.ReplyFile(ctx, k.head, k.docket, got.Reply.ID)
 		k.want(err, fault.Denied)
+		if passages(k.head) != 0 || passages(k.secretary) == 0 {
+			t.Error("a body reads what may be another's words")
+		}
 		read(k.secretary)
 
 		own, err := k.WordReply(ctx, k.other, k.docket, r.ID, k.bodies[bodyB], 0, "Nhất trí.", true)

@@ -8,6 +8,12 @@
 const account = document.querySelector<HTMLMetaElement>("meta[name=account]")?.content ?? "";
 const prefix = `thao:${account}:`;
 
+// What was typed in one docket is not offered in another.
+function place(name: string): string {
+  const docket = /^\/dockets\/([0-9a-z]{26})(\/|$)/.exec(location.pathname)?.[1];
+  return prefix + (docket ? docket + ":" : "") + name;
+}
+
 function fields(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)[] {
   return [...form.elements].filter(
     (f): f is HTMLInputElement | HTMLTextAreaElement =>
@@ -21,13 +27,13 @@ function key(f: HTMLInputElement | HTMLTextAreaElement): string { return f.id ||
 function save(form: HTMLFormElement): void {
   const typed: Record<string, string> = {};
   for (const f of fields(form)) if (f.value !== f.defaultValue) typed[key(f)] = f.value;
-  const name = prefix + form.dataset["keep"];
+  const name = place(form.dataset["keep"] ?? "");
   if (Object.keys(typed).length > 0) localStorage.setItem(name, JSON.stringify(typed));
   else localStorage.removeItem(name);
 }
 
 function restore(form: HTMLFormElement): void {
-  const text = localStorage.getItem(prefix + form.dataset["keep"]);
+  const text = localStorage.getItem(place(form.dataset["keep"] ?? ""));
   if (!text) return;
   const typed = JSON.parse(text) as Record<string, string>;
   let restored = false;
@@ -41,7 +47,9 @@ function restore(form: HTMLFormElement): void {
   if (restored && notice) notice.hidden = false;
 }
 
+// A form outside of any docket may have led into one: what it began.
 function forget(name: string): void {
+  localStorage.removeItem(place(name));
   localStorage.removeItem(prefix + name);
 }
 
