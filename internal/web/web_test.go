@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -332,6 +333,29 @@ func TestRefusedFormsAreKept(t *testing.T) {
 		if w := send(s, "POST", "/x", plain.Encode(), "Sec-Fetch-Site", "cross-site"); strings.Contains(w.Body.String(), "Câu thứ nhất") {
 			t.Errorf("what another site sent is offered to be sent from here: %s", w.Body)
 		}
+	}
+}
+
+// Of a form with files, what was typed is kept and the files are named; one that
+// holds more than may be shown again is not kept, and never in part.
+func TestRefusedFormsWithFilesAreKept(t *testing.T) {
+	s, _ := tried(t, area{"POST /x": fails(fault.New(fault.Unavailable))})
+	post := func(fields int, value string) string {
+		var b bytes.Buffer
+		w := multipart.NewWriter(&b)
+		file, _ := w.CreateFormFile("file", "góp ý.docx")
+		_, _ = file.Write(make([]byte, 100<<10))
+		for range fields {
+			_ = w.WriteField("note", value)
+		}
+		_ = w.Close()
+		return send(s, "POST", "/x", b.String(), "Content-Type", w.FormDataContentType()).Body.String()
+	}
+	if body := post(1, "Câu thứ nhất."); !strings.Contains(body, "Câu thứ nhất.") || !strings.Contains(body, "góp ý.docx") {
+		t.Errorf("lost: %s", body)
+	}
+	if body := post(25_000, "Rỗng"); strings.Contains(body, "Rỗng") || strings.Contains(body, `action="/x"`) {
+		t.Errorf("%d bytes of a form that is too large", len(body))
 	}
 }
 

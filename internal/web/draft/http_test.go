@@ -65,6 +65,17 @@ func (c client) upload(path, name string, data []byte) (*http.Response, string) 
 	return c.do("POST", path, w.FormDataContentType(), &b)
 }
 
+// fields sends a form with as many fields and no file.
+func (c client) fields(path string, n int, value string) (*http.Response, string) {
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	for range n {
+		w.WriteField("note", value)
+	}
+	w.Close()
+	return c.do("POST", path, w.FormDataContentType(), &b)
+}
+
 func status(t *testing.T, what string, r *http.Response, want int) {
 	t.Helper()
 	if r.StatusCode != want {
@@ -142,6 +153,13 @@ func TestPagesOverHTTP(t *testing.T) {
 		}
 		res, _ = stranger.upload(home+"/versions/new", "a.txt", []byte("Điều 1. A"))
 		status(t, "a stranger's upload", res, 403)
+		res, _ = drafter.fields(home+"/versions/new", 3000, strings.Repeat("x", 50))
+		status(t, "thousands of fields", res, 422)
+		res, body = stranger.fields(home+"/versions/new", 3, "ghi chú của người không được giao")
+		status(t, "a stranger's fields", res, 403)
+		if !strings.Contains(body, "ghi chú của người không được giao") {
+			t.Error("what a stranger typed is lost")
+		}
 		res, _ = drafter.upload(home+"/versions/new", "du-thao-1.docx", data)
 		status(t, "upload", res, 303)
 		tree := res.Header.Get("Location")

@@ -45,8 +45,9 @@ func (h *Handlers) showUpload(w http.ResponseWriter, r *http.Request, status int
 	return page.Show(w, r, status, at.page, uploadPage(v))
 }
 
-// longestField bounds a field of the form that is no file, in bytes.
-const longestField = 64 << 10
+// mostFields bounds what the fields that are no file hold together, names and
+// all, in bytes: they lie in memory while the file streams through.
+const mostFields = 128 << 10
 
 // sent is the form of a new version as it came in: its fields, and the file,
 // which waits on the disk.
@@ -54,11 +55,16 @@ type sent struct {
 	page.Form
 	name string
 	file *blob.Spooled // nil where none was chosen
+	held int           // bytes of the fields
 }
 
 func (h *Handlers) upload(w http.ResponseWriter, r *http.Request) error {
 	key, err := dockets.ID(r, "docket")
 	if err != nil {
+		return err
+	}
+	// Before anything is read: who may not propose must not fill the memory.
+	if err := actor(r).Check(access.VersionPropose, access.Resource{Kind: access.Version, Docket: key}); err != nil {
 		return err
 	}
 	in, err := h.takeIn(r, key)
@@ -118,7 +124,12 @@ func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, in
 		in.file, err = h.Drafts.PutDown(r.Context(), actor(r), key, part)
 		return err
 	}
-	value, err := io.ReadAll(io.LimitReader(part, longestField))
+	const weight = 64 // of a field without words: it takes its room too
+	in.held += len(part.FormName()) + weight
+	value, err := io.ReadAll(io.LimitReader(part, int64(max(mostFields-in.held, 0)+1)))
+	if in.held += len(value); in.held > mostFields {
+		return fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", drafts.LongestNote)
+	}
 	in.Values.Add(part.FormName(), string(value))
 	return err
 }
