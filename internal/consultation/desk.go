@@ -117,7 +117,9 @@ func (f DeskFilter) find(docket, round id.ID) (*where, error) {
 	found := c.SQL()
 	w.Args = c.Args
 	if strings.Contains(found, "folded LIKE") {
-		w.And(`EXISTS (SELECT 1 FROM comment WHERE group_id = g.id AND ` + found + `)`)
+		// With an OFFSET PostgreSQL asks it of one group after the other, instead of
+		// joining all groups with all comments first.
+		w.And(`EXISTS (SELECT 1 FROM comment WHERE group_id = g.id AND ` + found + ` LIMIT 1 OFFSET 0)`)
 	} else {
 		w.And(`g.id IN (SELECT group_id FROM comment WHERE group_id IS NOT NULL AND ` + found + `)`)
 	}
