@@ -43,6 +43,9 @@ func (s *Site) Upload(pattern string, max int64, h Handler) { s.bounded(pattern,
 func (s *Site) bounded(pattern string, max int64, h Handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, max)
+		if in, ok := r.Context().Value(reachedKey{}).(*reached); ok {
+			in.by = r
+		}
 		defer dropFiles(r)
 		if !readable(r.URL) {
 			s.fail(w, r, rule.Wrong("", "web.rule.text"))

@@ -360,6 +360,38 @@ func TestRefusedFormsWithFilesAreKept(t *testing.T) {
 	}
 }
 
+// What was typed is kept too where the answer comes from around the pages, which
+// see another copy of the request: after a panic, or an unwritable session.
+func TestFormsAreKeptFromAroundThePages(t *testing.T) {
+	var s *Site
+	inner := area{
+		"POST /defect": func(_ http.ResponseWriter, r *http.Request) error {
+			_, err := page.Read(r)
+			panic(fmt.Sprint("defect", err))
+		},
+		"POST /session": func(_ http.ResponseWriter, r *http.Request) error {
+			_, err := page.Read(r)
+			return err
+		},
+	}
+	var err error
+	s, err = New(Config{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Unix(0, 0) }, Areas: []page.Area{inner}, Wrap: []func(http.Handler) http.Handler{func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), t, "somebody")))
+			s.Fail(w, r, fault.New(fault.Unavailable))
+		})
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"/defect": 500, "/session": 503} {
+		w := send(s, "POST", path, url.Values{"text": {"Câu thứ nhất."}}.Encode())
+		if w.Code != want || !strings.Contains(w.Body.String(), "Câu thứ nhất.</textarea>") {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
+		}
+	}
+}
+
 // No file of a form stays on the disk, however its handler ends.
 func TestFilesOfFormsAreDropped(t *testing.T) {
 	held := t.TempDir()
