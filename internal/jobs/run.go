@@ -168,7 +168,7 @@ func (q *Queue) do(ctx context.Context, j *Job) {
 	own, cancel := context.WithCancelCause(ctx)
 	kept := make(chan struct{})
 	go func() { defer close(kept); q.keep(own, cancel, j) }()
-	err := call(db.Long(own), h.do, j)
+	err := call(own, h.do, j)
 	lost := context.Cause(own) == errLost
 	cancel(nil)
 	<-kept

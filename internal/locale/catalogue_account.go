@@ -9,7 +9,7 @@ func init() {
 			"{inviter} mời tham gia hệ thống lấy ý kiến Thảo.\n\nXin mở liên kết sau để đặt họ tên và mật khẩu:\n{link}\n\nLiên kết dùng được một lần, trong {days} ngày. Nếu thư này gửi nhầm người, xin bỏ qua.",
 			"{inviter} invites you to Thảo, where drafts are consulted on.\n\nPlease open this link to give your name and choose a password:\n{link}\n\nThe link is good once, for {days} days. If this letter is not meant for you, please ignore it.",
 		},
-		"account.letter.told.subject": {"Bạn được thêm vào một nhóm làm việc trên Thảo", "You were added to a team on Thảo"},
+		"account.letter.told.subject": {"Tài khoản được thêm vào một nhóm làm việc trên Thảo", "You were added to a team on Thảo"},
 		"account.letter.told.words": {
 			"{inviter} đã thêm tài khoản này vào một hồ sơ hoặc một cơ quan trên hệ thống Thảo. Xin đăng nhập để xem:\n{link}",
 			"{inviter} added you to a docket or a body on Thảo. Please sign in to see it:\n{link}",

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -112,4 +113,14 @@ func TestIntKeepsItsDigits(t *testing.T) {
 			t.Fatalf("Int(%d) has digits %s", n, got)
 		}
 	})
+}
+
+// A page speaks to an official, whom nobody addresses as a friend.
+func TestVietnameseNeverSaysBan(t *testing.T) {
+	word := regexp.MustCompile(`(^|\P{L})[Bb]ạn(\P{L}|$)`)
+	for key, said := range catalogue {
+		if word.MatchString(said.vi) {
+			t.Errorf("%s: %q", key, said.vi)
+		}
+	}
 }

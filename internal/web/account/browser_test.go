@@ -66,7 +66,7 @@ func TestInABrowser(t *testing.T) {
 	looked(tab, "reset-link", link)
 	tab.Fill("#password", "câu khác hẳn câu kia")
 	tab.Follow("form.stack .btn.primary")
-	tab.WaitText("#notices", "Mật khẩu đã được đặt")
+	tab.WaitText("#notices", "Đã đặt mật khẩu")
 	looked(tab, "link-gone", link)
 
 	looked(tab, "me", "/me")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
@@ -23,16 +24,30 @@ func (t *Tab) Download(selector string) (name string, data []byte) {
 	}))
 	t.Click(selector)
 	for range 600 {
-		list, err := filepath.Glob(filepath.Join(dir, "*"))
-		if err == nil && len(list) == 1 && filepath.Ext(list[0]) != ".crdownload" {
-			data, err := os.ReadFile(list[0])
+		if file := cameDown(dir); file != "" {
+			data, err := os.ReadFile(file)
 			if err != nil {
 				t.t.Fatal(err)
 			}
-			return filepath.Base(list[0]), data
+			return filepath.Base(file), data
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
 	t.t.Fatalf("nothing came down from %s", selector)
 	return "", nil
+}
+
+// cameDown is the file that lies whole in a folder; "" for none. While a file
+// comes in, the browser keeps it under a hidden name or as .crdownload; there
+// may be an empty one of the last name beside it.
+func cameDown(dir string) string {
+	list, err := os.ReadDir(dir)
+	if err != nil || len(list) != 1 {
+		return ""
+	}
+	name := list[0].Name()
+	if strings.HasPrefix(name, ".") || filepath.Ext(name) == ".crdownload" {
+		return ""
+	}
+	return filepath.Join(dir, name)
 }
