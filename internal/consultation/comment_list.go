@@ -108,20 +108,21 @@ func (w *where) words(match matcher, looked string, unsent matcher) error {
 	case len(found) <= rare:
 		db.AndIn(&w.Where, `id`, found)
 	default:
-		w.like(looked)
+		w.like(`folded`, looked)
 	}
 	return nil
 }
 
-// like demands each word of what is looked for.
-func (w *where) like(looked string) {
+// like demands each word of what is looked for of a column, in which there is a
+// space before and after each.
+func (w *where) like(column, looked string) {
 	tokens := db.Tokens(looked)
 	for i, token := range tokens {
 		end := " %"
 		if i == len(tokens)-1 && !strings.HasSuffix(looked, " ") {
 			end = "%"
 		}
-		w.And(`folded LIKE ?`, "% "+token+end)
+		w.And(column+` LIKE ?`, "% "+token+end)
 	}
 }
 
@@ -139,8 +140,8 @@ func (f Filter) unsent(q db.Q, who *access.Actor, docket, round id.ID) matcher {
 			w := f.where(who, docket, round)
 			w.And(`state <> 'sent'`)
 			db.AndIn(&w.Where, `body_id`, bodies)
-			w.like(looked)
-			some, err := db.Values[string](q, `SELECT id FROM comment WHERE `+w.SQL()+` ORDER BY id LIMIT `+strconv.Itoa(rare), w.Args...)
+			w.like(`folded`, looked)
+			some, err := db.Values[string](q, `SELECT id FROM comment WHERE `+w.SQL()+` ORDER BY id LIMIT `+strconv.Itoa(rare+1), w.Args...)
 			if err != nil {
 				return nil, err
 			}

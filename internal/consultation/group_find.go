@@ -81,7 +81,7 @@ ORDER BY group_id, lead LIMIT $6`, docket, round, first.Node, first.Place, first
 		collated[i] = c.Collated("")
 	}
 	alike := collate.Alike(collated)
-	return s.DB.Write(db.Long(ctx), func(tx *db.Tx) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		if _, err := roundHeld(tx, docket, round); err != nil {
 			return err
 		}

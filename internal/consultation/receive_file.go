@@ -38,6 +38,9 @@ func (s *Service) speaksAlone(ctx context.Context, who *access.Actor, r Reply) (
 	if s.team(who, r.Docket) {
 		return true, nil
 	}
+	if r.State != Sealed { // what could not be read, or was taken out, may be anybody's words
+		return false, nil
+	}
 	others, err := db.Value[int64](s.DB.Reader(ctx), `
 SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND reply_id = $2 AND body_id <> $3`, r.Docket, r.ID, r.Body)
 	return others == 0, db.Fault(err)

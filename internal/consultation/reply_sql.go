@@ -36,7 +36,7 @@ func webReplyHeld(tx *db.Tx, docket, round, body id.ID) (Reply, error) {
 		return r, nil
 	}
 	r, err := webReplyRow(tx, docket, round, body)
-	if err == nil {
+	if err == nil && len(r.Words) < 4096 { // many are kept
 		tx.Keep(key, r)
 	}
 	return r, err

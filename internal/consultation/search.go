@@ -189,6 +189,9 @@ func (s *Service) searchOne(ctx context.Context, who *access.Actor, d docket.Doc
 	if q.Kind == FoundComment && !s.team(who, d.ID) {
 		return ownComments(r, who, d, q.Words, before, limit)
 	}
+	if q.Kind == FoundReply && !s.team(who, d.ID) {
+		return ownReplies(r, who, d, q.Words, before, limit)
+	}
 	if before == newest {
 		before = ""
 	}
@@ -318,7 +321,7 @@ func ownComments(r db.Q, who *access.Actor, d docket.Docket, words, before strin
 				w.And(`id < ?`, before)
 			}
 			w.And(`state <> 'withdrawn'`)
-			w.like(viet.Fold(words))
+			w.like(`folded`, viet.Fold(words))
 			// An order that no index has: the key's own would have all comments of the docket read.
 			some, err := db.All(r, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` ORDER BY id || '' DESC LIMIT `+strconv.Itoa(limit+1), w.Args...)
 			if err != nil {
@@ -336,6 +339,47 @@ func ownComments(r db.Q, who *access.Actor, d docket.Docket, words, before strin
 	}
 	return out, "", nil
 }
+
+// ownReplies finds words in the replies of the bodies somebody serves. The index
+// of the docket is not asked: how far it had to be read would tell what stands
+// in the replies of others.
+func ownReplies(r db.Q, who *access.Actor, d docket.Docket, words, before string, limit int) (out []Found, at string, err error) {
+	var all []Reply
+	for bodies := range slices.Chunk(who.Serves, atOnce) {
+		w := &where{}
+		w.And(`r.docket_id = ?`, d.ID)
+		db.AndIn(&w.Where, `r.body_id`, bodies)
+		if before != "" && before != newest {
+			w.And(`r.id < ?`, before)
+		}
+		seen, args := who.Filter(access.ReplyRead, inReply, w.Next())
+		w.AndMade(seen, args)
+		w.like(`' ' || e.plain || ' '`, viet.Fold(words))
+		some, err := db.All(r, scanReply, replySelect+`JOIN search_entry e ON e.docket_id = r.docket_id AND e.kind = '`+replyKind+`' AND e.ref = r.id
+WHERE `+w.SQL()+` ORDER BY r.id DESC LIMIT `+strconv.Itoa(limit+1), w.Args...)
+		if err != nil {
+			return nil, "", err
+		}
+		all = append(all, some...)
+	}
+	slices.SortFunc(all, func(a, b Reply) int { return cmp.Compare(b.ID, a.ID) })
+	for i, v := range all {
+		if i == limit {
+			return out, string(all[i-1].ID), nil
+		}
+		out = append(out, v.found(d, words))
+	}
+	return out, "", nil
+}
+
+func (r Reply) found(d docket.Docket, words string) Found {
+	f := found(FoundReply, d, r.Words, words)
+	f.ID, f.Round, f.Title, f.Path = r.ID, r.Round, r.BodyName, cmp.Or(r.Number, r.FileName)
+	return f
+}
+
+// inReply is where the rules find what they ask of a reply.
+var inReply = access.Columns{Docket: "r.docket_id", Body: "r.body_id", Author: "r.created_by", State: "r.state"}
 
 // replyKind is the kind replies are found as.
 const replyKind = "reply"
@@ -360,14 +404,12 @@ func repliesFound(r db.Q, who *access.Actor, d docket.Docket, words string, refs
 	w := &where{}
 	w.And(`r.docket_id = ?`, d.ID)
 	db.AndIn(&w.Where, `r.id`, refs)
-	seen, args := who.Filter(access.ReplyRead, access.Columns{Docket: "r.docket_id", Body: "r.body_id", Author: "r.created_by", State: "r.state"}, w.Next())
+	seen, args := who.Filter(access.ReplyRead, inReply, w.Next())
 	w.AndMade(seen, args)
 	list, err := db.All(r, scanReply, replySelect+`WHERE `+w.SQL(), w.Args...)
 	out := map[string]Found{}
 	for _, v := range list {
-		f := found(FoundReply, d, v.Words, words)
-		f.ID, f.Round, f.Title, f.Path = v.ID, v.Round, v.BodyName, cmp.Or(v.Number, v.FileName)
-		out[string(v.ID)] = f
+		out[string(v.ID)] = v.found(d, words)
 	}
 	return out, err
 }

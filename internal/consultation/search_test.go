@@ -92,7 +92,11 @@ func TestAllThatOneMaySeeIsFound(t *testing.T) {
 				t.Errorf("a body finds what another said: %+v", f)
 			}
 		}
-		for _, f := range k.all(k.head, FoundReply, "tinh uy", 10) {
+		own := k.all(k.head, FoundReply, "tinh uy", 1)
+		if len(own) == 0 {
+			t.Error("a body does not find its own reply")
+		}
+		for _, f := range own {
 			if f.Title != bodyA {
 				t.Errorf("a body finds another's reply: %+v", f)
 			}

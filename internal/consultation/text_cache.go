@@ -30,11 +30,12 @@ func (s *Service) confirmedText(q db.Q, docket, version id.ID) (*text, error) {
 	if t := s.texts.get(docket, version); t != nil {
 		return t, nil
 	}
-	t, err := textOf(q, docket, version)
+	// The state before the text: it may be confirmed, with other nodes, meanwhile.
+	state, err := db.Value[string](q, `SELECT state FROM version WHERE docket_id = $1 AND id = $2`, docket, version)
 	if err != nil {
 		return nil, err
 	}
-	state, err := db.Value[string](q, `SELECT state FROM version WHERE docket_id = $1 AND id = $2`, docket, version)
+	t, err := textOf(q, docket, version)
 	if err == nil && state == "confirmed" {
 		s.texts.put(docket, version, t)
 	}

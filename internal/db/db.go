@@ -3,9 +3,9 @@
 //
 // Statements are written once, with $1 placeholders, in what both engines
 // understand; docs/ARCHITECTURE.md lists what that is. Reading goes through a
-// Reader, writing through Write, which runs a closure in a transaction. Many
-// closures share one commit (group.go); on PostgreSQL, what takes long goes
-// beside them (Long) and is tried again when the engine asks for it. A closure
+// Reader, writing through Write, which runs a closure in a transaction: on
+// SQLite many closures share one commit (group.go), on PostgreSQL each has its
+// own and is tried again when the engine asks for it (postgres.go). A closure
 // may therefore run more than once and must change nothing outside of its Tx;
 // what is to happen after the commit is handed to Tx.After.
 package db

@@ -5,35 +5,24 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+
+	"modernc.org/sqlite"
 )
 
-// group writes in groups: one goroutine owns one connection, takes whatever
-// closures wait, runs them one after the other in one transaction, and commits
-// all of them with one flush to disk.
+// group writes to SQLite: one goroutine owns the one writing connection, takes
+// whatever closures wait, runs them one after the other in one transaction, and
+// commits all of them with one flush to disk.
 //
 // A closure that fails takes nothing with it. Where it changed nothing, the
 // others go on; else the transaction is rolled back and its closures run once
 // more, each below a savepoint, which ordinary commits are spared.
 type group struct {
-	on    session
+	on    *lite
 	queue chan *pending
 	done  chan struct{}
-	apart sync.WaitGroup // closures that left for a transaction of their own
 
 	mu     sync.RWMutex // guards closed against sends on queue
 	closed bool
-}
-
-// session is the connection of a group.
-type session interface {
-	executor
-	dialect() Dialect
-	begin() error // on a new connection, where the old one is lost
-	memo() *memo  // what was kept and still holds, once begun
-	commit() error
-	rollback()    // whatever is left of a transaction
-	sound() bool  // whether the transaction stands after a closure failed
-	close() error // and what belongs to the connection
 }
 
 // pending is a closure that waits for its commit.
@@ -58,7 +47,7 @@ var (
 // the slowest.
 const largestBatch = 128
 
-func newGroup(on session) *group {
+func newGroup(on *lite) *group {
 	g := &group{on: on, queue: make(chan *pending, largestBatch), done: make(chan struct{})}
 	go g.run()
 	return g
@@ -102,7 +91,6 @@ func (g *group) close() error {
 	}
 	g.mu.Unlock()
 	<-g.done
-	g.apart.Wait()
 	return g.on.close()
 }
 
@@ -142,25 +130,11 @@ func (g *group) commit(batch []*pending) {
 		if err != nil && err != errAgain && !p.failed() {
 			p.err = err // the commit's
 		}
-		g.answer(p)
+		if !p.failed() {
+			p.tx.committed()
+		}
+		close(p.done)
 	}
-}
-
-// answer tells the one who waits. Who met a lock that others hold for long
-// waits for it apart, and keeps nobody else waiting.
-func (g *group) answer(p *pending) {
-	if other, ok := g.on.(interface{ alone() writer }); ok && mayRetry(p.err) {
-		g.apart.Go(func() {
-			defer close(p.done)
-			defer p.caught()
-			p.err = other.alone().write(p.ctx, p.fn)
-		})
-		return
-	}
-	if !p.failed() {
-		p.tx.committed()
-	}
-	close(p.done)
 }
 
 func (g *group) transaction(batch []*pending, one func(*pending, *memo) error) error {
@@ -183,10 +157,13 @@ func (g *group) transaction(batch []*pending, one func(*pending, *memo) error) e
 	return nil
 }
 
-// plain runs a closure without a savepoint.
+// plain runs a closure without a savepoint. After one that failed the others go
+// on only where it had changed nothing and it was not SQLite that failed, which
+// may have ended the transaction (a full disk, even under a SELECT).
 func (g *group) plain(p *pending, kept *memo) error {
 	g.try(p, kept)
-	if p.failed() && (p.tx.touched || !g.on.sound()) {
+	_, engine := errors.AsType[*sqlite.Error](p.err)
+	if p.failed() && (p.tx.touched || engine || p.panic != nil) {
 		return errAgain
 	}
 	return nil
@@ -212,7 +189,7 @@ func (g *group) below(p *pending, kept *memo) error {
 
 // try runs a closure, unless nobody waits for it any more.
 func (g *group) try(p *pending, kept *memo) {
-	p.tx, p.panic = &Tx{on: g.on, dialect: g.on.dialect(), memo: kept}, nil
+	p.tx, p.panic = &Tx{on: g.on, dialect: SQLite, memo: kept}, nil
 	if p.err = p.ctx.Err(); p.err != nil {
 		return
 	}
@@ -230,12 +207,12 @@ func (p *pending) caught() {
 type memo struct{ values map[string]any }
 
 // mostKept values are kept; then all are forgotten.
-const mostKept = 10000
+const mostKept = 2000
 
 func (m *memo) clear() { clear(m.values) }
 
-// Keep leaves a value that was read or written to the closures that follow in
-// the same transaction and, on SQLite, in later ones. It is forgotten when
+// Keep leaves a value that was read or written to what follows in the same
+// transaction and, on SQLite, to later ones. It is forgotten when
 // anything is rolled back or another connection has written. Who keeps a value
 // of rows sees to it that whatever changes them keeps the new one, or nil.
 func (t *Tx) Keep(key string, value any) {

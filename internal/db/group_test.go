@@ -62,6 +62,10 @@ func TestClosuresOfOneCommit(t *testing.T) {
 					}
 					switch n % 9 {
 					case 2:
+						if n == 20 && d.Dialect == db.SQLite { // as SQLite does by itself on a full disk
+							_, err := tx.Exec(`ROLLBACK`)
+							return errors.Join(asked, err)
+						}
 						return asked
 					case 5:
 						return putSession(tx, token) // a statement that fails
@@ -91,42 +95,4 @@ func TestClosuresOfOneCommit(t *testing.T) {
 			}
 		}
 	})
-}
-
-// Who waits for a lock that is held for long waits alone, and gets it.
-func TestNobodyWaitsBehindALock(t *testing.T) {
-	d := dbtest.Postgres(t)
-	begun, end := make(chan bool, 9), make(chan bool)
-	long, waits := make(chan error, 1), make(chan error, 1)
-	go func() {
-		long <- d.Write(db.Long(t.Context()), func(tx *db.Tx) error {
-			err := tx.Lock("k")
-			begun <- true
-			<-end
-			return err
-		})
-	}()
-	<-begun
-	go func() {
-		waits <- d.Write(t.Context(), func(tx *db.Tx) error {
-			return errors.Join(tx.Lock("k"), putSession(tx, "waited"))
-		})
-	}()
-	for n := range 5 { // each passes by
-		if err := d.Write(t.Context(), func(tx *db.Tx) error { return putSession(tx, fmt.Sprint("passed", n)) }); err != nil {
-			t.Fatal(err)
-		}
-	}
-	select {
-	case err := <-waits:
-		t.Fatalf("it did not wait: %v", err)
-	default:
-	}
-	close(end)
-	if err := errors.Join(<-long, <-waits); err != nil {
-		t.Fatal(err)
-	}
-	if n, err := db.Value[int64](d.Reader(t.Context()), `SELECT COUNT(*) FROM session`); err != nil || n != 6 {
-		t.Errorf("%d %v", n, err)
-	}
 }

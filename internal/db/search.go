@@ -75,8 +75,8 @@ DELETE FROM search_words WHERE rowid IN (SELECT entry FROM search_entry WHERE do
 // must follow one another; the last word may be the beginning of one, unless a
 // space or a quote follows it. A query without words finds nothing.
 //
-// Newest is by ref on PostgreSQL and by the order of entering on SQLite: the
-// same for ids, which come in the order of time.
+// Newest is by ref on PostgreSQL and by the order of entering on SQLite: nearly
+// the same for ids, which come in the order of time.
 //
 // What is found often is found among the newest: they are walked first. Only
 // what is rare is asked of the index, whose work grows with what it finds.
@@ -98,8 +98,15 @@ ORDER BY ref DESC LIMIT $5`, docket, kind, before, tsquery(scope(docket, kind), 
 	return Values[string](q, `
 SELECT e.ref FROM search_words w CROSS JOIN search_entry e ON e.entry = w.rowid
 WHERE w.words MATCH $1 AND e.docket_id = $2 AND e.kind = $3
-  AND ($4 = '' OR w.rowid < (SELECT entry FROM search_entry WHERE docket_id = $2 AND kind = $3 AND ref = $4))
+  AND ($4 = '' OR w.rowid < `+older("$2", "$3", "$4")+`)
 ORDER BY w.rowid DESC LIMIT $5`, fts5(scope(docket, kind), phrases), docket, kind, before, limit)
+}
+
+// older is the place of an entry in the order of entering. Where it has gone
+// since it was named, the place behind what is older by its id.
+func older(docket, kind, ref string) string {
+	of := ` FROM search_entry WHERE docket_id = ` + docket + ` AND kind = ` + kind + ` AND ref `
+	return `COALESCE((SELECT entry` + of + `= ` + ref + `), (SELECT MAX(entry) + 1` + of + `< ` + ref + `), 0)`
 }
 
 // How far to walk through the newest entries before the index is asked.
@@ -118,7 +125,7 @@ WHERE docket_id = $1 AND kind = $2 AND ($3 = '' OR ref < $3) ORDER BY docket_id 
 		query = `
 SELECT ref, plain FROM search_entry
 WHERE docket_id = $1 AND kind = $2
-  AND ($3 = '' OR entry < (SELECT entry FROM search_entry WHERE docket_id = $1 AND kind = $2 AND ref = $3))
+  AND ($3 = '' OR entry < ` + older("$1", "$2", "$3") + `)
 ORDER BY entry DESC LIMIT $4`
 	}
 	rows, err := q.Query(query, docket, kind, before, walkEntries)

@@ -6,7 +6,7 @@ import (
 	"errors"
 )
 
-// lite is a session of SQLite: the one connection that writes.
+// lite is the one connection to SQLite that writes.
 type lite struct {
 	pool  *sql.DB // MaxOpenConns(1)
 	conn  *sql.Conn
@@ -41,8 +41,6 @@ func (l *lite) forget() {
 	clear(l.stmts)
 }
 
-func (l *lite) dialect() Dialect { return SQLite }
-
 func (l *lite) begin() error {
 	_, err := l.exec(`BEGIN IMMEDIATE`)
 	if err != nil {
@@ -74,10 +72,6 @@ func (l *lite) commit() error {
 func (l *lite) rollback() {
 	_, _ = l.conn.ExecContext(context.Background(), `ROLLBACK`) // may have happened already
 }
-
-// sound: a failed statement of SQLite leaves the transaction as it was. Where
-// it did not, the commit says so.
-func (l *lite) sound() bool { return true }
 
 func (l *lite) close() error {
 	l.forget()

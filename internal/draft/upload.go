@@ -89,7 +89,7 @@ func (s *Service) UploadFrom(ctx context.Context, who *access.Actor, docket id.I
 	}
 	list := nodesOf(tree)
 	r.Nodes = len(list)
-	err = s.DB.Write(db.Long(ctx), func(tx *db.Tx) error { return s.propose(tx, who, &r.Version, f, list) })
+	err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.propose(tx, who, &r.Version, f, list) })
 	return r, err
 }
 

@@ -82,7 +82,7 @@ func ReadDocket(ctx context.Context, d *db.DB, files *blob.Store, by Bringer, fr
 	if err := b.keepFiles(ctx, files); err != nil {
 		return Brought{}, err
 	}
-	err = d.Write(context.WithoutCancel(db.Long(ctx)), b.enter)
+	err = d.Write(context.WithoutCancel(ctx), b.enter)
 	return b.out, err
 }
 

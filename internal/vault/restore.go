@@ -49,7 +49,7 @@ func Restore(ctx context.Context, d *db.DB, files *blob.Store, path string) (Man
 		return Manifest{}, err
 	}
 	// The end of the request must not leave it open whether all was written.
-	err = d.Write(context.WithoutCancel(db.Long(ctx)), func(tx *db.Tx) error {
+	err = d.Write(context.WithoutCancel(ctx), func(tx *db.Tx) error {
 		if err := empty(tx); err != nil {
 			return err
 		}

@@ -135,11 +135,11 @@ func (v choosing) clear() string {
 // changeBodies adds the bodies that are ticked, or all that were found, or takes one
 // out; and comes back to the page as it was.
 func (h *Handlers) changeBodies(w http.ResponseWriter, r *http.Request) error {
-	f, err := page.Read(r)
+	a, err := h.preparing(r)
 	if err != nil {
 		return err
 	}
-	a, err := place(r)
+	f, err := page.Read(r)
 	if err != nil {
 		return err
 	}
@@ -182,6 +182,20 @@ func ticked(f page.Form) map[id.ID]bool {
 	return out
 }
 
+// preparing is where a request is, of one who may prepare the round: asked before
+// a form is read or the registry is looked through.
+func (h *Handlers) preparing(r *http.Request) (at, error) {
+	a, err := place(r)
+	if err != nil {
+		return a, err
+	}
+	round, err := h.Consultation.RoundFor(r.Context(), a.who, a.docket, a.round)
+	if err != nil {
+		return a, err
+	}
+	return a, a.who.Check(access.RoundPrepare, round.Resource())
+}
+
 // allFound are all bodies that a search finds, page by page, up to one more than
 // a round may ask.
 func (h *Handlers) allFound(ctx context.Context, a at, f page.Form) ([]id.ID, error) {
@@ -204,7 +218,7 @@ func (h *Handlers) allFound(ctx context.Context, a at, f page.Form) ([]id.ID, er
 // nameBodies adds the bodies of a list; its lines that name none stay on the
 // page.
 func (h *Handlers) nameBodies(w http.ResponseWriter, r *http.Request) error {
-	a, err := place(r)
+	a, err := h.preparing(r)
 	if err != nil {
 		return err
 	}
