@@ -30,6 +30,7 @@ type choosing struct {
 	Above  []account.Body
 	Found  account.FoundBodies
 	In     map[id.ID]bool // of the found: in the round already
+	Ticked map[id.ID]bool // of the found: ticked on a form that was not taken
 	Next   string
 	Asked  consult.AskedPage
 	Among  string // words the chosen ones are narrowed by
@@ -155,9 +156,12 @@ func (h *Handlers) changeBodies(w http.ResponseWriter, r *http.Request) error {
 			c.Add = append(c.Add, id.ID(body))
 		}
 	}
+	if len(c.Add)+len(c.Drop) == 0 { // nothing is written, and nothing logged
+		return h.showBodies(w, r, http.StatusUnprocessableEntity, choosing{Wrong: ui.T(r.Context(), "web.round.chosen-none")})
+	}
 	in, out, err := h.Consultation.ChangeBodies(r.Context(), a.who, a.docket, a.round, c)
 	if wrong(r, f, err) {
-		return h.showBodies(w, r, http.StatusUnprocessableEntity, choosing{Wrong: f.Errors["bodies"]})
+		return h.showBodies(w, r, http.StatusUnprocessableEntity, choosing{Wrong: f.Errors["bodies"], Ticked: ticked(f)})
 	}
 	if err != nil {
 		return err
@@ -167,6 +171,15 @@ func (h *Handlers) changeBodies(w http.ResponseWriter, r *http.Request) error {
 		back += "?" + r.URL.RawQuery
 	}
 	return page.Done(w, r, back, ui.Said{Text: ui.T(r.Context(), "web.round.chosen-change", "in", in, "out", out)})
+}
+
+// ticked are the bodies whose boxes a form has ticked.
+func ticked(f page.Form) map[id.ID]bool {
+	out := map[id.ID]bool{}
+	for _, b := range bodiesIn(f) {
+		out[b] = true
+	}
+	return out
 }
 
 // preparing is where a request is, of one who may prepare the round: asked before
@@ -215,7 +228,7 @@ func (h *Handlers) nameBodies(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx := r.Context()
 	found, err := h.Accounts.NamedBodies(ctx, a.who, list)
-	if err == nil {
+	if err == nil && len(found.Bodies) > 0 {
 		_, _, err = h.Consultation.ChangeBodies(ctx, a.who, a.docket, a.round, consult.BodyChange{Add: found.Bodies})
 	}
 	f := empty()
