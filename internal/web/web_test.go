@@ -305,7 +305,7 @@ func TestAddressesHoldText(t *testing.T) {
 }
 
 // Whatever a form is refused for, what was typed stands on the page that says
-// so, and can be sent again where that may help.
+// so, and can be sent again where that may help and it was surely not taken.
 func TestRefusedFormsAreKept(t *testing.T) {
 	typed := url.Values{"text": {"Câu thứ nhất.\nCâu \"thứ\" hai <b>."}, "rev": {"7"}, "id": {"abc"}, "exact": {"lời của dự thảo"}, "password": {"bí mật"}}
 	plain := url.Values{"text": typed["text"], "rev": typed["rev"]}
