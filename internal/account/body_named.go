@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"thao/internal/access"
-	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/viet"
@@ -33,7 +32,12 @@ func (s *Service) NamedBodies(ctx context.Context, who *access.Actor, list strin
 	if len(lines) > mostNamed {
 		return out, fault.New(fault.Invalid, "field", "list", "rule", "web.rule.many", "max", mostNamed)
 	}
-	known, err := s.bodyNames(ctx)
+	wanted := make(map[string][]id.ID, len(lines))
+	for _, line := range lines {
+		wanted[nameKey(line)] = nil
+	}
+	delete(wanted, "") // empty lines
+	known, err := s.bodyNames(ctx, wanted)
 	if err != nil {
 		return out, err
 	}
@@ -67,23 +71,31 @@ func nameKey(line string) string {
 	return strings.Join(parts, ",")
 }
 
-// bodyNames lists the open bodies by every name a list may call them.
-func (s *Service) bodyNames(ctx context.Context) (map[string][]id.ID, error) {
-	type named struct {
-		id                 id.ID
-		name, short, above string
+// bodyNames finds the open bodies of each name wanted, by every name a list may
+// call them. Of the registry, one row at a time is held.
+func (s *Service) bodyNames(ctx context.Context, wanted map[string][]id.ID) (map[string][]id.ID, error) {
+	if len(wanted) == 0 {
+		return wanted, nil
 	}
-	all, err := db.All(s.DB.Reader(ctx), func(r db.Row, v *named) error { return r.Scan(&v.id, &v.name, &v.short, &v.above) }, `
+	rows, err := s.DB.Reader(ctx).Query(`
 SELECT b.id, b.name, b.short, COALESCE(p.name, '') FROM body b LEFT JOIN body p ON p.id = b.parent_id
 WHERE b.state = 'active' ORDER BY b.id LIMIT $1`, mostNamed)
-	out := make(map[string][]id.ID, 2*len(all))
-	for _, b := range all {
-		keys := []string{nameKey(b.name), nameKey(b.short), nameKey(b.name + "," + b.above)}
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var body id.ID
+		var name, short, above string
+		if err := rows.Scan(&body, &name, &short, &above); err != nil {
+			return nil, err
+		}
+		keys := []string{nameKey(name), nameKey(short), nameKey(name + "," + above)}
 		for i, key := range keys {
-			if key != "" && (i == 0 || key != keys[0]) {
-				out[key] = append(out[key], b.id)
+			if found, asked := wanted[key]; asked && (i == 0 || key != keys[0]) {
+				wanted[key] = append(found, body)
 			}
 		}
 	}
-	return out, err
+	return wanted, rows.Err()
 }

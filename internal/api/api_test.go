@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"mime/multipart"
@@ -21,6 +22,7 @@ import (
 	"thao/internal/consultation"
 	"thao/internal/corpus"
 	"thao/internal/db"
+	"thao/internal/db/dbtest"
 	"thao/internal/docket"
 	"thao/internal/draft"
 	"thao/internal/id"
@@ -257,4 +259,15 @@ func (o *office) drop(p person) {
 	who, token, err := o.api.Accounts.ByToken(o.t.Context(), p.token)
 	o.must(err)
 	o.must(o.api.Accounts.DropToken(o.t.Context(), who, token.ID))
+}
+
+// The fields of a form lie in memory: many small ones are bounded as one large.
+func TestFieldsOfAFormAreBounded(t *testing.T) {
+	o := opened(t, dbtest.SQLite(t))
+	many := map[string]string{}
+	for n := range 3000 {
+		many[fmt.Sprintf("field-%d", n)] = strings.Repeat("x", 50)
+	}
+	body, media := formOf(t, many, map[string][]byte{"a.txt": []byte("Điều 1. A")})
+	o.send(o.secretary, http.MethodPost, o.at("versions"), body, "Content-Type", media).is(422)
 }

@@ -30,8 +30,9 @@ func (u *Upload) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-// longestField bounds a field of a form that is no file.
-const longestField = 64 << 10
+// mostFields bounds what the fields of a form that are no file hold together,
+// names and all, in bytes: they lie in memory while files stream through.
+const mostFields = 128 << 10
 
 // parts calls file for each file of a form, with the fields that came before
 // it. most bounds the bytes of the whole.
@@ -46,7 +47,7 @@ func (u *Upload) parts(most int64, file func(values url.Values, field, name stri
 	if err != nil {
 		return fault.Wrap(err, fault.Damaged, "part", "multipart")
 	}
-	values, files := url.Values{}, 0
+	values, files, held := url.Values{}, 0, 0
 	for {
 		part, err := form.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -56,7 +57,7 @@ func (u *Upload) parts(most int64, file func(values url.Values, field, name stri
 			return broken(err)
 		}
 		if fileName(part) == "" {
-			if err := readField(values, part); err != nil {
+			if err := readField(values, part, &held); err != nil {
 				return err
 			}
 			continue
@@ -81,15 +82,18 @@ func fileName(part *multipart.Part) string {
 	return values["filename"]
 }
 
-func readField(values url.Values, part *multipart.Part) error {
-	data, err := io.ReadAll(io.LimitReader(part, longestField+1))
+func readField(values url.Values, part *multipart.Part, held *int) error {
+	const weight = 64 // of a field without words: it takes its room too
+	name := part.FormName()
+	*held += len(name) + weight
+	data, err := io.ReadAll(io.LimitReader(part, int64(max(mostFields-*held, 0)+1)))
 	if err != nil {
 		return broken(err)
 	}
-	if len(data) > longestField {
-		return fault.New(fault.Invalid, "field", part.FormName(), "rule", "web.rule.long", "max", longestField)
+	if *held += len(data); *held > mostFields {
+		return fault.New(fault.Invalid, "field", strings.ToValidUTF8(name[:min(len(name), 100)], ""), "rule", "web.rule.long", "max", mostFields)
 	}
-	values.Add(part.FormName(), string(data))
+	values.Add(name, string(data))
 	return nil
 }
 

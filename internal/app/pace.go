@@ -28,21 +28,28 @@ func paced(stall time.Duration, next http.Handler) http.Handler {
 	})
 }
 
-// pacedBody moves the connection's read deadline on as bytes arrive.
+// pacedBody moves the connection's read deadline on as bytes arrive. Only the
+// time inside Read counts: what passes between two reads is the server's own.
 type pacedBody struct {
 	io.ReadCloser
 	conn  *http.ResponseController
 	stall time.Duration
-	came  int // bytes since the deadline was set
+	came  int       // bytes since the deadline was begun anew
+	until time.Time // the deadline
+	last  time.Time // when the last Read returned
 }
 
 func (b *pacedBody) Read(p []byte) (int, error) {
+	now := time.Now()
 	if b.came >= stallBytes {
-		b.came = 0
-		if err := b.conn.SetReadDeadline(time.Now().Add(b.stall)); err != nil {
-			return 0, err
-		}
+		b.came, b.until = 0, now.Add(b.stall)
+	} else {
+		b.until = b.until.Add(now.Sub(b.last))
 	}
+	if err := b.conn.SetReadDeadline(b.until); err != nil {
+		return 0, err
+	}
+	defer func() { b.last = time.Now() }()
 	n, err := b.ReadCloser.Read(p)
 	b.came += n
 	switch {

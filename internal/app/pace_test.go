@@ -90,3 +90,33 @@ func TestHandlersMayTakeTheirTime(t *testing.T) {
 		t.Error("the request was taken for one nobody waits for")
 	}
 }
+
+// What the server takes between two reads, writing to a slow disk, is not charged
+// to the sender, who meanwhile may have nobody to send to.
+func TestTheServersPauseIsNotTheSenders(t *testing.T) {
+	const stall = 300 * time.Millisecond
+	server := &http.Server{Handler: paced(stall, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var all []byte
+		for {
+			some := make([]byte, 64)
+			n, err := r.Body.Read(some)
+			all = append(all, some[:n]...)
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				http.Error(w, string(fault.CodeOf(err)), http.StatusTeapot)
+				return
+			}
+			time.Sleep(2 * stall)
+		}
+		w.Write(all)
+	}))}
+	l := listen(t)
+	go server.Serve(l)
+	defer server.Close()
+	said := slowly(t, l.Addr().String(), post("/", 6), stall/3, "ab", "cd", "ef")
+	if !strings.HasPrefix(said, "HTTP/1.1 200") || !strings.HasSuffix(said, "abcdef") {
+		t.Errorf("%s", said)
+	}
+}

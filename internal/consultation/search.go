@@ -89,7 +89,7 @@ func (s *Service) Search(ctx context.Context, who *access.Actor, q Search) (Foun
 func (s *Service) searchDockets(ctx context.Context, who *access.Actor, q Search) (FoundPage, error) {
 	page := FoundPage{Items: []Found{}}
 	after, _ := id.Parse(q.After)
-	list, err := s.Dockets.List(ctx, who, docket.Query{Words: q.Words, After: after, Limit: q.Limit})
+	list, err := s.Dockets.List(ctx, who, docket.Query{Words: q.Words, Only: q.Docket, After: after, Limit: q.Limit})
 	for _, d := range list.Dockets {
 		hit := draft.Around(d.Summary, q.Words)
 		page.Items = append(page.Items, Found{

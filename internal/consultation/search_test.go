@@ -70,6 +70,17 @@ func TestAllThatOneMaySeeIsFound(t *testing.T) {
 			t.Errorf("dockets: %+v", got)
 		}
 
+		for _, where := range []struct {
+			docket id.ID
+			n      int
+		}{{k.docket, 1}, {id.New(), 0}} {
+			p, err := k.Search(ctx, k.secretary, Search{Words: "de an", Kind: FoundDocket, Docket: where.docket})
+			k.must(err)
+			if len(p.Items) != where.n {
+				t.Errorf("only in %s: %+v", where.docket, p.Items)
+			}
+		}
+
 		if got := k.all(k.secretary, FoundComment, "con voi", 10); len(got) != 0 {
 			t.Errorf("the team finds what was not sent: %+v", got)
 		}

@@ -16,6 +16,7 @@ type Query struct {
 	Words string      // all of which the docket's symbol, title or summary holds, with or without diacritics
 	State State       // "" for any
 	Role  access.Role // this person's role on it; "" for any
+	Only  id.ID       // this docket and no other; "" for any
 	After id.ID       // continue after this docket; "" from the first
 	Limit int
 }
@@ -38,6 +39,9 @@ func (s *Service) List(ctx context.Context, who *access.Actor, q Query) (Page, e
 	}
 	if q.State != "" {
 		c.And(`d.state = ?`, q.State)
+	}
+	if q.Only != "" {
+		c.And(`d.docket_id = ?`, q.Only)
 	}
 	if q.After != "" {
 		c.And(`d.docket_id < ?`, q.After)

@@ -184,6 +184,32 @@ func TestFailureIsTriedLaterAndThenDead(t *testing.T) {
 	})
 }
 
+// Where there was no room, nothing was tried: however often that happens, the job
+// is done once there is.
+func TestBusyLosesNoAttempt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWork(t, d)
+		var calls atomic.Int64
+		w.Handle("large", func(context.Context, *Job) error {
+			if calls.Add(1) <= 5 {
+				return fault.Wrap(errors.New("no room"), fault.Busy)
+			}
+			return nil
+		}, 2)
+		w.run()
+		key := w.put("large", nil)
+		for n := int64(1); n <= 5; n++ {
+			until(t, "given back", func() bool {
+				j, found := w.get(key)
+				return found && calls.Load() == n && j.Attempt == 0 && j.Due > w.hour.Now() && !j.Dead()
+			})
+			w.hour.Advance(firstPause)
+			w.Wake()
+		}
+		until(t, "done", func() bool { _, found := w.get(key); return !found })
+	})
+}
+
 func TestPermanentAndPanic(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newWork(t, d)

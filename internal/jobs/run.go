@@ -19,7 +19,8 @@ import (
 // Handler does a job. It may be called again for the same job, also where it
 // succeeded: the process can die before the success is on record. ctx ends when
 // the program stops or the lease is lost; a handler that then returns is called
-// again later and has lost no attempt.
+// again later and has lost no attempt. So it is where a handler returns
+// fault.Busy: there was no room, nothing was tried.
 type Handler func(ctx context.Context, j *Job) error
 
 // Attempts of a job before it is dead, unless Handle is told otherwise. With
@@ -54,6 +55,11 @@ func Permanent(err error) error { return permanent{err} }
 type permanent struct{ error }
 
 func (p permanent) Unwrap() error { return p.error }
+
+func final(failed error) bool {
+	_, is := errors.AsType[permanent](failed)
+	return is
+}
 
 // Run does jobs until ctx ends; it returns when the last handler has. A
 // database that does not answer is waited for.
@@ -200,9 +206,11 @@ func (q *Queue) end(tx *db.Tx, j *Job, failed error, stopped bool, tries int64) 
 		_, err = tx.Exec(`DELETE FROM job`+mine, j.Docket, j.ID, j.Attempt)
 	case stopped:
 		_, err = tx.Exec(`UPDATE job SET due = $4, attempt = attempt - 1`+mine, j.Docket, j.ID, j.Attempt, now)
+	case fault.CodeOf(failed) == fault.Busy && !final(failed):
+		_, err = tx.Exec(`UPDATE job SET due = $4, attempt = attempt - 1, error = $5`+mine, j.Docket, j.ID, j.Attempt, now.Add(pause(1)), said(failed))
 	default:
 		due := now.Add(pause(j.Attempt))
-		if _, given := errors.AsType[permanent](failed); given || j.Attempt >= tries {
+		if final(failed) || j.Attempt >= tries {
 			due = Never
 		}
 		_, err = tx.Exec(`UPDATE job SET due = $4, error = $5`+mine, j.Docket, j.ID, j.Attempt, due, said(failed))

@@ -86,6 +86,7 @@ func init() {
 		"web.kept.title":   {"Nội dung đã viết", "What you wrote"},
 		"web.kept.text":    {"Chưa được ghi, nhưng vẫn còn nguyên ở đây: có thể sửa rồi gửi lại, hoặc chép sang chỗ khác.", "It is not saved, but all of it is here: change it and send it again, or copy it elsewhere."},
 		"web.kept.copy":    {"Chưa được ghi, nhưng vẫn còn nguyên ở đây để chép sang chỗ khác.", "It is not saved, but all of it is here to be copied elsewhere."},
+		"web.kept.unsure":  {"Tất cả vẫn còn nguyên ở đây để chép sang chỗ khác, nếu xem lại mà chưa thấy.", "All of it is here to be copied elsewhere, should you not find it on the page."},
 		"web.kept.again":   {"Gửi lại", "Send again"},
 		"web.kept.back":    {"Về trang đang làm", "Back to the page"},
 		"web.kept.files":   {"Tệp không giữ lại được, xin chọn lại:", "Files could not be kept; please choose them again:"},

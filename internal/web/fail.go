@@ -114,10 +114,13 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	failure := ui.Failure{Status: status, Text: sentence(set.Lang, err, status), ID: id, Safe: r.Method == http.MethodGet, Path: set.Path}
 	retryAfter(w, err, status)
 	w.Header().Set("Cache-Control", "no-store")
+	if reachedBy(r) == nil { // what stands around the pages refused it
+		r.Body = http.MaxBytesReader(w, r.Body, formBytes)
+	}
 	if s.keeps(r, status) && s.cfg.SignIn(w, r) == nil {
 		return
 	}
-	s.keep(w, r, &failure, err)
+	s.keep(r, &failure, err)
 	if err := s.say(w, r, failure); err != nil {
 		s.cfg.Log.ErrorContext(r.Context(), "the page of a failure failed", "id", id, "error", err.Error())
 		http.Error(w, failure.Text, status)
@@ -133,15 +136,16 @@ func (s *Site) keeps(r *http.Request, status int) bool {
 
 // keep gives the page of a failure what was typed into the form that is
 // refused. What another site sent is not shown again.
-func (s *Site) keep(w http.ResponseWriter, r *http.Request, f *ui.Failure, err error) {
+func (s *Site) keep(r *http.Request, f *ui.Failure, err error) {
 	_, ours := errors.AsType[*refusal](err)
 	if ours || r.Method != http.MethodPost || page.Wanted(r) {
 		return
 	}
-	if r.PostForm == nil && r.MultipartForm == nil { // what stands around the pages refused it
-		r.Body = http.MaxBytesReader(w, r.Body, formBytes)
+	form := r
+	if in := reachedBy(r); in != nil && r.PostForm == nil {
+		form = in
 	}
-	kept, err := page.Keep(r)
+	kept, err := page.Keep(form)
 	if err != nil || len(kept.Typed()) == 0 && len(kept.Files) == 0 {
 		return
 	}

@@ -43,6 +43,10 @@ func (s *Site) Upload(pattern string, max int64, h Handler) { s.bounded(pattern,
 func (s *Site) bounded(pattern string, max int64, h Handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, max)
+		if in, ok := r.Context().Value(reachedKey{}).(*reached); ok {
+			in.by = r
+		}
+		defer dropFiles(r)
 		if !readable(r.URL) {
 			s.fail(w, r, rule.Wrong("", "web.rule.text"))
 			return
@@ -51,6 +55,14 @@ func (s *Site) bounded(pattern string, max int64, h Handler) {
 			s.fail(w, r, err)
 		}
 	})
+}
+
+// dropFiles removes the files a form left on the disk: net/http looks only at the
+// request it made, and this one is a copy of it.
+func dropFiles(r *http.Request) {
+	if r.MultipartForm != nil {
+		_ = r.MultipartForm.RemoveAll() // the system clears what is left
+	}
 }
 
 // readable reports whether an address holds only text: PostgreSQL keeps neither

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -31,8 +32,23 @@ func (s *Site) setting(next http.Handler) http.Handler {
 			set.Now = locale.Stamp(set.Lang, s.cfg.Now())
 		}
 		w.Header().Set("Content-Language", string(set.Lang))
-		next.ServeHTTP(w, r.WithContext(ui.With(r.Context(), set)))
+		ctx := context.WithValue(ui.With(r.Context(), set), reachedKey{}, &reached{})
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// reached is the request as its handler has it. What stands around the pages
+// sees another copy, without the form that was read; it finds it here.
+type reached struct{ by *http.Request }
+
+type reachedKey struct{}
+
+// reachedBy is the copy of a request that a handler has; nil where it came to none.
+func reachedBy(r *http.Request) *http.Request {
+	if in, ok := r.Context().Value(reachedKey{}).(*reached); ok {
+		return in.by
+	}
+	return nil
 }
 
 // chooseLang turns the site to a language and goes back to the page.

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -304,7 +305,7 @@ func TestAddressesHoldText(t *testing.T) {
 }
 
 // Whatever a form is refused for, what was typed stands on the page that says
-// so, and can be sent again where that may help.
+// so, and can be sent again where that may help and it was surely not taken.
 func TestRefusedFormsAreKept(t *testing.T) {
 	typed := url.Values{"text": {"Câu thứ nhất.\nCâu \"thứ\" hai <b>."}, "rev": {"7"}, "id": {"abc"}, "exact": {"lời của dự thảo"}, "password": {"bí mật"}}
 	plain := url.Values{"text": typed["text"], "rev": typed["rev"]}
@@ -319,7 +320,7 @@ func TestRefusedFormsAreKept(t *testing.T) {
 				t.Errorf("%s %s: %s", code, path, body)
 			}
 			again := strings.Contains(body, `action="`+path+`"`) && strings.Contains(body, `<input type="hidden" name="rev" value="7">`)
-			if may := code != fault.Denied && code != fault.NotFound; again != may {
+			if may := code != fault.Denied && code != fault.NotFound && code != fault.Internal; again != may {
 				t.Errorf("%s %s: may be sent again: %t, want %t", code, path, again, may)
 			}
 		}
@@ -356,6 +357,82 @@ func TestRefusedFormsWithFilesAreKept(t *testing.T) {
 	}
 	if body := post(25_000, "Rỗng"); strings.Contains(body, "Rỗng") || strings.Contains(body, `action="/x"`) {
 		t.Errorf("%d bytes of a form that is too large", len(body))
+	}
+}
+
+// What was typed is kept too where the answer comes from around the pages, which
+// see another copy of the request: after a panic, or an unwritable session.
+func TestFormsAreKeptFromAroundThePages(t *testing.T) {
+	var s *Site
+	inner := area{
+		"POST /defect": func(_ http.ResponseWriter, r *http.Request) error {
+			_, err := page.Read(r)
+			panic(fmt.Sprint("defect", err))
+		},
+		"POST /session": func(_ http.ResponseWriter, r *http.Request) error {
+			_, err := page.Read(r)
+			return err
+		},
+	}
+	var err error
+	s, err = New(Config{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Unix(0, 0) }, Areas: []page.Area{inner}, Wrap: []func(http.Handler) http.Handler{func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), t, "somebody")))
+			s.Fail(w, r, fault.New(fault.Unavailable))
+		})
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"/defect": 500, "/session": 503} {
+		w := send(s, "POST", path, url.Values{"text": {"Câu thứ nhất."}}.Encode())
+		if w.Code != want || !strings.Contains(w.Body.String(), "Câu thứ nhất.</textarea>") {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
+		}
+	}
+}
+
+// No file of a form stays on the disk, however its handler ends.
+func TestFilesOfFormsAreDropped(t *testing.T) {
+	held := t.TempDir()
+	t.Setenv("TMPDIR", held)
+	left := func() int {
+		files, err := os.ReadDir(held)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(files)
+	}
+	reads := func(end func() error) page.Handler {
+		return func(_ http.ResponseWriter, r *http.Request) error {
+			if err := r.ParseMultipartForm(1); err != nil || left() != 1 {
+				t.Errorf("the file is not on the disk: %v, %d files", err, left())
+			}
+			return end()
+		}
+	}
+	large := upload{"POST /well": reads(func() error { return nil }), "POST /refused": reads(func() error { return fault.New(fault.Full) }), "POST /defect": reads(func() error { panic("defect") })}
+	s, _ := tried(t, nil)
+	large.Register(s)
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	file, _ := w.CreateFormFile("file", "a.csv")
+	_, _ = file.Write(make([]byte, 11<<20))
+	_ = w.Close()
+	for pattern := range large {
+		send(s, "POST", strings.TrimPrefix(pattern, "POST "), b.String(), "Content-Type", w.FormDataContentType())
+		if n := left(); n != 0 {
+			t.Errorf("%s leaves %d files", pattern, n)
+		}
+	}
+}
+
+// upload is an area whose forms hold files.
+type upload map[string]page.Handler
+
+func (u upload) Register(m page.Map) {
+	for pattern, h := range u {
+		m.Upload(pattern, 20, h)
 	}
 }
 

@@ -56,6 +56,9 @@ func (h *Handlers) showImport(w http.ResponseWriter, r *http.Request, status int
 
 // bodyImport looks at a list, or, once it was looked at, enters it.
 func (h *Handlers) bodyImport(w http.ResponseWriter, r *http.Request) error {
+	if err := h.mayImport(r); err != nil {
+		return err
+	}
 	f, data, err := readList(r)
 	if err != nil {
 		return err

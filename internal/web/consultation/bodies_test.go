@@ -222,3 +222,34 @@ func TestChoosingBodiesInTheBrowser(t *testing.T) {
 	tab.WaitText("#notices", "Đã thêm 1")
 	look(tab, "round-bodies-chosen", path)
 }
+
+// What cannot be taken comes back as it was typed and ticked; nothing ticked
+// changes nothing.
+func TestBodiesThatAreNotTakenStayOnTheForm(t *testing.T) {
+	h := build(t)
+	h.nation(1, 250)
+	p := plain{h, "Thư ký tổng hợp"}
+	open := h.asked()
+	status, _, page := p.post(roundHref(open, "extend"), url.Values{"body": {"tỉnh ủy số 0"}, "deadline": {"mai"}})
+	if status != http.StatusUnprocessableEntity || !strings.Contains(page, `value="tỉnh ủy số 0"`) {
+		t.Errorf("%d, and the name that was typed is gone", status)
+	}
+
+	secretary := h.load("Thư ký tổng hợp")
+	r, err := h.consult.PrepareRound(t.Context(), secretary, h.docket, consult.RoundForm{Version: h.version, Title: "Lấy ý kiến"})
+	h.must(err)
+	at := roundHref(r, "bodies")
+	if status, _, page := p.post(at, url.Values{"q": {""}}); status != http.StatusUnprocessableEntity || !strings.Contains(page, "Chưa chọn cơ quan nào.") {
+		t.Errorf("nothing ticked: %d", status)
+	}
+	now, err := h.consult.ReadRound(t.Context(), secretary, h.docket, r.ID)
+	h.must(err)
+	if now.Rev != r.Rev {
+		t.Errorf("nothing ticked made revision %d of %d", now.Rev, r.Rev)
+	}
+	box := ticks.FindStringSubmatch(p.get(at))[1]
+	status, _, page = p.post(at, url.Values{"body": {box, string(id.New())}})
+	if status != http.StatusUnprocessableEntity || !strings.Contains(page, `value="`+box+`" checked`) {
+		t.Errorf("a body that is not there: %d, and the ticks are gone", status)
+	}
+}

@@ -1,7 +1,9 @@
 package consultation
 
 import (
+	"bytes"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 
@@ -122,5 +124,35 @@ func TestOnlyTheTeamListens(t *testing.T) {
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusForbidden {
 		t.Errorf("a body listens: %s", resp.Status)
+	}
+}
+
+// Whose file it is stays chosen while the page hears of what others do.
+func TestTheLivePageKeepsWhoseFileItIs(t *testing.T) {
+	h := build(t)
+	head, secretary := h.load("Bí thư Tỉnh ủy S"), h.load("Thư ký tổng hợp")
+	r, err := h.consult.PrepareRound(t.Context(), secretary, h.docket, consult.RoundForm{
+		Version: h.version, Title: "Lấy ý kiến", Deadline: h.consult.Clock().Add(72e9 * 3600), Bodies: []id.ID{head.Heads[0]},
+	})
+	h.must(err)
+	r, err = h.consult.OpenRound(t.Context(), secretary, h.docket, r.ID, r.Rev)
+	h.must(err)
+	file, err := os.ReadFile(replyFiles(t)[0])
+	h.must(err)
+	_, err = h.consult.Receive(t.Context(), secretary, h.docket, r.ID, "Góp ý.docx", bytes.NewReader(file))
+	h.must(err)
+	tab := h.as(webtest.Start(t), "Thư ký tổng hợp")
+	tab.Open(roundHref(r))
+	field := "#files [name=body]"
+	tab.Wait(field)
+	tab.Choose(field, string(head.Heads[0]))
+
+	reply, err := h.consult.WordReply(t.Context(), head, h.docket, r.ID, head.Heads[0], 0, "Nhất trí với dự thảo.", true)
+	h.must(err)
+	_, err = h.consult.Seal(t.Context(), head, h.docket, r.ID, head.Heads[0], reply.Rev)
+	h.must(err)
+	tab.WaitText("#tally", "Nhất trí")
+	if got := tab.Value(field); got != string(head.Heads[0]) {
+		t.Errorf("the field now says %q", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"thao/internal/fault"
+	"thao/internal/id"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
 )
@@ -44,6 +45,7 @@ func (h *Handlers) extend(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		f.Wrong("deadline", ui.T(r.Context(), "web.rule.date"))
 	}
+	bodies := chosen(r, f)
 	if typed := f.Get("body"); !byRows(f) && typed != "" {
 		body, found, err := h.bodyTyped(r.Context(), a.who, a.docket, a.round, typed)
 		if err != nil {
@@ -53,9 +55,8 @@ func (h *Handlers) extend(w http.ResponseWriter, r *http.Request) error {
 			f.Wrong("body", ui.T(r.Context(), "web.rule.choice"))
 			return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
 		}
-		f.Values.Set("body", string(body))
+		bodies = []id.ID{body}
 	}
-	bodies := chosen(r, f)
 	if !f.OK() {
 		return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
 	}

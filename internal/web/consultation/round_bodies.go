@@ -30,6 +30,7 @@ type choosing struct {
 	Above  []account.Body
 	Found  account.FoundBodies
 	In     map[id.ID]bool // of the found: in the round already
+	Ticked map[id.ID]bool // of the found: ticked on a form that was not taken
 	Next   string
 	Asked  consult.AskedPage
 	Among  string // words the chosen ones are narrowed by
@@ -134,11 +135,11 @@ func (v choosing) clear() string {
 // changeBodies adds the bodies that are ticked, or all that were found, or takes one
 // out; and comes back to the page as it was.
 func (h *Handlers) changeBodies(w http.ResponseWriter, r *http.Request) error {
-	f, err := page.Read(r)
+	a, err := h.preparing(r)
 	if err != nil {
 		return err
 	}
-	a, err := place(r)
+	f, err := page.Read(r)
 	if err != nil {
 		return err
 	}
@@ -155,9 +156,12 @@ func (h *Handlers) changeBodies(w http.ResponseWriter, r *http.Request) error {
 			c.Add = append(c.Add, id.ID(body))
 		}
 	}
+	if len(c.Add)+len(c.Drop) == 0 { // nothing is written, and nothing logged
+		return h.showBodies(w, r, http.StatusUnprocessableEntity, choosing{Wrong: ui.T(r.Context(), "web.round.chosen-none")})
+	}
 	in, out, err := h.Consultation.ChangeBodies(r.Context(), a.who, a.docket, a.round, c)
 	if wrong(r, f, err) {
-		return h.showBodies(w, r, http.StatusUnprocessableEntity, choosing{Wrong: f.Errors["bodies"]})
+		return h.showBodies(w, r, http.StatusUnprocessableEntity, choosing{Wrong: f.Errors["bodies"], Ticked: ticked(f)})
 	}
 	if err != nil {
 		return err
@@ -167,6 +171,29 @@ func (h *Handlers) changeBodies(w http.ResponseWriter, r *http.Request) error {
 		back += "?" + r.URL.RawQuery
 	}
 	return page.Done(w, r, back, ui.Said{Text: ui.T(r.Context(), "web.round.chosen-change", "in", in, "out", out)})
+}
+
+// ticked are the bodies whose boxes a form has ticked.
+func ticked(f page.Form) map[id.ID]bool {
+	out := map[id.ID]bool{}
+	for _, b := range bodiesIn(f) {
+		out[b] = true
+	}
+	return out
+}
+
+// preparing is where a request is, of one who may prepare the round: asked before
+// a form is read or the registry is looked through.
+func (h *Handlers) preparing(r *http.Request) (at, error) {
+	a, err := place(r)
+	if err != nil {
+		return a, err
+	}
+	round, err := h.Consultation.RoundFor(r.Context(), a.who, a.docket, a.round)
+	if err != nil {
+		return a, err
+	}
+	return a, a.who.Check(access.RoundPrepare, round.Resource())
 }
 
 // allFound are all bodies that a search finds, page by page, up to one more than
@@ -191,7 +218,7 @@ func (h *Handlers) allFound(ctx context.Context, a at, f page.Form) ([]id.ID, er
 // nameBodies adds the bodies of a list; its lines that name none stay on the
 // page.
 func (h *Handlers) nameBodies(w http.ResponseWriter, r *http.Request) error {
-	a, err := place(r)
+	a, err := h.preparing(r)
 	if err != nil {
 		return err
 	}
@@ -201,7 +228,7 @@ func (h *Handlers) nameBodies(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx := r.Context()
 	found, err := h.Accounts.NamedBodies(ctx, a.who, list)
-	if err == nil {
+	if err == nil && len(found.Bodies) > 0 {
 		_, _, err = h.Consultation.ChangeBodies(ctx, a.who, a.docket, a.round, consult.BodyChange{Add: found.Bodies})
 	}
 	f := empty()

@@ -439,7 +439,7 @@ func foundBody(v choosing, b account.BodyRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.Choice{Name: "body", Value: string(b.ID), Label: b.Name, Hint: b.Above}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Choice{Name: "body", Value: string(b.ID), Label: b.Name, Hint: b.Above, Checked: v.Ticked[b.ID]}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -2396,7 +2396,7 @@ func bodyChooser(round consult.Round, r consult.Reply, options []ui.Option) temp
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field{Name: "body", ID: "body-" + string(r.ID), Label: ui.T(ctx, "web.round.body-of", "file", r.FileName), HideLabel: true, Options: options, Value: string(r.Body)}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field{Name: "body", ID: "body-" + string(r.ID), Label: ui.T(ctx, "web.round.body-of", "file", r.FileName), HideLabel: true, Options: options, Value: string(r.Body), Attrs: templ.Attributes{"hx-preserve": "true"}}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -27,19 +28,12 @@ type KeptField struct{ Name, Value string }
 // passage, where a form leads.
 var unseen = []string{"exact", "prefix", "suffix", "return", "back"}
 
-// Typed are the fields worth showing: what somebody wrote. What a form carries
-// by itself (ids, revisions, states) is in Carried.
-func (k KeptForm) Typed() []KeptField { return k.part(KeptField.typed) }
-
-// Carried are the fields that are not in Typed.
-func (k KeptForm) Carried() []KeptField {
-	return k.part(func(f KeptField) bool { return !f.typed() })
-}
-
-func (k KeptForm) part(is func(KeptField) bool) []KeptField {
+// Typed are the fields worth showing: what somebody wrote, not what a form
+// carries by itself (ids, revisions, states).
+func (k KeptForm) Typed() []KeptField {
 	var out []KeptField
 	for _, f := range k.Fields {
-		if is(f) {
+		if f.typed() {
 			out = append(out, f)
 		}
 	}
@@ -64,6 +58,11 @@ func (f KeptField) Label(ctx context.Context) string {
 		return T(ctx, key)
 	}
 	return T(ctx, "web.kept.field")
+}
+
+// field shows it, the i-th of its form.
+func (f KeptField) field(ctx context.Context, i int, still bool) Field {
+	return Field{Name: f.Name, ID: "kept-" + strconv.Itoa(i), Label: f.Label(ctx), Value: f.Value, Rows: f.rows(), ReadOnly: still}
 }
 
 // rows is how high its text area stands.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -113,5 +114,35 @@ func TestEveryIconWasBuilt(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Of fields of one name the place tells which belongs to which, blanks too.
+func TestAKeptFormKeepsItsOrder(t *testing.T) {
+	k := KeptForm{Fields: []KeptField{
+		{"question", "Có nên luân chuyển không?"}, {"question", ""}, {"question", "Thời hạn bao lâu?"},
+		{"question-at", ""}, {"question-at", "Phần II, mục 3"}, {"question-at", "n-7"},
+	}}
+	html := shown(t, locale.Vietnamese, KeptTexts(k, true))
+	var got []KeptField
+	for _, m := range regexp.MustCompile(`<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)<|<input type="hidden" name="([^"]*)" value="([^"]*)"`).FindAllStringSubmatch(html, -1) {
+		got = append(got, KeptField{m[1] + m[3], m[2] + m[4]})
+	}
+	if !slices.Equal(got, k.Fields) {
+		t.Errorf("sent again would be %q\n%s", got, html)
+	}
+}
+
+// What may have been done is not said to be lost, nor offered to be sent twice.
+func TestAFailureThatMayHaveBeenSavedIsNotSentAgain(t *testing.T) {
+	k := &KeptForm{Action: "/x", Fields: []KeptField{{"text", "Đề nghị làm rõ."}}}
+	for status, again := range map[int]bool{500: false, 503: true, 409: true, 403: false} {
+		html := shown(t, locale.Vietnamese, FailurePage(Failure{Status: status, Text: "…", Kept: k}))
+		if got := strings.Contains(html, "Gửi lại"); got != again || !strings.Contains(html, "Đề nghị làm rõ.") {
+			t.Errorf("%d is offered again: %t\n%s", status, got, html)
+		}
+		if status == 500 && (strings.Contains(html, "Chưa được ghi") || !strings.Contains(html, "Không rõ việc này đã được ghi")) {
+			t.Errorf("500 says\n%s", html)
+		}
 	}
 }
