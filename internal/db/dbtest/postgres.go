@@ -64,10 +64,17 @@ func binaries() (string, error) {
 }
 
 // The server ends when its standard input does, which the kernel closes with
-// this process, and takes its folder along.
+// this process, and takes its folder along. It is started again where it gives
+// up (1) at once, as it does while a process of one that was killed still lives.
 const guard = `
-"$1/postgres" -D "$2/data" >"$2/log" 2>&1 &
-server=$!
+for attempt in $(seq 60); do
+  "$1/postgres" -D "$2/data" >"$2/log" 2>&1 &
+  server=$!
+  sleep 0.3
+  kill -0 $server 2>/dev/null && break
+  wait $server
+  [ $? -eq 1 ] || break
+done
 read -r _
 kill -QUIT $server
 wait $server

@@ -45,6 +45,8 @@ func Start(t testing.TB) *Browser {
 		chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("force-prefers-reduced-motion", true),
 	)
+	// Without a locale of UTF-8 Chromium loses the names of files.
+	options = append(options, chromedp.Env("LC_ALL=C.UTF-8"))
 	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stopAlloc)
 	ctx, stop := chromedp.NewContext(alloc)

@@ -38,6 +38,11 @@ export class LiveStream extends HTMLElement {
     const src = this.getAttribute("src");
     if (!src) return;
     this.source = new EventSource(src);
+    // What happened between the making of the page and this moment was said to
+    // nobody: with "catch-up" the part is read once more.
+    if (this.hasAttribute("catch-up")) {
+      this.source.addEventListener("open", () => this.dispatchEvent(new CustomEvent("live:reset")), { once: true });
+    }
     for (const name of ["reset", ...(this.getAttribute("events") ?? "").split(/\s+/).filter(Boolean)]) {
       this.source.addEventListener(name, (e) => {
         this.pass(name, (e as MessageEvent<string>).data);
