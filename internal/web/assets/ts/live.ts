@@ -39,8 +39,9 @@ export class LiveStream extends HTMLElement {
     if (!src) return;
     this.source = new EventSource(src);
     // What happened between the making of the page and this moment was said to
-    // nobody: with "catch-up" the part is read once more.
-    if (this.hasAttribute("catch-up")) {
+    // nobody: where something goes on (a progress is shown), with "catch-up" the
+    // part is read once more.
+    if (this.hasAttribute("catch-up") && document.querySelector("main progress")) {
       this.source.addEventListener("open", () => this.dispatchEvent(new CustomEvent("live:reset")), { once: true });
     }
     for (const name of ["reset", ...(this.getAttribute("events") ?? "").split(/\s+/).filter(Boolean)]) {
