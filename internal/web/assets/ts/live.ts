@@ -39,9 +39,9 @@ export class LiveStream extends HTMLElement {
     if (!src) return;
     this.source = new EventSource(src);
     // What happened between the making of the page and this moment was said to
-    // nobody: where something goes on (a progress is shown), with "catch-up" the
+    // nobody: while files are read (a progress is shown), with "catch-up" the
     // part is read once more.
-    if (this.hasAttribute("catch-up") && document.querySelector("main progress")) {
+    if (this.hasAttribute("catch-up") && document.querySelector("#files progress")) {
       this.source.addEventListener("open", () => this.dispatchEvent(new CustomEvent("live:reset")), { once: true });
     }
     for (const name of ["reset", ...(this.getAttribute("events") ?? "").split(/\s+/).filter(Boolean)]) {
