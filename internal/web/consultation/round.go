@@ -56,6 +56,7 @@ type board struct {
 	Dialogue string          // the dialog that is open
 	Chosen   map[id.ID]bool  // bodies that are ticked
 	Part     bool            // only what changes is asked for
+	Since    string          // from when on the page is to hear of changes
 }
 
 func (h *Handlers) round(w http.ResponseWriter, r *http.Request) error {
@@ -70,6 +71,7 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 	if err != nil {
 		return err
 	}
+	since := h.Hub.Since()
 	round, err := h.Consultation.RoundFor(ctx, a.who, a.docket, a.round)
 	if err != nil {
 		return err
@@ -78,7 +80,7 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 		return h.showAsking(w, r, round)
 	}
 	v := board{Form: f, Words: strings.TrimSpace(r.FormValue("q")), Status: consult.Status(r.FormValue("status")), Now: h.Now().Time(), May: map[access.Action]bool{}}
-	v.Part, v.Chosen = page.Wanted(r), chosenIn(f)
+	v.Part, v.Chosen, v.Since = page.Wanted(r), chosenIn(f), since
 	if v.Board, err = h.Consultation.Board(ctx, a.who, a.docket, a.round); err != nil {
 		return err
 	}

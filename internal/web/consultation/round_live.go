@@ -80,13 +80,10 @@ func bodiesIn(f page.Form) []id.ID {
 }
 
 func chosenIn(f page.Form) map[id.ID]bool {
-	out := map[id.ID]bool{}
-	if byRows(f) {
-		for _, b := range bodiesIn(f) {
-			out[b] = true
-		}
+	if !byRows(f) {
+		return map[id.ID]bool{}
 	}
-	return out
+	return ticked(f)
 }
 
 // chosen are the bodies something is to be done with: none for all of them.

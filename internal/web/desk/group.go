@@ -25,6 +25,7 @@ const (
 // desking is the desk as one page shows it.
 type desking struct {
 	place
+	Since    string // from when on the page is to hear of changes
 	Round    consult.Round
 	Filter   filter
 	Progress consult.Progress
@@ -135,7 +136,7 @@ func deskKeys(ctx context.Context) (out []ui.Key) {
 // desking reads all that the desk shows with one group open.
 func (h *Handlers) desking(r *http.Request, p place, group id.ID, f filter) (desking, error) {
 	ctx := r.Context()
-	v := desking{place: p, Filter: f}
+	v := desking{place: p, Since: h.Hub.Since(), Filter: f}
 	var err error
 	if v.Round, err = h.Consultation.RoundFor(ctx, p.who, p.docket, p.round); err != nil {
 		return v, err

@@ -100,6 +100,22 @@ func TestWhoComesBackIsToldWhatItMissed(t *testing.T) {
 	}
 }
 
+// What happens between the making of a page and its listening is not lost.
+func TestAPageHearsWhatHappenedSinceItWasMade(t *testing.T) {
+	h := NewHub()
+	s := served(t, h)
+	h.Publish("round/1", "answer", "before")
+	made := h.Since()
+	h.Publish("round/1", "answer", "meanwhile")
+	s.URL += made
+	if got := until(t, open(t, s, ""), "data:"); got != "data: meanwhile" {
+		t.Errorf("got %q", got)
+	}
+	if got := until(t, open(t, s, h.epoch+"-0"), "data:"); got != "data: before" {
+		t.Errorf("who comes back goes by what it saw: %q", got)
+	}
+}
+
 func TestASlowReaderIsLetGo(t *testing.T) {
 	h := NewHub()
 	seat, _, _, _ := h.sit([]string{"round/1"}, 0)

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -14,11 +15,20 @@ const (
 	writing   = 10 * time.Second // how long one event may take to be written
 )
 
+// Since is what a page that is being made adds to the address it will listen at:
+// what happens from now until it listens is told to it then. It is asked for
+// before what the page shows is read.
+func (h *Hub) Since() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return fmt.Sprintf("?since=%s-%d", h.epoch, h.last)
+}
+
 // Serve keeps the request open and writes the topics' events to it until the
 // page goes away or the hub closes. Who may listen to a topic is the caller's
 // to decide.
 func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, topics ...string) error {
-	since, known := h.since(r.Header.Get("Last-Event-ID"))
+	since, known := h.since(cmp.Or(r.Header.Get("Last-Event-ID"), r.URL.Query().Get("since")))
 	s, missed, last, whole := h.sit(topics, since)
 	defer h.stand(s)
 
@@ -58,8 +68,9 @@ func (h *Hub) listen(r *http.Request, s *seat, out *stream) {
 	}
 }
 
-// since reads the last event a page saw. A page that comes for the first time
-// has missed nothing; one that knew the hub before a restart may have.
+// since reads the last event a page saw, or could have seen when it was made. A
+// page that names none has missed nothing; one that knew the hub before a
+// restart may have.
 func (h *Hub) since(lastID string) (id uint64, known bool) {
 	if lastID == "" {
 		h.mu.Lock()

@@ -1,6 +1,7 @@
 /**
  * <live-stream src="/events/…" events="answer comment">: passes what the server
  * says on to htmx. An element inside reacts to hx-trigger="live:answer from:closest live-stream".
+ * The address says since when the page knows: what happened meanwhile comes first.
  * With pause="1000", events of one name are passed on at most once a second.
  * The browser reconnects by itself and tells the server the last event it saw;
  * "live:reset" comes when too much was missed and the part must be read anew.
@@ -38,12 +39,6 @@ export class LiveStream extends HTMLElement {
     const src = this.getAttribute("src");
     if (!src) return;
     this.source = new EventSource(src);
-    // What happened between the making of the page and this moment was said to
-    // nobody: while files are read (a progress is shown), with "catch-up" the
-    // part is read once more.
-    if (this.hasAttribute("catch-up") && document.querySelector("#files progress")) {
-      this.source.addEventListener("open", () => this.dispatchEvent(new CustomEvent("live:reset")), { once: true });
-    }
     for (const name of ["reset", ...(this.getAttribute("events") ?? "").split(/\s+/).filter(Boolean)]) {
       this.source.addEventListener(name, (e) => {
         this.pass(name, (e as MessageEvent<string>).data);
