@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"thao/internal/fault"
+	webpage "thao/internal/web/page"
 )
 
 // Upload is a request whose body is a form with files. It is read part by
@@ -30,8 +31,7 @@ func (u *Upload) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-// mostFields bounds what the fields of a form that are no file hold together,
-// names and all, in bytes: they lie in memory while files stream through.
+// mostFields bounds the fields of a form that are no file, in bytes.
 const mostFields = 128 << 10
 
 // parts calls file for each file of a form, with the fields that came before
@@ -47,7 +47,7 @@ func (u *Upload) parts(most int64, file func(values url.Values, field, name stri
 	if err != nil {
 		return fault.Wrap(err, fault.Damaged, "part", "multipart")
 	}
-	values, files, held := url.Values{}, 0, 0
+	fields, files := webpage.NewFields(mostFields), 0
 	for {
 		part, err := form.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -57,13 +57,13 @@ func (u *Upload) parts(most int64, file func(values url.Values, field, name stri
 			return broken(err)
 		}
 		if fileName(part) == "" {
-			if err := readField(values, part, &held); err != nil {
+			if err := readField(fields, part); err != nil {
 				return err
 			}
 			continue
 		}
 		files++
-		if err := file(values, part.FormName(), fileName(part), part); err != nil {
+		if err := file(fields.Values, part.FormName(), fileName(part), part); err != nil {
 			return broken(err)
 		}
 	}
@@ -82,18 +82,15 @@ func fileName(part *multipart.Part) string {
 	return values["filename"]
 }
 
-func readField(values url.Values, part *multipart.Part, held *int) error {
-	const weight = 64 // of a field without words: it takes its room too
-	name := part.FormName()
-	*held += len(name) + weight
-	data, err := io.ReadAll(io.LimitReader(part, int64(max(mostFields-*held, 0)+1)))
+func readField(fields *webpage.Fields, part *multipart.Part) error {
+	err := fields.Take(part)
+	if errors.Is(err, webpage.ErrMuch) {
+		name := part.FormName()
+		return fault.New(fault.Invalid, "field", strings.ToValidUTF8(name[:min(len(name), 100)], ""), "rule", "web.rule.long", "max", mostFields)
+	}
 	if err != nil {
 		return broken(err)
 	}
-	if *held += len(data); *held > mostFields {
-		return fault.New(fault.Invalid, "field", strings.ToValidUTF8(name[:min(len(name), 100)], ""), "rule", "web.rule.long", "max", mostFields)
-	}
-	values.Add(name, string(data))
 	return nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -45,8 +44,7 @@ func (h *Handlers) showUpload(w http.ResponseWriter, r *http.Request, status int
 	return page.Show(w, r, status, at.page, uploadPage(v))
 }
 
-// mostFields bounds what the fields that are no file hold together, names and
-// all, in bytes: they lie in memory while the file streams through.
+// mostFields bounds the fields that are no file, in bytes.
 const mostFields = 128 << 10
 
 // sent is the form of a new version as it came in: its fields, and the file,
@@ -55,7 +53,6 @@ type sent struct {
 	page.Form
 	name string
 	file *blob.Spooled // nil where none was chosen
-	held int           // bytes of the fields
 }
 
 func (h *Handlers) upload(w http.ResponseWriter, r *http.Request) error {
@@ -98,7 +95,8 @@ var elsewhere = []fault.Code{fault.Denied, fault.SignIn, fault.NotFound, fault.U
 
 // takeIn reads the form of a new version as it streams in.
 func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
-	in.Form = page.Form{Values: url.Values{}, Errors: map[string]string{}}
+	fields := page.NewFields(mostFields)
+	in.Form = page.Form{Values: fields.Values, Errors: map[string]string{}}
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return in, fault.Wrap(err, fault.Damaged, "part", "multipart")
@@ -109,7 +107,7 @@ func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
 			return in, nil
 		}
 		if err == nil {
-			err = h.takePart(r, key, part, &in)
+			err = h.takePart(r, key, part, fields, &in)
 		}
 		if err != nil {
 			return in, broken(err)
@@ -117,20 +115,17 @@ func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
 	}
 }
 
-func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, in *sent) error {
+func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, fields *page.Fields, in *sent) error {
 	if part.FormName() == "file" && part.FileName() != "" && in.file == nil {
 		var err error
 		in.name = part.FileName()
 		in.file, err = h.Drafts.PutDown(r.Context(), actor(r), key, part)
 		return err
 	}
-	const weight = 64 // of a field without words: it takes its room too
-	in.held += len(part.FormName()) + weight
-	value, err := io.ReadAll(io.LimitReader(part, int64(max(mostFields-in.held, 0)+1)))
-	if in.held += len(value); in.held > mostFields {
-		return fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", drafts.LongestNote)
+	err := fields.Take(part)
+	if errors.Is(err, page.ErrMuch) {
+		err = fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", drafts.LongestNote)
 	}
-	in.Values.Add(part.FormName(), string(value))
 	return err
 }
 

@@ -5,7 +5,6 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -15,9 +14,6 @@ import (
 // mostKept bounds the fields that are shown again, in bytes: as much as a form
 // without files may hold.
 const mostKept = 2 << 20
-
-// errMuch: more was typed than is shown again.
-var errMuch = errors.New("page: the form is too large to be kept")
 
 // Keep reads the form of a request that is refused, but for its passwords, so
 // that it can be shown again. It may have been read before. The body must be
@@ -37,7 +33,7 @@ func Keep(r *http.Request) (ui.KeptForm, error) {
 		}
 		for _, v := range values {
 			if size += len(name) + len(v); size > mostKept {
-				return ui.KeptForm{Action: k.Action}, errMuch
+				return ui.KeptForm{Action: k.Action}, ErrMuch
 			}
 			k.Fields = append(k.Fields, ui.KeptField{Name: name, Value: v})
 		}
@@ -72,33 +68,26 @@ func read(r *http.Request, k *ui.KeptForm) error {
 
 // passThrough takes the fields out of a form with files; the files pass by.
 func passThrough(r *http.Request, parts *multipart.Reader, k *ui.KeptForm) error {
-	const weight = 64 // of a part without words: it takes its room too
-	fields := url.Values{}
-	for size := 0; ; {
+	for fields := NewFields(mostKept); ; {
 		part, err := parts.NextPart()
 		if err == io.EOF {
-			r.PostForm = fields
+			r.PostForm = fields.Values
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		name, file := part.FormName(), part.FileName()
-		size += len(name) + len(file) + weight
-		var value []byte
-		if file == "" {
-			value, err = io.ReadAll(io.LimitReader(part, int64(max(mostKept-size, 0)+1)))
-			size += len(value)
-		}
-		switch {
-		case err != nil:
-			return err
-		case size > mostKept:
-			return errMuch
+		switch file := part.FileName(); {
 		case file != "":
+			err = fields.Weigh(part.FormName(), file)
 			k.Files = append(k.Files, file)
-		case name != "" && part.Header.Get("Content-Type") == "": // as browsers send a field
-			fields.Add(name, string(value))
+		case part.FormName() != "" && part.Header.Get("Content-Type") == "": // as browsers send a field
+			err = fields.Take(part)
+		default:
+			err = fields.Weigh(part.FormName())
+		}
+		if err != nil {
+			return err
 		}
 	}
 }
