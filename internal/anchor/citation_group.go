@@ -5,11 +5,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	numerals "thao/internal/numeral"
 )
 
-// pointLetters is the order of points: no f, j, w, z, and đ after d
-// (Decree 30/2020, annex I).
-var pointLetters = []rune("abcdđeghiklmnopqrstuvxy")
+var pointLetters = []rune(numerals.Points)
 
 // moreNumbers reads the rest of a list or range: ", 2 và 4", "-6", "đến 9".
 func (c *citer) moreNumbers(alts [][]Step, i int, l *level) ([][]Step, int) {

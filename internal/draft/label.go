@@ -29,8 +29,7 @@ type numbered struct {
 	after  string
 }
 
-// alphabet is the order of points: Vietnamese texts skip f, j, w and z.
-var alphabet = strings.Split("a b c d đ e g h i k l m n o p q r s t u v x y", " ")
+var alphabet = strings.Split(numeral.Points, "")
 
 var labelShape = regexp.MustCompile(`^(.*?)(\d{1,6}|[IVXLCDM]+|[ivxlcdm]+|[a-zđ]|[A-ZĐ])([^\p{L}\d]*)$`)
 

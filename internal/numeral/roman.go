@@ -1,5 +1,6 @@
-// Package numeral writes and reads Roman numerals. Drafts number parts by
-// them, letters cite them and word processors count in them.
+// Package numeral is how drafts count besides in figures: Roman numerals, by
+// which parts are numbered, letters cite them and word processors count, and the
+// order of letters in which points stand.
 package numeral
 
 import (
@@ -21,6 +22,10 @@ const (
 	// longest is the length of the longest of them, MMMDCCCLXXXVIII.
 	longest = 15
 )
+
+// Points are the letters of points in their order: no f, j, w, z, and đ after d
+// (Decree 30/2020, annex I).
+const Points = "abcdđeghiklmnopqrstuvxy"
 
 // Roman writes n in capitals; in Arabic digits where it is not from 1 to 3999,
 // for which there are no Roman ones.

@@ -87,10 +87,10 @@ func (n number) distance(c class, next number) int {
 	return best
 }
 
-// alphabets are the orders points are lettered in: the one of Vietnamese law
-// (Decree 30/2020, Annex I), the same without đ as older texts have it, and
+// alphabets are the orders points are lettered in: the one of Vietnamese law, the
+// same without đ as older texts have it, and
 // the English one.
-var alphabets = [...]string{"abcdđeghiklmnopqrstuvxy", "abcdeghiklmnopqrstuvxy", "abcdefghijklmnopqrstuvwxyz"}
+var alphabets = [...]string{numeral.Points, "abcdeghiklmnopqrstuvxy", "abcdefghijklmnopqrstuvwxyz"}
 
 func lowerLetter(v, shift int) rune {
 	switch {
