@@ -49,13 +49,13 @@ func (a Account) folded() string { return viet.Fold(a.Name) + " " + a.Email }
 
 // like makes what LIKE looks for: the words anywhere, whatever they contain.
 func like(words string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(viet.Fold(strings.TrimSpace(words))) + "%"
+	return "%" + db.Likeable(viet.Fold(strings.TrimSpace(words))) + "%"
 }
 
 func find(q db.Q, s Search) ([]Account, error) {
 	return db.All(q, scan, `
 SELECT `+columns+` FROM account
-WHERE folded LIKE $1 ESCAPE '\'
+WHERE folded LIKE $1 ESCAPE '!'
   AND ($2 = '' OR state = $2)
   AND (folded, id) > ($3, $4)
 ORDER BY folded, id LIMIT $5`, like(s.Words), s.State, s.After, s.AfterID, s.Limit)
@@ -63,5 +63,5 @@ ORDER BY folded, id LIMIT $5`, like(s.Words), s.State, s.After, s.AfterID, s.Lim
 
 func count(q db.Q, s Search) (int64, error) {
 	return db.Value[int64](q, `
-SELECT COUNT(*) FROM account WHERE folded LIKE $1 ESCAPE '\' AND ($2 = '' OR state = $2)`, like(s.Words), s.State)
+SELECT COUNT(*) FROM account WHERE folded LIKE $1 ESCAPE '!' AND ($2 = '' OR state = $2)`, like(s.Words), s.State)
 }

@@ -10,9 +10,8 @@ import (
 
 // BodySearch is which bodies are looked for: those directly under Parent, or,
 // where Words are given, all whose name has a word that begins with each of
-// them, on every level. What
-// stands behind a comma is looked for in the name of the body above: "xa 5, tinh
-// A" tells one of many that have the same name.
+// them, on every level. What stands behind a comma is looked for in the name of
+// the body above: "xa 5, tinh A" tells one of many that have the same name.
 type BodySearch struct {
 	Words   string
 	Parent  id.ID // "" for the top

@@ -2,13 +2,13 @@ package account
 
 import (
 	"database/sql"
-	"fmt"
 	"strings"
 
 	"thao/internal/access"
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/viet"
 )
 
 const bodyColumns = `b.id, COALESCE(b.parent_id, ''), b.name, b.short, b.kind, b.email, b.state, b.rev, b.created`
@@ -87,39 +87,45 @@ WHERE name = $1 AND COALESCE(parent_id, '') = $2 AND id <> $3 AND state = 'activ
 	return n > 0, err
 }
 
-// bodiesLike is a search without its place: its conditions and their values.
-func bodiesLike(s BodySearch) (where string, args []any) {
+// bodiesLike is a search without its place.
+func bodiesLike(s BodySearch) *db.Where {
 	own, above, _ := strings.Cut(s.Words, ",")
-	where, args = `($1 OR b.state = 'active') AND ($2 OR COALESCE(b.parent_id, '') = $3)`, []any{s.Closed, s.Words != "", s.Parent}
+	w := &db.Where{}
+	if !s.Closed {
+		w.And(`b.state = 'active'`)
+	}
+	if s.Words == "" {
+		w.And(`COALESCE(b.parent_id, '') = ?`, s.Parent)
+	}
 	has := func(column, words string) {
-		for _, word := range strings.Fields(words) {
-			args = append(args, "% "+like(word)[1:]) // at the beginning of a word: 7 is not 17
-			where += fmt.Sprintf(` AND ' ' || %s LIKE $%d ESCAPE '\'`, column, len(args))
+		for _, word := range strings.Fields(viet.Fold(words)) { // at the beginning of a word: 7 is not 17
+			w.And(`' ' || `+column+` LIKE ? ESCAPE '!'`, "% "+db.Likeable(word)+"%")
 		}
 	}
 	has("b.folded", own)
 	has("COALESCE(p.folded, '')", above)
-	return where, args
+	return w
 }
 
 func findBodies(q db.Q, s BodySearch) ([]BodyRow, error) {
-	where, args := bodiesLike(s)
-	n := len(args)
+	w := bodiesLike(s)
+	w.And(`(b.folded, b.id) > (?, ?)`, s.After, s.AfterID)
+	limit := w.Arg(s.Limit)
 	return db.All(q, func(r db.Row, b *BodyRow) error {
 		return r.Scan(append(b.dest(), &b.Units, &b.People, &b.Above)...)
-	}, fmt.Sprintf(`
-SELECT %s,
+	}, `
+SELECT `+bodyColumns+`,
   (SELECT COUNT(*) FROM body u WHERE u.parent_id = b.id AND u.state = 'active'),
   (SELECT COUNT(*) FROM body_member m WHERE m.body_id = b.id),
   COALESCE(p.name, '')
 FROM body b LEFT JOIN body p ON p.id = b.parent_id
-WHERE %s AND (b.folded, b.id) > ($%d, $%d)
-ORDER BY b.folded, b.id LIMIT $%d`, bodyColumns, where, n+1, n+2, n+3), append(args, s.After, s.AfterID, s.Limit)...)
+WHERE `+w.SQL()+`
+ORDER BY b.folded, b.id LIMIT `+limit, w.Args...)
 }
 
 func countBodies(q db.Q, s BodySearch) (int64, error) {
-	where, args := bodiesLike(s)
-	return db.Value[int64](q, `SELECT COUNT(*) FROM body b LEFT JOIN body p ON p.id = b.parent_id WHERE `+where, args...)
+	w := bodiesLike(s)
+	return db.Value[int64](q, `SELECT COUNT(*) FROM body b LEFT JOIN body p ON p.id = b.parent_id WHERE `+w.SQL(), w.Args...)
 }
 
 func members(q db.Q, body id.ID) ([]Member, error) {

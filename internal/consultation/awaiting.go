@@ -142,11 +142,18 @@ func awaitedReplies(q db.Q, who *access.Actor, r awaitedRound) ([]Awaited, error
 		deadline clock.Micros
 		state    string
 	}
+	if len(who.Serves) == 0 {
+		return nil, nil
+	}
+	w := &db.Where{}
+	w.And(`b.docket_id = ?`, r.Docket)
+	w.And(`b.round_id = ?`, r.Round)
+	db.AndIn(w, `b.body_id`, who.Serves)
 	bodies, err := db.All(q, func(row db.Row, b *standing) error { return row.Scan(&b.body, &b.name, &b.deadline, &b.state) }, `
 SELECT b.body_id, b.name, b.deadline, COALESCE(
   (SELECT MAX(p.state) FROM reply p WHERE p.docket_id = b.docket_id AND p.round_id = b.round_id AND p.body_id = b.body_id
    AND p.state IN ('drafting', 'offered', 'sealed', 'reading')), '')
-FROM round_body b WHERE b.docket_id = $1 AND b.round_id = $2 ORDER BY b.seq`, r.Docket, r.Round)
+FROM round_body b WHERE `+w.SQL()+` ORDER BY b.seq`, w.Args...)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +165,7 @@ FROM round_body b WHERE b.docket_id = $1 AND b.round_id = $2 ORDER BY b.seq`, r.
 			a.Deadline = b.deadline
 		}
 		switch {
-		case !slices.Contains(who.Serves, b.body), b.state == string(Sealed), b.state == string(Reading):
+		case b.state == string(Sealed), b.state == string(Reading):
 			continue
 		case b.state == string(Offered) && !slices.Contains(who.Heads, b.body):
 			continue

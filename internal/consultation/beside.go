@@ -2,7 +2,6 @@ package consultation
 
 import (
 	"context"
-	"strings"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -40,7 +39,7 @@ func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, ro
 		if err != nil || len(first) == 0 {
 			return []Note{}, db.Fault(err)
 		}
-		w.And(`id IN (`+strings.Repeat(`?, `, len(first)-1)+`?)`, first...)
+		db.AndIn(&w.Where, `id`, first)
 		order = ` ORDER BY node_seq + 0, id` // they are named: the way along the draft is longer
 	} else {
 		w.And(`node_seq BETWEEN ? AND ?`, from, to)
@@ -67,7 +66,7 @@ func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, ro
 
 // firstOfGroups names the comments that stand beside a stretch of the draft: the
 // first of each group, and those that are in none yet.
-func firstOfGroups(q db.Q, docket, round id.ID, from, to int64) (out []any, err error) {
+func firstOfGroups(q db.Q, docket, round id.ID, from, to int64) (out []id.ID, err error) {
 	for _, query := range []string{`
 SELECT COALESCE((SELECT c.id FROM comment c WHERE c.docket_id = g.docket_id AND c.group_id = g.id AND c.state = 'sent' ORDER BY c.lead, c.id LIMIT 1), '')
 FROM comment_group g WHERE g.docket_id = $1 AND g.round_id = $2 AND g.node_seq BETWEEN $3 AND $4 ORDER BY g.node_seq, g.number LIMIT $5`, `
@@ -77,9 +76,7 @@ WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL A
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range list {
-			out = append(out, c)
-		}
+		out = append(out, list...)
 	}
 	return out, nil
 }
@@ -88,7 +85,7 @@ WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL A
 func groupsOf(q db.Q, docket id.ID, comments []Comment) (map[id.ID]Group, error) {
 	w := &where{}
 	w.And(`g.docket_id = ?`, docket)
-	var keys []any
+	var keys []id.ID
 	for _, c := range comments {
 		if c.Group != "" {
 			keys = append(keys, c.Group)
@@ -98,7 +95,7 @@ func groupsOf(q db.Q, docket id.ID, comments []Comment) (map[id.ID]Group, error)
 	if len(keys) == 0 {
 		return out, nil
 	}
-	w.And(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
+	db.AndIn(&w.Where, `g.id`, keys)
 	list, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL(), w.Args...)
 	for _, g := range list {
 		out[g.ID] = g

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -253,7 +252,7 @@ func (p *GroupPage) near(q db.Q) ([]Near, error) {
 	}
 	w := &where{}
 	w.And(`g.docket_id = ?`, p.Docket)
-	w.And(`g.id IN (`+strings.Repeat(`?, `, len(keys)-1)+`?)`, keys...)
+	db.AndIn(&w.Where, `g.id`, keys)
 	others, err := db.All(q, scanNear, `
 SELECT `+groupColumns+`, c.text, c.words_before, c.words_after, c.quote, c.demand, c.source, c.quote_start
 FROM comment_group g JOIN comment c ON c.docket_id = g.docket_id AND c.id = (
@@ -281,7 +280,7 @@ WHERE `+w.SQL()+` ORDER BY g.number`, w.Args...)
 
 // neighbours are the groups at the same place whose numbers are nearest: two
 // short ways along an index, however many groups stand there.
-func (p *GroupPage) neighbours(q db.Q) ([]any, error) {
+func (p *GroupPage) neighbours(q db.Q) ([]id.ID, error) {
 	type numbered struct {
 		id     id.ID
 		number int64
@@ -298,7 +297,7 @@ WHERE g.docket_id = $1 AND g.round_id = $2 AND g.node_id = $3 AND g.node_seq = $
 		all = append(all, list...)
 	}
 	slices.SortStableFunc(all, func(a, b numbered) int { return cmp.Compare(p.away(a.number), p.away(b.number)) })
-	var keys []any
+	var keys []id.ID
 	for _, n := range all[:min(len(all), nearSought)] {
 		keys = append(keys, n.id)
 	}

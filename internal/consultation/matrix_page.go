@@ -2,9 +2,6 @@ package consultation
 
 import (
 	"context"
-	"strconv"
-	"strings"
-	"sync"
 
 	"thao/internal/access"
 	"thao/internal/collation"
@@ -44,10 +41,8 @@ type frame struct {
 	base  *Collated // without groups, comments and answers
 	files map[id.ID]string
 	whole matrix.Whole
-	rows  int // of a page
-
-	mu    sync.Mutex
-	pages map[id.ID]*MatrixPage // laid out before, by what they were asked for
+	rows  int                        // of a page
+	pages recent[id.ID, *MatrixPage] // laid out before, by what they were asked for
 }
 
 // mostFrames are kept: a round of 5,000 bodies takes a few megabytes.
@@ -71,7 +66,7 @@ func (s *Service) MatrixPage(ctx context.Context, who *access.Actor, docket, rou
 		m, _, err := s.Matrix(ctx, who, docket, round)
 		return &MatrixPage{Matrix: m, From: min(f.whole.Groups, 1), To: f.whole.Groups, Total: f.whole.Groups}, err
 	}
-	if p := f.page(from); p != nil {
+	if p, ok := f.pages.get(from); ok {
 		return p, nil
 	}
 	var p *MatrixPage
@@ -80,7 +75,7 @@ func (s *Service) MatrixPage(ctx context.Context, who *access.Actor, docket, rou
 		return err
 	})
 	if err == nil {
-		f.keep(from, p)
+		f.pages.put(from, p, mostPages)
 	}
 	return p, db.Fault(err)
 }
@@ -90,28 +85,11 @@ func (f *frame) printable() bool {
 	return f.whole.Groups <= matrixWhole && f.whole.Comments <= matrixWholeComment
 }
 
-func (f *frame) page(from id.ID) *MatrixPage {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.pages[from]
-}
-
 // mostPages of a round are kept: some hundred kilobytes each.
 const mostPages = 32
 
-func (f *frame) keep(from id.ID, p *MatrixPage) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for old := range f.pages {
-		if len(f.pages) >= mostPages {
-			delete(f.pages, old)
-		}
-	}
-	f.pages[from] = p
-}
-
 func (s *Service) frameOf(q db.Q, docket, round id.ID, rows int) (*frame, error) {
-	f := &frame{base: &Collated{}, rows: rows, pages: map[id.ID]*MatrixPage{}}
+	f := &frame{base: &Collated{}, rows: rows}
 	var err error
 	if f.base.Round, err = readRound(q, docket, round); err != nil {
 		return nil, err
@@ -214,12 +192,9 @@ func (c *Collated) readGroups(q db.Q, files map[id.ID]string, groups []Group) er
 	if len(groups) == 0 {
 		return nil
 	}
-	part := extent{args: []any{c.Round.Docket}}
-	for _, g := range groups {
-		part.args = append(part.args, g.ID)
-	}
-	in := listFrom(2, len(groups))
-	part.comments, part.groups = `c.docket_id = $1 AND c.group_id IN (`+in+`)`, `g.docket_id = $1 AND g.id IN (`+in+`)`
+	part := extent{}
+	part.comments, part.args = only(c.Round.Docket, `c.docket_id`, `c.group_id`, ids(groups))
+	part.groups, _ = only(c.Round.Docket, `g.docket_id`, `g.id`, ids(groups))
 	if err := c.readComments(q, part, files, groups); err != nil {
 		return err
 	}
@@ -235,20 +210,25 @@ SELECT id FROM comment WHERE docket_id = $1 AND round_id = $2 AND state = 'sent'
 	if err != nil || len(keys) == 0 {
 		return err
 	}
-	part := extent{comments: `c.docket_id = $1 AND c.id IN (` + listFrom(2, len(keys)) + `)`, args: []any{c.Round.Docket}}
-	for _, k := range keys {
-		part.args = append(part.args, k)
-	}
+	part := extent{}
+	part.comments, part.args = only(c.Round.Docket, `c.docket_id`, `c.id`, keys)
 	return c.readComments(q, part, files, nil)
 }
 
-// listFrom is "$2, $3, $4": n placeholders from one on.
-func listFrom(first, n int) string {
-	list := make([]string, n)
-	for i := range list {
-		list[i] = "$" + strconv.Itoa(first+i)
+// only chooses some records of a docket.
+func only(docket id.ID, docketColumn, column string, keys []id.ID) (condition string, args []any) {
+	w := &db.Where{}
+	w.And(docketColumn+` = ?`, docket)
+	db.AndIn(w, column, keys)
+	return w.SQL(), w.Args
+}
+
+func ids(groups []Group) []id.ID {
+	out := make([]id.ID, len(groups))
+	for i, g := range groups {
+		out[i] = g.ID
 	}
-	return strings.Join(list, ", ")
+	return out
 }
 
 // standings say where the comments of a page stand in the next version; nil
@@ -267,10 +247,11 @@ func (s *Service) standings(q db.Q, c *Collated) (*collation.Next, error) {
 	if err != nil {
 		return nil, err
 	}
-	pair := s.pairs.get(old, t)
-	if pair == nil {
+	key := textPair{old, t}
+	pair, ok := s.pairs.get(key)
+	if !ok {
 		pair = trace.Between(old.tree, t.tree)
-		s.pairs.put(old, t, pair)
+		s.pairs.put(key, pair, mostPairs)
 	}
 	return pair.Standings(c.Collation, c.nameOf(next), string(c.Lang)), nil
 }

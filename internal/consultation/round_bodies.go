@@ -3,7 +3,6 @@ package consultation
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -87,8 +86,8 @@ func (s *Service) AskedPage(ctx context.Context, who *access.Actor, docket, roun
 	rows, err := db.All(q, func(r db.Row, v *row) error { return r.Scan(&v.Body, &v.Name, &v.Short, &v.seq) }, `
 SELECT a.body_id, a.name, COALESCE(b.short, ''), a.seq
 FROM round_body a LEFT JOIN body b ON b.id = a.body_id
-WHERE a.docket_id = $1 AND a.round_id = $2 AND a.seq > $3 AND COALESCE(b.folded, '') LIKE $4 ESCAPE '\'
-ORDER BY a.seq LIMIT $5`, docket, round, after, "%"+likely(viet.Fold(words))+"%", limit+1)
+WHERE a.docket_id = $1 AND a.round_id = $2 AND a.seq > $3 AND COALESCE(b.folded, '') LIKE $4 ESCAPE '!'
+ORDER BY a.seq LIMIT $5`, docket, round, after, "%"+db.Likeable(viet.Fold(words))+"%", limit+1)
 	if err != nil {
 		return AskedPage{}, err
 	}
@@ -102,11 +101,6 @@ ORDER BY a.seq LIMIT $5`, docket, round, after, "%"+likely(viet.Fold(words))+"%"
 	}
 	out.Total, err = db.Value[int64](q, `SELECT COUNT(*) FROM round_body WHERE docket_id = $1 AND round_id = $2`, docket, round)
 	return out, err
-}
-
-// likely is words as LIKE takes them to the letter.
-func likely(words string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(words)
 }
 
 // AskedAmong tells which of some bodies are in a round.

@@ -38,8 +38,13 @@ func (w *Where) Arg(v any) string {
 	return "$" + strconv.Itoa(len(w.Args))
 }
 
-// SQL is what stands behind WHERE.
-func (w *Where) SQL() string { return strings.Join(w.parts, " AND ") }
+// SQL is what stands behind WHERE: where nothing is demanded, what always holds.
+func (w *Where) SQL() string {
+	if len(w.parts) == 0 {
+		return "1 = 1"
+	}
+	return strings.Join(w.parts, " AND ")
+}
 
 // AndIn demands one of the values, of which there is at least one.
 func AndIn[T any](w *Where, column string, values []T) {

@@ -56,8 +56,7 @@ type EnteredNode struct {
 func Entered(q db.Q, docket id.ID, refs []string) (map[string]EnteredNode, error) {
 	out := map[string]EnteredNode{}
 	var version id.ID
-	var marks []string
-	args := []any{docket, version}
+	var seqs []int64
 	for _, ref := range refs {
 		first, rest, _ := strings.Cut(ref, ".")
 		back, err := strconv.ParseInt(rest, 10, 64)
@@ -65,15 +64,16 @@ func Entered(q db.Q, docket id.ID, refs []string) (map[string]EnteredNode, error
 			continue
 		}
 		version = id.ID(first)
-		args = append(args, lastSeq-back)
-		marks = append(marks, "$"+strconv.Itoa(len(args)))
+		seqs = append(seqs, lastSeq-back)
 	}
-	if len(marks) == 0 {
+	if len(seqs) == 0 {
 		return out, nil
 	}
-	args[1] = version
-	list, err := db.All(q, scanNode, `
-SELECT `+nodeColumns+` FROM node WHERE docket_id = $1 AND version_id = $2 AND seq IN (`+strings.Join(marks, ", ")+`)`, args...)
+	w := &db.Where{}
+	w.And(`docket_id = ?`, docket)
+	w.And(`version_id = ?`, version)
+	db.AndIn(w, `seq`, seqs)
+	list, err := db.All(q, scanNode, `SELECT `+nodeColumns+` FROM node WHERE `+w.SQL(), w.Args...)
 	for _, n := range list {
 		out[entryOf(version, n)] = EnteredNode{version, n}
 	}
