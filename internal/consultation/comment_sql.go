@@ -4,6 +4,7 @@ import (
 	"database/sql"
 
 	"thao/internal/db"
+	"thao/internal/fault"
 	"thao/internal/id"
 )
 
@@ -42,14 +43,16 @@ func readComment(q db.Q, docket, comment id.ID) (Comment, error) {
 	return c, err
 }
 
-// add puts a new comment down, with what finds it; false where there is one of
-// its id already.
-func (s *Service) add(tx *db.Tx, c Comment) (bool, error) {
+// add puts a new comment down, with what finds it.
+func (s *Service) add(tx *db.Tx, c Comment) error {
 	made, err := insertComment(tx, c)
-	if err != nil || !made {
-		return false, err
+	if err == nil && !made {
+		err = fault.New(fault.Exists)
 	}
-	return true, c.find(tx)
+	if err != nil {
+		return err
+	}
+	return c.find(tx)
 }
 
 // searchKind is the kind comments are found as.
@@ -89,6 +92,7 @@ func (s *Service) keep(tx *db.Tx, c Comment, rev int64) error {
 	return c.find(tx)
 }
 
+// insertComment is false where there is a comment of its id already.
 func insertComment(tx *db.Tx, c Comment) (bool, error) {
 	n, err := tx.Exec(`
 INSERT INTO comment (`+commentColumns+`, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,

@@ -106,7 +106,7 @@ func (s *Service) create(tx *db.Tx, who *access.Actor, round Round, reply Reply,
 	if err := s.word(tx, who, &c, f); err != nil {
 		return c, false, err
 	}
-	made, err := s.add(tx, c)
+	made, err := insertComment(tx, c) // not to be found by words yet
 	if err != nil || !made {
 		return c, false, err
 	}
@@ -326,7 +326,7 @@ func (s *Service) CopyComment(ctx context.Context, who *access.Actor, docket, co
 		if err := ofBodyItself(who, c.Body); err != nil {
 			return err
 		}
-		if _, err := s.add(tx, c); err != nil {
+		if err := s.add(tx, c); err != nil {
 			return err
 		}
 		return ledger.Append(tx, s.commentEntry(who, "comment.copy", nil, c))

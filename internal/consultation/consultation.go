@@ -44,6 +44,7 @@ import (
 	"thao/internal/ledger"
 	"thao/internal/mail"
 	"thao/internal/rule"
+	"thao/internal/trace"
 )
 
 // Service is the area's operations. Its methods may be called by several
@@ -63,8 +64,8 @@ type Service struct {
 
 	matrices matrixCache
 	drafts   draftCache
-	texts    textCache
-	traces   traceCache
+	texts    recent[textKey, *text]
+	traces   recent[traceKey, *trace.Trace]
 
 	progress kept[Progress]
 	shares   kept[[]Share]
@@ -74,7 +75,7 @@ type Service struct {
 	figures  kept[*Figures]
 	parts    kept[[]Part]
 	found    kept[[]string] // by words
-	pairs    pairCache
+	pairs    recent[textPair, *trace.Pair]
 }
 
 // Bounds of what is written, in code points.

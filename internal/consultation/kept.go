@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"sync"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -30,17 +29,18 @@ func (s *Service) logged(ctx context.Context, docket id.ID) (at logged, err erro
 	return at, db.Fault(err)
 }
 
-// kept are values counted for the rounds that were asked for last.
-type kept[T any] struct {
-	mu   sync.Mutex
-	last []keptOf[T] // the one used last comes last
+// kept are values counted for what was asked for last.
+type kept[T any] struct{ values recent[counted, keptAt[T]] }
+
+// counted is what of a docket was counted: a round, mostly.
+type counted struct {
+	docket id.ID
+	of     string
 }
 
-type keptOf[T any] struct {
-	docket id.ID
-	of     string // a round, mostly
-	at     logged
-	value  T
+type keptAt[T any] struct {
+	at    logged
+	value T
 }
 
 // of is the value of a round: the one kept, or else what count says now. It is
@@ -56,41 +56,15 @@ func (k *kept[T]) named(ctx context.Context, s *Service, docket id.ID, name stri
 		var none T
 		return none, err
 	}
-	if v, ok := k.get(docket, name, at); ok {
-		return v, nil
+	key := counted{docket, name}
+	if v, ok := k.values.get(key); ok && v.at == at {
+		return v.value, nil
 	}
 	v, err := count(s.DB.Reader(ctx))
 	if err == nil {
-		k.put(keptOf[T]{docket, name, at, v}, most)
+		k.values.put(key, keptAt[T]{at, v}, most)
 	}
 	return v, db.Fault(err)
-}
-
-func (k *kept[T]) get(docket id.ID, name string, at logged) (v T, ok bool) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	i := k.find(docket, name)
-	if i < 0 || k.last[i].at != at {
-		return v, false
-	}
-	used := k.last[i]
-	k.last = append(slices.Delete(k.last, i, i+1), used)
-	return used.value, true
-}
-
-func (k *kept[T]) put(made keptOf[T], most int) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if i := k.find(made.docket, made.of); i >= 0 {
-		k.last = slices.Delete(k.last, i, i+1)
-	} else if len(k.last) == most {
-		k.last = slices.Delete(k.last, 0, 1)
-	}
-	k.last = append(k.last, made)
-}
-
-func (k *kept[T]) find(docket id.ID, name string) int {
-	return slices.IndexFunc(k.last, func(v keptOf[T]) bool { return v.docket == docket && v.of == name })
 }
 
 // How many rounds' counts are kept: a few hundred bytes each, and those by node

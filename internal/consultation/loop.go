@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sync"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -143,7 +142,7 @@ func (l *Loop) fill(c *Collated, t *trace.Trace) {
 // neither has changed.
 func (s *Service) trace(ctx context.Context, c *Collated, next NextVersion) (*trace.Trace, error) {
 	key := traceKey{c.Round.ID, next.ID, next.rev, c.fingerprint()}
-	if t := s.traces.get(key); t != nil {
+	if t, ok := s.traces.get(key); ok {
 		return t, nil
 	}
 	t, err := textOf(s.DB.Reader(ctx), c.Round.Docket, next.ID)
@@ -151,7 +150,7 @@ func (s *Service) trace(ctx context.Context, c *Collated, next NextVersion) (*tr
 		return nil, db.Fault(err)
 	}
 	made := trace.New(c.Collation, t.tree, c.nameOf(next), string(c.Lang))
-	s.traces.put(key, made)
+	s.traces.put(key, made, mostTraces)
 	return made, nil
 }
 
@@ -180,31 +179,5 @@ type traceKey struct {
 	desk           [5]int64
 }
 
-// traceCache keeps the last few traces: a page and a download ask for the same.
-type traceCache struct {
-	mu   sync.Mutex
-	keys []traceKey
-	made map[traceKey]*trace.Trace
-}
-
-const tracesKept = 4
-
-func (t *traceCache) get(key traceKey) *trace.Trace {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.made[key]
-}
-
-func (t *traceCache) put(key traceKey, made *trace.Trace) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.made == nil {
-		t.made = map[traceKey]*trace.Trace{}
-	}
-	if len(t.keys) == tracesKept {
-		delete(t.made, t.keys[0])
-		t.keys = t.keys[1:]
-	}
-	t.keys = append(t.keys, key)
-	t.made[key] = made
-}
+// mostTraces are kept: a page and a download ask for the same.
+const mostTraces = 4

@@ -30,9 +30,3 @@ func (s *Service) Passages(ctx context.Context, who *access.Actor, docket, reply
 	return db.All(s.DB.Reader(ctx), func(r db.Row, p *Passage) error { return r.Scan(&p.Kind, &p.Words) }, `
 SELECT kind, words FROM passage WHERE docket_id = $1 AND reply_id = $2 ORDER BY seq LIMIT $3`, docket, reply, mostPassages)
 }
-
-// OfBody reports whether somebody is of a body itself, not of a unit under it.
-func (s *Service) OfBody(ctx context.Context, who *access.Actor, body id.ID) (bool, error) {
-	role, err := db.Value[string](s.DB.Reader(ctx), `SELECT role FROM body_member WHERE body_id = $1 AND account_id = $2`, body, who.Account)
-	return role != "", db.Fault(err)
-}

@@ -133,7 +133,7 @@ func (s *Service) fileComments(tx *db.Tx, r Reply, round Round, ready *readyDraf
 				c.Body, c.BodyName = a.Body, a.Name
 			}
 		}
-		if _, err := s.add(tx, c); err != nil {
+		if err := s.add(tx, c); err != nil {
 			return err
 		}
 	}
