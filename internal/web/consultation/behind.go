@@ -111,12 +111,5 @@ func (v standing) more(ctx context.Context) string {
 	return ""
 }
 
-// brief is the beginning of what a comment says.
-func brief(s string) string {
-	const most = 240
-	r := []rune(s)
-	if len(r) <= most {
-		return s
-	}
-	return string(r[:most]) + "…"
-}
+// longestBrief is how much of what a comment says stands there, in code points.
+const longestBrief = 240

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -147,10 +148,7 @@ func (h *Handlers) writing(ctx context.Context, who *access.Actor, r *http.Reque
 	may := len(v.Bodies) > 0 && v.Round.State.Takes() == nil
 	var form *composing
 	if may {
-		own, err := h.Consultation.OfBody(ctx, who, v.Bodies[0].Body)
-		if err != nil {
-			return err
-		}
+		own := slices.Contains(who.Member, v.Bodies[0].Body)
 		form = &composing{Round: v.Round, Bodies: v.Bodies, Form: empty(), Own: own, Comment: consult.Comment{ID: id.New(), Words: consult.Words{Node: chosen, Start: -1, End: -1}}}
 		form.Hidden = v.Sheet.Text.Index(chosen) < 0
 		side.Compose = composeID

@@ -51,7 +51,7 @@ func (h *Handlers) overviewOfBody(ctx context.Context, who *access.Actor, r cons
 	if len(bodies) == 0 || r.State != consult.Open {
 		return piece
 	}
-	piece.Dues = []ui.Due{h.due(ctx, bodies[0].Until(r), ui.T(ctx, "web.round.due", "n", int(r.Number)))}
+	piece.Dues = []ui.Due{h.due(bodies[0].Until(r), ui.T(ctx, "web.round.due", "n", int(r.Number)))}
 	piece.Action = &ui.Button{Label: ui.T(ctx, "web.overview.comment"), Kind: ui.Primary, Href: roundHref(r, "reply")}
 	return piece
 }
@@ -67,7 +67,7 @@ func (h *Handlers) overviewOfTeam(ctx context.Context, who *access.Actor, v figu
 		{Term: ui.T(ctx, "web.overview.received"), Value: ui.N(ctx, int(v.Received))},
 	}
 	if v.Round.State == consult.Open {
-		piece.Dues = []ui.Due{h.due(ctx, v.Round.Deadline, ui.T(ctx, "web.round.due", "n", int(v.Round.Number)))}
+		piece.Dues = []ui.Due{h.due(v.Round.Deadline, ui.T(ctx, "web.round.due", "n", int(v.Round.Number)))}
 	}
 	if answers.Groups == 0 {
 		return piece
@@ -89,7 +89,7 @@ func (h *Handlers) overviewOfTeam(ctx context.Context, who *access.Actor, v figu
 	return piece
 }
 
-func (h *Handlers) due(_ context.Context, at clock.Micros, what string) ui.Due {
+func (h *Handlers) due(at clock.Micros, what string) ui.Due {
 	return ui.Due{At: at.Time(), Now: h.Now().Time(), What: what}
 }
 

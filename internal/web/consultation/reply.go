@@ -64,9 +64,7 @@ func (h *Handlers) showOwn(w http.ResponseWriter, r *http.Request, status int, f
 			return err
 		}
 	}
-	if v.Own, err = h.Consultation.OfBody(ctx, a.who, v.Body.Body); err != nil {
-		return err
-	}
+	v.Own = slices.Contains(a.who.Member, v.Body.Body)
 	v.Head = slices.Contains(a.who.Heads, v.Body.Body)
 	v.Read = docketpages.Href(a.docket, "versions", string(v.Round.Version))
 	p, _, err := h.Frame.Page(r, ui.T(ctx, "web.reply.title", "body", v.Body.Name), Rounds)

@@ -166,8 +166,9 @@ func (o *office) writes(b *webtest.Browser, lead *webtest.Tab, reading string) {
 	lead.Shot("draft-compare-one", "vi", 1440)
 	lead.Open(home + "/compare")
 	lead.Press("n")
-	if lead.EvalText("location.hash") != "#c1" || !lead.EvalBool(`document.querySelector(".pair.is-on") !== null`) {
-		t.Error("n does not go to the first change")
+	lead.Wait(".pair.is-on")
+	if hash := lead.EvalText("location.hash"); hash != "#c1" {
+		t.Errorf("n goes to %q, not to the first change", hash)
 	}
 	stranger := o.as(b, "stranger")
 	stranger.Tolerate("status of 40")

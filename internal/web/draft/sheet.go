@@ -6,6 +6,7 @@ import (
 
 	drafts "thao/internal/draft"
 	"thao/internal/outline"
+	"thao/internal/web/ui"
 )
 
 // sheetSize is about how much text one page holds, in bytes: what a phone
@@ -142,10 +143,7 @@ func count(list []*entry) int {
 const longestName = 90
 
 func name(n *drafts.Node) string {
-	s := n.Heading
-	if r := []rune(s); len(r) > longestName {
-		s = string(r[:longestName]) + "…"
-	}
+	s := ui.Brief(n.Heading, longestName)
 	if n.Label != "" && s != "" {
 		return n.Label + " " + s
 	}

@@ -32,13 +32,6 @@ func depthClass(depth int64) string { return "d" + strconv.FormatInt(min(depth, 
 // longestBrief is how much of a node a row shows, in code points.
 const longestBrief = 160
 
-func brief(s string) string {
-	if r := []rune(s); len(r) > longestBrief {
-		return string(r[:longestBrief]) + "…"
-	}
-	return s
-}
-
 // part is a stretch of a node's words between the places it may be divided at.
 type part struct {
 	At   int

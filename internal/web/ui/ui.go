@@ -85,3 +85,11 @@ func T(ctx context.Context, key string, args ...any) string {
 
 // N writes a whole number as the language of the request does.
 func N(ctx context.Context, n int) string { return locale.Int(Lang(ctx), int64(n)) }
+
+// Brief is the beginning of a text, of at most so many code points.
+func Brief(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
