@@ -20,6 +20,7 @@ import (
 type group struct {
 	on    *lite
 	disk  *flusher
+	aside *checkpointer
 	queue chan *pending
 	done  chan struct{}
 
@@ -52,8 +53,8 @@ var (
 // the slowest.
 const largestBatch = 128
 
-func newGroup(on *lite, disk *flusher) *group {
-	g := &group{on: on, disk: disk, queue: make(chan *pending, largestBatch), done: make(chan struct{})}
+func newGroup(on *lite, disk *flusher, aside *checkpointer) *group {
+	g := &group{on: on, disk: disk, aside: aside, queue: make(chan *pending, largestBatch), done: make(chan struct{})}
 	go g.run()
 	return g
 }
@@ -102,6 +103,7 @@ func (g *group) close() error {
 func (g *group) run() {
 	defer close(g.done)
 	defer g.disk.close()
+	defer g.aside.close()
 	for p := range g.queue {
 		batch := append(make([]*pending, 0, largestBatch), p)
 		for more := true; more && len(batch) < largestBatch; {
@@ -136,6 +138,7 @@ func (g *group) commit(batch []*pending) {
 	}
 	if err == nil && slices.ContainsFunc(batch, (*pending).changed) {
 		g.disk.queue <- batch
+		g.aside.committed(len(batch))
 		return
 	}
 	if err == errAgain {

@@ -22,7 +22,12 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		pool.Close()
 		return nil, err
 	}
-	g := newGroup(on, newFlusher(path))
+	aside, err := newCheckpointer(path)
+	if err != nil {
+		on.close()
+		return nil, err
+	}
+	g := newGroup(on, newFlusher(path), aside)
 	read, err := sql.Open("sqlite", sqliteURL(path, "query_only(1)"))
 	if err != nil {
 		g.close()
@@ -44,7 +49,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 func sqliteURL(path string, more ...string) string {
 	q := url.Values{"_pragma": append([]string{
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(NORMAL)",
-		"journal_size_limit(67108864)", "wal_autocheckpoint(8000)", "temp_store(MEMORY)",
+		"journal_size_limit(67108864)", "wal_autocheckpoint(16000)", "temp_store(MEMORY)",
 	}, more...)}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }
