@@ -86,30 +86,6 @@ func TestACommentThatLeavesTakesItsAnswerAway(t *testing.T) {
 	})
 }
 
-// The table of one body may hold comments of others: to say whose the file is
-// does not make them its own.
-func TestCorrectingABodyLeavesTheOthers(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		k, ctx := newAsking(t, d), t.Context()
-		r := k.opened()
-		got := k.receive(r.ID, "la thu.txt", []byte("Đề nghị làm rõ cơ chế kiểm soát quyền lực tại mục 1.\n\nĐề nghị sửa mục 2 cho rõ hơn về trách nhiệm.\n"))
-		k.work()
-		list, err := commentsOf(d.Reader(ctx), k.docket, got.Reply.ID)
-		k.must(err)
-		if len(list) < 2 {
-			t.Fatalf("%d comments", len(list))
-		}
-		k.exec(`UPDATE comment SET body_id = $3, body_name = $4 WHERE docket_id = $1 AND id = $2`, k.docket, list[0].ID, k.bodies[bodyB], bodyB)
-		_, err = k.CorrectBody(ctx, k.secretary, k.docket, got.Reply.ID, k.bodies[bodyA])
-		k.must(err)
-		list, err = commentsOf(d.Reader(ctx), k.docket, got.Reply.ID)
-		k.must(err)
-		if list[0].Body != k.bodies[bodyB] || list[1].Body != k.bodies[bodyA] {
-			t.Errorf("of %s and %s", list[0].BodyName, list[1].BodyName)
-		}
-	})
-}
-
 // The people of a unit add to the reply of the body above; they neither speak
 // for it nor hand on what others write, and nobody takes what they still write.
 func TestAUnitAndItsBodyKeepTheirOwn(t *testing.T) {

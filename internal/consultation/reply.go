@@ -41,6 +41,7 @@ type Reply struct {
 	File      id.ID        `json:"file"`   // "" for none
 	Problems  []Problem    `json:"problems"`
 	Rule      string       `json:"rule"`    // how the body was found: a collation.Rule, ByHand, or ""
+	Joint     bool         `json:"joint"`   // a table of several bodies, whose rows say which is whose; Body gathered it
 	Receipt   string       `json:"receipt"` // "" until sealed
 	Hash      string       `json:"hash"`    // of all that was sealed
 	Sealed    clock.Micros `json:"sealed"`
