@@ -1079,7 +1079,7 @@ func commentStep(v replying, c consult.Comment, step consult.CommentState) templ
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Button{Label: ui.T(ctx, "web.comment.to."+string(step)), Kind: ui.Quiet}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Button{Label: stepSaid(ctx, c, step), Kind: ui.Quiet}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
