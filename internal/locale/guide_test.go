@@ -12,7 +12,7 @@ import (
 var (
 	notQuoted = regexp.MustCompile("\\*\\*[^*\n]+\\*\\*|`[^`\n]*`")
 	italic    = regexp.MustCompile(`\*([^*\n]+)\*`)
-	value     = regexp.MustCompile(`\{[a-z-]+\}`)
+	filled    = regexp.MustCompile(`\{[a-z-]+\}`)
 )
 
 // quotes are the words of pages that a user guide quotes, in their order: what
@@ -35,7 +35,7 @@ func quotes(t *testing.T, lang Lang) []string {
 func saying(lang Lang, words string) []string {
 	var keys []string
 	for key, s := range catalogue {
-		said := value.ReplaceAllString(s.in(lang), "…")
+		said := filled.ReplaceAllString(s.in(lang), "…")
 		if strings.HasPrefix(key, "web.") && (said == words || strings.TrimSuffix(said, ": …") == words) {
 			keys = append(keys, key)
 		}
