@@ -40,9 +40,9 @@ func TestTheFileOfAReplyIsAsItCame(t *testing.T) {
 			t.Error("the file is not as it came")
 		}
 		_, _, err = k.ReplyFile(ctx, k.other, k.docket, got.Reply.ID)
-		k.want(err, fault.Denied)
+		k.want(err, fault.NotFound)
 		_, _, err = k.ReplyFile(ctx, k.stranger, k.docket, got.Reply.ID)
-		k.want(err, fault.Denied)
+		k.want(err, fault.NotFound)
 
 		k.exec(`INSERT INTO passage (docket_id, reply_id, seq, kind, words) VALUES ($1, $2, 9999, 'heading', 'Nơi nhận')`, k.docket, got.Reply.ID)
 		passages := func(who *access.Actor) int {
