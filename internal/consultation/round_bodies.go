@@ -143,6 +143,8 @@ func (s *Service) RoundFor(ctx context.Context, who *access.Actor, docket, round
 	if r.State == Preparing && !who.Has(docket, access.Roles()...) {
 		return Round{}, fault.New(fault.NotFound)
 	}
-	r.Asked, err = s.askedAmong(ctx, who, docket, round, who.Serves)
+	if r.Asked, err = s.askedAmong(ctx, who, docket, round, who.Serves); err == nil {
+		err = s.name(s.DB.Reader(ctx), &r)
+	}
 	return r, err
 }
