@@ -99,6 +99,7 @@ func TestATableOfSeveralBodiesStaysTheirs(t *testing.T) {
 			},
 			"read again": func(k *asking, round, reply id.ID) {
 				k.exec(`UPDATE reply SET state = 'unreadable' WHERE docket_id = $1 AND id = $2`, k.docket, reply)
+				k.exec(`DELETE FROM job WHERE docket_id = $1`, k.docket) // of the reading that failed
 				k.correct(reply, bodyA)
 				k.must(k.ReadAgain(k.t.Context(), k.secretary, k.docket, reply))
 				k.work()
