@@ -116,6 +116,13 @@ func init() {
 		"web.comment.mine":             {"Của tôi", "Mine"},
 		"web.comment.sum":              {"{n} ý kiến trên trang này", "{n} comments on this page"},
 		"web.comment.sum-groups":       {"{n} nhóm ý kiến trên trang này", "{n} groups of comments on this page"},
+		"web.comment.sum-of":           {"{shown} trong {n} ý kiến trên trang này", "{shown} of {n} comments on this page"},
+		"web.comment.sum-groups-of":    {"{shown} trong {n} nhóm ý kiến trên trang này", "{shown} of {n} groups of comments on this page"},
+		"web.comment.beside-more":      {"Còn {n} nữa ở mục này: xem tất cả", "{n} more here: see them all"},
+		"web.comment.list":             {"Danh sách ý kiến góp ý", "Comments"},
+		"web.comment.list-of":          {"{round}. Ý kiến vào {place}", "{round}. On {place}"},
+		"web.comment.list-none":        {"Không có ý kiến nào", "No comments"},
+		"web.comment.list-none-text":   {"Ở đây chưa có ý kiến, hoặc ý kiến chưa được gửi.", "There is none here yet, or it was not sent."},
 		"web.comment.asked-until":      {"{round}. Góp ý được đến {at}.", "{round}. You may comment until {at}."},
 		"web.comment.to-reply":         {"Văn bản góp ý của cơ quan tôi", "My body's reply"},
 	})

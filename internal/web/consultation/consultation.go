@@ -70,6 +70,7 @@ func (h *Handlers) Register(m page.Map) {
 	m.Handle("POST "+round+"/reply/offer", h.offerReply)
 	m.Handle("POST "+round+"/reply/return", h.returnReply)
 	m.Handle("POST "+round+"/reply/seal", h.seal)
+	m.Handle("GET "+round+"/comments", h.comments)
 	m.Handle("POST "+round+"/comments", h.write)
 	m.Handle("GET "+round+"/comments/{comment}", h.comment)
 	m.Handle("POST "+round+"/comments/{comment}/move", h.move)
