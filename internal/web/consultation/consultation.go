@@ -60,6 +60,7 @@ func (h *Handlers) Register(m page.Map) {
 	m.Upload("POST "+round+"/receive", mostUpload, h.receive)
 	m.Handle("GET "+round+"/replies/{reply}", h.reply)
 	m.Handle("GET "+round+"/replies/{reply}/file", h.replyFile)
+	m.Handle("GET "+round+"/replies/{reply}/log", h.replyLog)
 	m.Handle("POST "+round+"/replies/{reply}/body", h.correctBody)
 	m.Handle("POST "+round+"/replies/{reply}/discard", h.discard)
 	m.Handle("POST "+round+"/replies/{reply}/again", h.again)
