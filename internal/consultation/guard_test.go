@@ -153,8 +153,9 @@ func TestNotesKnowTheirGroups(t *testing.T) {
 		k.comment("point_c", power)
 		k.find()
 		fresh := k.comment("point_c", "Đề nghị bỏ đoạn này")
-		notes, err := k.NotesBeside(t.Context(), k.lead, k.docket, k.round, Filter{}, 1, 10)
+		all, err := k.NotesBeside(t.Context(), k.lead, k.docket, k.round, Filter{}, 1, 10)
 		k.must(err)
+		notes := all.Notes
 		for _, n := range notes {
 			g, err := groupOf(d.Reader(t.Context()), k.docket, n.Group)
 			if n.ID == fresh {
@@ -252,5 +253,38 @@ func TestPhrasesAreInTheLog(t *testing.T) {
 		}
 		_, err = ledger.Verify(d.Reader(ctx), k.docket)
 		k.must(err)
+	})
+}
+
+// Of notes too many to stand beside a page of the text it is said how many more
+// there are, and at which place.
+func TestNotesThatDoNotStandBesideTheTextAreCounted(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.comment("point_c", limit)
+		k.comment("point_c", limit+".")
+		k.find()
+		beside := func(f Filter) Beside {
+			t.Helper()
+			b, err := k.NotesBeside(ctx, k.lead, k.docket, k.round, f, 1, 10)
+			k.must(err)
+			return b
+		}
+		if b := beside(Filter{}); len(b.Notes) != 1 || len(b.More) != 0 {
+			t.Errorf("%d notes, more %v", len(b.Notes), b.More)
+		}
+		for range mostBeside + 7 {
+			k.comment("point_c", power)
+		}
+		of := id.New()
+		k.exec(`UPDATE comment SET body_id = $2 WHERE docket_id = $1`, k.docket, of)
+		for name, c := range map[string]struct {
+			f    Filter
+			want int64
+		}{"all": {Filter{}, 8}, "of a body": {Filter{Body: of}, 9}} {
+			if b := beside(c.f); len(b.Notes) != mostBeside || b.More["point_c"] != c.want || len(b.More) != 1 {
+				t.Errorf("%s: %d notes, more %v", name, len(b.Notes), b.More)
+			}
+		}
 	})
 }

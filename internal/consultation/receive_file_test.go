@@ -40,9 +40,9 @@ func TestTheFileOfAReplyIsAsItCame(t *testing.T) {
 			t.Error("the file is not as it came")
 		}
 		_, _, err = k.ReplyFile(ctx, k.other, k.docket, got.Reply.ID)
-		k.want(err, fault.Denied)
+		k.want(err, fault.NotFound)
 		_, _, err = k.ReplyFile(ctx, k.stranger, k.docket, got.Reply.ID)
-		k.want(err, fault.Denied)
+		k.want(err, fault.NotFound)
 
 		k.exec(`INSERT INTO passage (docket_id, reply_id, seq, kind, words) VALUES ($1, $2, 9999, 'heading', 'Nơi nhận')`, k.docket, got.Reply.ID)
 		passages := func(who *access.Actor) int {
@@ -99,6 +99,7 @@ func TestATableOfSeveralBodiesStaysTheirs(t *testing.T) {
 			},
 			"read again": func(k *asking, round, reply id.ID) {
 				k.exec(`UPDATE reply SET state = 'unreadable' WHERE docket_id = $1 AND id = $2`, k.docket, reply)
+				k.exec(`DELETE FROM job WHERE docket_id = $1`, k.docket) // of the reading that failed
 				k.correct(reply, bodyA)
 				k.must(k.ReadAgain(k.t.Context(), k.secretary, k.docket, reply))
 				k.work()
