@@ -123,7 +123,13 @@ func TestAnsweringWithoutScript(t *testing.T) {
 	if _, said := second.post(o.href("desk", string(g.ID), "seat")); strings.Contains(said, "vừa được người khác sửa") {
 		t.Errorf("who only confirms is warned of losing what they write: %s", said)
 	}
-	second.want(200, "Đã xác nhận")(second.post(step, "do", "confirm"))
+	second.want(200, "vừa thay đổi nên chưa xác nhận")(second.post(step, "do", "confirm", "rev", "1"))
+	if now := o.answerOf(g.ID); now.State != consult.Submitted {
+		t.Errorf("a page of before confirmed: %+v", now)
+	}
+	read, err := o.h.Consultation.ReadGroup(t.Context(), o.actor(reviewer), o.docket, g.ID)
+	o.must(err)
+	second.want(200, "Đã xác nhận")(second.post(step, "do", "confirm", "rev", text(read.Rev)))
 	if now := o.answerOf(g.ID); now.State != consult.Confirmed || now.ConfirmedBy != o.people[reviewer] {
 		t.Errorf("%+v", now)
 	}
