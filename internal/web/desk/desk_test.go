@@ -137,6 +137,33 @@ func TestAnsweringWithoutScript(t *testing.T) {
 	c.want(404, "")(c.get(o.href("desk", string(o.docket))))
 }
 
+// A form that is not whole, or larger than any, takes no work away from those
+// who have it.
+func TestBrokenFormsTakeNoWorkAway(t *testing.T) {
+	o := newOffice(t)
+	g, c := o.large(), o.client(secretary)
+	assign, shares := o.href("desk", string(g.ID), "assign"), o.href("desk", "shares")
+	c.want(200, "")(c.post(assign, "account", string(o.people[drafter])))
+	for name, send := range map[string]func() (int, string){
+		"no account":  func() (int, string) { return c.post(assign) },
+		"no id":       func() (int, string) { return c.post(assign, "account", "01jd") },
+		"large":       func() (int, string) { return c.post(assign, "account", strings.Repeat("x", 3<<20)) },
+		"no division": func() (int, string) { return c.post(shares) },
+		"no part":     func() (int, string) { return c.post(shares, "do", "part") },
+		"no member":   func() (int, string) { return c.post(shares, "do", "part", "account", "ai đó") },
+	} {
+		if status, _ := send(); status != 422 && status != 413 {
+			t.Errorf("%s: %d", name, status)
+		}
+		now, err := o.h.Consultation.ReadGroup(t.Context(), o.actor(secretary), o.docket, g.ID)
+		o.must(err)
+		if now.Assigned != o.people[drafter] {
+			t.Errorf("%s took the group away", name)
+		}
+	}
+	c.want(200, "")(c.post(assign, "account", ""))
+}
+
 // Groups are answered at once; one that has another answer keeps it and is named.
 func TestBulkNamesWhatItDidNotAnswer(t *testing.T) {
 	o := newOffice(t)
