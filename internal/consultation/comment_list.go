@@ -188,7 +188,10 @@ func (s *Service) ReadComment(ctx context.Context, who *access.Actor, docket, co
 	if c.Source == Web && !who.May(access.CommentRead, own) {
 		c.Thread = nil
 	}
-	return c, who.Check(access.CommentRead, c.Resource())
+	if err := who.CheckSeen(access.CommentRead, access.CommentRead, c.Resource()); err != nil {
+		return Comment{}, err
+	}
+	return c, nil
 }
 
 // commentsOf lists all comments of a reply, in the order they were read.

@@ -169,10 +169,7 @@ type Proof struct {
 func (s *Service) Prove(ctx context.Context, who *access.Actor, docket, reply id.ID) (*Proof, error) {
 	p := &Proof{}
 	err := s.DB.View(ctx, func(q db.Reader) (err error) {
-		if p.Reply, err = replyRow(q, docket, reply); err != nil {
-			return err
-		}
-		if err := who.Check(access.ReplyRead, p.Resource()); err != nil {
+		if p.Reply, err = seen(who)(replyRow(q, docket, reply)); err != nil {
 			return err
 		}
 		if p.Sealed == 0 {
@@ -197,11 +194,8 @@ func (s *Service) Prove(ctx context.Context, who *access.Actor, docket, reply id
 
 // FindReceipt is the reply of a receipt in a docket.
 func (s *Service) FindReceipt(ctx context.Context, who *access.Actor, docket id.ID, typed string) (Reply, error) {
-	r, err := one(db.One(s.DB.Reader(ctx), scanReply, replySelect+`WHERE r.docket_id = $1 AND r.receipt = $2 AND r.receipt <> ''`, docket, ParseReceipt(typed)))
-	if err != nil {
-		return Reply{}, err
-	}
-	return r, who.Check(access.ReplyRead, r.Resource())
+	return seen(who)(one(db.One(s.DB.Reader(ctx), scanReply,
+		replySelect+`WHERE r.docket_id = $1 AND r.receipt = $2 AND r.receipt <> ''`, docket, ParseReceipt(typed))))
 }
 
 // countText is a number for the log.

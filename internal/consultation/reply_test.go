@@ -391,7 +391,7 @@ func TestPlacingAndUndo(t *testing.T) {
 			t.Errorf("%d in the queue, were %d", n, len(queue))
 		}
 		_, err = k.Place(ctx, k.head, k.docket, first.ID, 0, Spot{General: true})
-		k.want(err, fault.Denied)
+		k.want(err, fault.NotFound)
 		k.work()
 		k.sound()
 	})

@@ -191,6 +191,7 @@ type proving struct {
 	More     string // address of the rest
 	Options  []ui.Option
 	May      bool // say whose it is
+	Log      bool // read how it came about
 }
 
 func (h *Handlers) reply(w http.ResponseWriter, r *http.Request) error {
@@ -222,6 +223,7 @@ func (h *Handlers) reply(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.May = v.Via == consult.ByMail && v.Round.State != consult.Closed && a.who.May(access.ReplyReceive, v.Resource())
+	v.Log = hasLog(a.who, v.Reply)
 	v.Options = board{Board: &consult.Board{Round: v.Round}}.bodyOptions(ctx)
 	p, _, err := h.Frame.Page(r, ui.T(ctx, "web.reply.of", "body", v.BodyName), Rounds)
 	if err != nil {
