@@ -88,6 +88,27 @@ func (a *Actor) Check(action Action, r Resource) error {
 	return nil
 }
 
+// Hide makes a refusal say that there is nothing: for whoever is not to know
+// that there is. The log still hears what was refused.
+func Hide(err error) error {
+	if err == nil || fault.CodeOf(err) != fault.Denied {
+		return err
+	}
+	return fault.Wrap(err, fault.NotFound)
+}
+
+// CheckSeen is Check of what somebody has found by its name: where they may not
+// read it, nothing tells it from what is not there.
+func (a *Actor) CheckSeen(read, action Action, r Resource) error {
+	if err := a.Check(read, r); err != nil {
+		return Hide(err)
+	}
+	if action == read {
+		return nil
+	}
+	return a.Check(action, r)
+}
+
 // who is the Cedar entity type of one who acts. It is not Account, which is
 // what an administrator acts on: somebody may act on their own account.
 const who Kind = "Actor"

@@ -35,6 +35,17 @@ var bodyHeads = map[string][]string{
 	"email": {"email", "e-mail", "mail", "thu dien tu", "hop thu"},
 }
 
+// MayEnter refuses who may not enter bodies under one; "" for the top. A face
+// asks before it reads the list.
+func (s *Service) MayEnter(ctx context.Context, who *access.Actor, parent id.ID) error {
+	return s.checkBody(ctx, who, parent)
+}
+
+// MayEnterAny refuses who may enter bodies nowhere.
+func (s *Service) MayEnterAny(who *access.Actor) error {
+	return who.Check(access.BodyManage, access.Resource{Kind: access.Body, Above: who.Heads})
+}
+
 // ReadBodies says what a list (CSV, its first line the heads) would enter under
 // parent, and changes nothing.
 func (s *Service) ReadBodies(ctx context.Context, who *access.Actor, parent id.ID, data []byte) ([]BodyLine, error) {

@@ -2,6 +2,8 @@ package account
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"thao/internal/access"
@@ -350,13 +352,30 @@ ON CONFLICT (docket_id, account_id, role) DO NOTHING`, in.Docket, a.ID, in.Role)
 		if err != nil || n == 0 {
 			return err
 		}
+		roles, err := rolesSaid(tx, in.Docket, a.ID)
+		if err != nil {
+			return err
+		}
 		e := s.entry(who, "docket.team", "account", a.ID)
-		e.Docket, e.Detail = in.Docket, map[string]string{"name": a.Name, "role": in.Role}
+		e.Docket, e.Detail = in.Docket, map[string]string{"name": a.Name, "roles": roles}
 		return ledger.Append(tx, e)
 	case in.Body != "":
 		return s.setMember(tx, who, in.Body, a.ID, access.BodyRole(in.Role))
 	}
 	return nil
+}
+
+// rolesSaid is what an account is on a docket, as the log of the docket says it
+// everywhere: all its roles, the widest first.
+func rolesSaid(q db.Q, docket, account id.ID) (string, error) {
+	has, err := db.Values[access.Role](q, `SELECT role FROM docket_role WHERE docket_id = $1 AND account_id = $2`, docket, account)
+	var said []string
+	for _, r := range access.Roles() {
+		if slices.Contains(has, r) {
+			said = append(said, string(r))
+		}
+	}
+	return strings.Join(said, " "), err
 }
 
 // AskReset sends a link that sets a new password, where there is such an

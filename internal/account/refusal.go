@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"thao/internal/access"
@@ -14,10 +13,11 @@ import (
 
 // NoteRefusal enters a refusal into the log of its docket, or of the system.
 // Faces call it once with every error they answer with; what is no refusal of
-// somebody signed in is passed over.
+// somebody signed in is passed over. One that was hidden from them is entered as
+// what it was.
 func (s *Service) NoteRefusal(ctx context.Context, who *access.Actor, err error) error {
-	f, ok := errors.AsType[*fault.Error](err)
-	if !ok || f.Code != fault.Denied || who == nil || who.Account == "" {
+	f := fault.Find(err, fault.Denied)
+	if f == nil || who == nil || who.Account == "" {
 		return nil
 	}
 	arg := func(name string) string {

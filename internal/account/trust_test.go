@@ -2,12 +2,14 @@ package account
 
 import (
 	"path"
+	"slices"
 	"testing"
 
 	"thao/internal/access"
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/ledger"
 )
 
 // leads are people who lead a docket each.
@@ -55,6 +57,31 @@ func TestALinkByHandOpensOnlyItsMakersDoors(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The log of a docket says what somebody is on it from then on, whichever way
+// they came to a role.
+func TestARoleByInvitationIsInTheLogOfTheDocket(t *testing.T) {
+	each(t, func(o *office) {
+		admin := o.first()
+		leads := o.leads(admin, "d1")
+		who := o.person(admin, "nguoi-moi@coquan.example", "Người mới")
+		for _, role := range []string{"reviewer", "secretary"} {
+			_, err := o.Invite(t.Context(), leads["d1"], Invitation{Email: "nguoi-moi@coquan.example", Docket: "d1", Role: role}, "vi")
+			o.must(err)
+		}
+		entries, err := ledger.Newest(o.DB.Reader(t.Context()), "d1", 0, 9)
+		o.must(err)
+		var said []string
+		for _, e := range entries {
+			if e.Action == "docket.team" && e.Subject == who.Account {
+				said = append(said, e.Detail["name"]+": "+e.Detail["roles"])
+			}
+		}
+		if want := []string{"Người mới: secretary reviewer", "Người mới: reviewer"}; !slices.Equal(said, want) {
+			t.Errorf("the log says %q, not %q", said, want)
+		}
+	})
 }
 
 // Letters go only to addresses in ASCII; one that cannot be written to is

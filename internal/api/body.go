@@ -171,7 +171,14 @@ const largestList = 8 << 20
 
 func (a *API) importBodies(ctx context.Context, who *access.Actor, up *Upload) (BodyImport, error) {
 	out := BodyImport{Lines: []BodyLine{}}
+	if err := a.Accounts.MayEnterAny(who); err != nil {
+		return out, err
+	}
 	err := up.parts(largestList+1<<20, func(values url.Values, _, _ string, data io.Reader) error {
+		parent := id.ID(strings.TrimSpace(values.Get("parent")))
+		if err := a.Accounts.MayEnter(ctx, who, parent); err != nil {
+			return err
+		}
 		list, err := io.ReadAll(io.LimitReader(data, largestList+1))
 		if err != nil {
 			return err
@@ -179,7 +186,6 @@ func (a *API) importBodies(ctx context.Context, who *access.Actor, up *Upload) (
 		if len(list) > largestList {
 			return fault.New(fault.UploadLarge, "max", largestList>>20)
 		}
-		parent := id.ID(strings.TrimSpace(values.Get("parent")))
 		if values.Get("preview") != "true" {
 			out.Entered, err = a.Accounts.ImportBodies(ctx, who, parent, list)
 			return err

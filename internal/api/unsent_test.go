@@ -105,7 +105,7 @@ func TestWhatABodyWritesIsItsOwnUntilSent(t *testing.T) {
 		if len(own.Items) < 11 || own.Items[0].Action != "reply.offer" {
 			t.Errorf("the body's own log: %+v", own.Items)
 		}
-		o.get(o.secretary, o.at("replies", string(c.Reply), "log")).is(403)
+		o.get(o.secretary, o.at("replies", string(c.Reply), "log")).is(404)
 	})
 }
 

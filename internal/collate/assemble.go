@@ -46,10 +46,30 @@ func assemble(d *Draft, list *bodyList, files []string, readings []*reading, opt
 // a unit within the body, or a person; it is the body itself only where nothing
 // but a file name that names no body tells who sent the table.
 func bodyOf(reply collation.Reply, named string) string {
-	if named != "" && reply.BodyRule == collation.ByFile && !letter.NamesBody(reply.Body) {
+	if named != "" && namelessSender(reply) {
 		return named
 	}
 	return reply.Body
+}
+
+// namelessSender: only a file name, which names no body, tells who sent it.
+func namelessSender(reply collation.Reply) bool {
+	return reply.BodyRule == collation.ByFile && !letter.NamesBody(reply.Body)
+}
+
+// joint: several speak in the file, each for itself, and somebody gathered them.
+func (r *reading) joint() bool {
+	if !namelessSender(r.reply) {
+		return false
+	}
+	senders := map[string]bool{}
+	for _, f := range r.found {
+		senders[bodyKey(f.named)] = true
+	}
+	for _, named := range r.agreeing {
+		senders[bodyKey(named)] = true
+	}
+	return len(senders) > 1
 }
 
 // comments are what was found, each with the body it counts for.

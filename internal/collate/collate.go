@@ -202,6 +202,7 @@ type Reading struct {
 	Passages []collation.Passage
 	Problems []collation.Problem
 	Matrix   bool // it is a table this program wrote: no reply
+	Joint    bool // a table of several bodies, whose rows say which is whose
 }
 
 // ReadReply reads one reply against a draft, as Run does each file of a folder.
@@ -214,7 +215,7 @@ func ReadReply(ctx context.Context, d *Draft, listed []Listed, name string, data
 		file, err := reader.Open(ctx, name, data)
 		return file, overtime(ctx, err, opt.Timeout)
 	})
-	return Reading{Reply: r.reply, Comments: r.comments(), Passages: r.passages, Problems: r.problems, Matrix: r.own}
+	return Reading{Reply: r.reply, Comments: r.comments(), Passages: r.passages, Problems: r.problems, Matrix: r.own, Joint: r.joint()}
 }
 
 // pathOf writes a node's place in the language of the matrix.

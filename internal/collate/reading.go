@@ -30,7 +30,8 @@ type reading struct {
 
 	issuer, number, date string // from a letter's head
 	agrees               bool
-	own                  bool // the file is a matrix this program wrote
+	agreeing             []string // whom a table names beside a row that only agrees
+	own                  bool     // the file is a matrix this program wrote
 	formats              int
 	notes                collation.Source // what a note in this file is: Margin or PDF
 	marks                []string         // of a PDF: the kind of each note

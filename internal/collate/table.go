@@ -124,6 +124,7 @@ func (r *reading) readRow(row tabular.Row, section []anchor.Match) {
 		return
 	case proposal == "" && f[tabular.Reason] == "" && len(row.Extra) == 0 && r.agreement(content):
 		r.agrees = true
+		r.agreeing = append(r.agreeing, f[tabular.Body])
 		r.pass(collation.Agreement, allCells(row))
 		return
 	}

@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"maps"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -25,16 +26,57 @@ func (s *Service) team(who *access.Actor, docket id.ID) bool {
 	return who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: docket, State: string(Sent)})
 }
 
-// NotesBeside lists the notes of a stretch of the draft, from one place of its order
-// to another.
-func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Note, error) {
+// Beside is what stands beside a stretch of the draft.
+type Beside struct {
+	Notes []Note
+	More  map[string]int64 // by node, how many notes there are that are too many to be here
+}
+
+// NotesBeside finds the notes of a stretch of the draft, from one place of its
+// order to another.
+func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, from, to int64) (Beside, error) {
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
-		return nil, err
+		return Beside{}, err
 	}
+	out := Beside{More: map[string]int64{}}
+	var err error
+	if out.Notes, err = s.notesBeside(ctx, who, docket, round, f, from, to); err != nil || len(out.Notes) < mostBeside {
+		return out, err
+	}
+	if s.byGroups(who, docket, f) {
+		out.More, err = countsByNode(s.DB.Reader(ctx), groupsBesideSQL, docket, round, from, to)
+	} else {
+		w := f.where(who, docket, round)
+		w.And(`node_seq BETWEEN ? AND ?`, from, to)
+		out.More, err = countsByNode(s.DB.Reader(ctx), `
+SELECT node_id, COUNT(*) FROM comment WHERE `+w.SQL()+` AND place = 'placed' AND state <> 'withdrawn' GROUP BY node_id`, w.Args...)
+	}
+	for _, n := range out.Notes {
+		out.More[n.Node]--
+	}
+	maps.DeleteFunc(out.More, func(_ string, n int64) bool { return n <= 0 }) // less than none: there came some meanwhile
+	return out, db.Fault(err)
+}
+
+const groupsBesideSQL = `
+SELECT node_id, CAST(SUM(n) AS BIGINT) FROM (
+  SELECT node_id, COUNT(*) AS n FROM comment_group
+  WHERE docket_id = $1 AND round_id = $2 AND node_seq BETWEEN $3 AND $4 AND node_id <> '' GROUP BY node_id
+  UNION ALL
+  SELECT node_id, COUNT(*) AS n FROM comment
+  WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL AND place = 'placed' AND node_seq BETWEEN $3 AND $4 GROUP BY node_id
+) AS beside GROUP BY node_id`
+
+// byGroups: the team, looking at all there is, sees the first of each group.
+func (s *Service) byGroups(who *access.Actor, docket id.ID, f Filter) bool {
+	return s.team(who, docket) && f == Filter{}
+}
+
+func (s *Service) notesBeside(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Note, error) {
 	w := f.where(who, docket, round)
 	w.And(`place = 'placed'`)
 	q, order := s.DB.Reader(ctx), ` ORDER BY node_seq, id`
-	if s.team(who, docket) && f.Body == "" {
+	if s.byGroups(who, docket, f) {
 		first, err := firstOfGroups(q, docket, round, from, to)
 		if err != nil || len(first) == 0 {
 			return []Note{}, db.Fault(err)

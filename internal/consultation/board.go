@@ -51,6 +51,9 @@ func (s *Service) Board(ctx context.Context, who *access.Actor, docket, round id
 		if b.Round, err = readRound(q, docket, round); err != nil {
 			return err
 		}
+		if err := s.name(q, &b.Round); err != nil {
+			return err
+		}
 		replies, err := repliesOf(q, docket, round)
 		if err != nil {
 			return err

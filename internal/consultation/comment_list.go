@@ -116,7 +116,7 @@ func (w *where) words(match matcher, looked string, unsent matcher) error {
 // like demands each word of what is looked for of a column, in which there is a
 // space before and after each.
 func (w *where) like(column, looked string) {
-	tokens := db.Tokens(looked)
+	tokens := db.Sought(db.Tokens(looked))
 	for i, token := range tokens {
 		end := " %"
 		if i == len(tokens)-1 && !strings.HasSuffix(looked, " ") {
@@ -188,7 +188,10 @@ func (s *Service) ReadComment(ctx context.Context, who *access.Actor, docket, co
 	if c.Source == Web && !who.May(access.CommentRead, own) {
 		c.Thread = nil
 	}
-	return c, who.Check(access.CommentRead, c.Resource())
+	if err := who.CheckSeen(access.CommentRead, access.CommentRead, c.Resource()); err != nil {
+		return Comment{}, err
+	}
+	return c, nil
 }
 
 // commentsOf lists all comments of a reply, in the order they were read.

@@ -58,6 +58,9 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 	if _, ok := id.Parse(string(f.ID)); !ok {
 		return Comment{}, invalid("id", "web.rule.required")
 	}
+	if err := mayReply(who, docket, f.Body); err != nil {
+		return Comment{}, err
+	}
 	// What needs nothing of the database is done before this write's turn comes.
 	refused := who.Check(access.CommentWrite, Comment{Docket: docket, ID: f.ID, Body: f.Body, Account: who.Account, State: Draft}.Resource())
 	var after Comment
@@ -125,7 +128,7 @@ func (s *Service) rewrite(tx *db.Tx, who *access.Actor, reply Reply, before Comm
 	if before.Reply != reply.ID {
 		return before, fault.New(fault.NotFound)
 	}
-	if err := s.mayWord(tx, who, before); err != nil {
+	if err := MayWord(who, before); err != nil {
 		return before, err
 	}
 	after := before
@@ -200,9 +203,9 @@ func (s *Service) step(tx *db.Tx, who *access.Actor, c *Comment, next CommentSta
 	return nil
 }
 
-// mayWord refuses who may not change a comment's words: a unit's are its own,
+// MayWord refuses who may not change a comment's words: a unit's are its own,
 // the body's are those of its people.
-func (s *Service) mayWord(tx *db.Tx, who *access.Actor, c Comment) error {
+func MayWord(who *access.Actor, c Comment) error {
 	if err := who.Check(access.CommentWrite, c.Resource()); err != nil {
 		return err
 	}
@@ -293,7 +296,7 @@ func (s *Service) changeComment(ctx context.Context, who *access.Actor, action a
 		if err != nil {
 			return err
 		}
-		if err := who.Check(action, before.Resource()); err != nil {
+		if err := who.CheckSeen(access.CommentRead, action, before.Resource()); err != nil {
 			return err
 		}
 		if rev != 0 && rev != before.Rev {
@@ -319,6 +322,9 @@ func (s *Service) CopyComment(ctx context.Context, who *access.Actor, docket, co
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
 		origin, err := commentRow(tx, docket, comment)
 		if err != nil {
+			return err
+		}
+		if err := who.CheckSeen(access.CommentRead, access.CommentRead, origin.Resource()); err != nil {
 			return err
 		}
 		c = origin
@@ -353,7 +359,7 @@ func (s *Service) Discuss(ctx context.Context, who *access.Actor, docket, commen
 		if err != nil {
 			return err
 		}
-		if err := who.Check(access.CommentWrite, c.Resource()); err != nil {
+		if err := who.CheckSeen(access.CommentRead, access.CommentWrite, c.Resource()); err != nil {
 			return err
 		}
 		if err := s.replyTakes(tx, c); err != nil {

@@ -123,6 +123,9 @@ func (s *Service) SplitGroup(ctx context.Context, who *access.Actor, docket, gro
 		if len(comments) == 0 || int64(len(comments)) >= source.Size {
 			return fault.New(fault.Invalid, "field", "comment", "rule", "web.rule.some-not-all")
 		}
+		if err := inGroup(tx, docket, group, comments[0]); err != nil {
+			return err
+		}
 		first, err := commentRow(tx, docket, comments[0])
 		if err != nil {
 			return err

@@ -86,30 +86,6 @@ func TestACommentThatLeavesTakesItsAnswerAway(t *testing.T) {
 	})
 }
 
-// The table of one body may hold comments of others: to say whose the file is
-// does not make them its own.
-func TestCorrectingABodyLeavesTheOthers(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		k, ctx := newAsking(t, d), t.Context()
-		r := k.opened()
-		got := k.receive(r.ID, "la thu.txt", []byte("Đề nghị làm rõ cơ chế kiểm soát quyền lực tại mục 1.\n\nĐề nghị sửa mục 2 cho rõ hơn về trách nhiệm.\n"))
-		k.work()
-		list, err := commentsOf(d.Reader(ctx), k.docket, got.Reply.ID)
-		k.must(err)
-		if len(list) < 2 {
-			t.Fatalf("%d comments", len(list))
-		}
-		k.exec(`UPDATE comment SET body_id = $3, body_name = $4 WHERE docket_id = $1 AND id = $2`, k.docket, list[0].ID, k.bodies[bodyB], bodyB)
-		_, err = k.CorrectBody(ctx, k.secretary, k.docket, got.Reply.ID, k.bodies[bodyA])
-		k.must(err)
-		list, err = commentsOf(d.Reader(ctx), k.docket, got.Reply.ID)
-		k.must(err)
-		if list[0].Body != k.bodies[bodyB] || list[1].Body != k.bodies[bodyA] {
-			t.Errorf("of %s and %s", list[0].BodyName, list[1].BodyName)
-		}
-	})
-}
-
 // The people of a unit add to the reply of the body above; they neither speak
 // for it nor hand on what others write, and nobody takes what they still write.
 func TestAUnitAndItsBodyKeepTheirOwn(t *testing.T) {
@@ -177,8 +153,9 @@ func TestNotesKnowTheirGroups(t *testing.T) {
 		k.comment("point_c", power)
 		k.find()
 		fresh := k.comment("point_c", "Đề nghị bỏ đoạn này")
-		notes, err := k.NotesBeside(t.Context(), k.lead, k.docket, k.round, Filter{}, 1, 10)
+		all, err := k.NotesBeside(t.Context(), k.lead, k.docket, k.round, Filter{}, 1, 10)
 		k.must(err)
+		notes := all.Notes
 		for _, n := range notes {
 			g, err := groupOf(d.Reader(t.Context()), k.docket, n.Group)
 			if n.ID == fresh {
@@ -276,5 +253,61 @@ func TestPhrasesAreInTheLog(t *testing.T) {
 		}
 		_, err = ledger.Verify(d.Reader(ctx), k.docket)
 		k.must(err)
+	})
+}
+
+// Who confirms has read the words: a page that was opened before they were
+// taken back and written anew confirms nothing.
+func TestNobodyConfirmsWordsTheyHaveNotRead(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.comment("point_c", limit)
+		k.find()
+		g := k.groups()[0]
+		a, err := k.WriteAnswer(ctx, k.drafter, k.docket, g.ID, AnswerForm{Verdict: Verdicts()[0], Reason: "Tiếp thu."})
+		k.must(err)
+		k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, g.ID, ""))
+		read := k.groups()[0].Rev
+		k.must(k.ReturnAnswers(ctx, k.drafter, k.docket, g.ID))
+		_, err = k.WriteAnswer(ctx, k.drafter, k.docket, g.ID, AnswerForm{Verdict: Verdicts()[2], Reason: "Giữ như dự thảo.", Rev: a.Rev + 2})
+		k.must(err)
+		k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, g.ID, ""))
+		if err := k.ConfirmAsSeen(ctx, k.reviewer, k.docket, g.ID, read); fault.CodeOf(err) != fault.Stale {
+			t.Errorf("words nobody has read are confirmed: %v", err)
+		}
+		k.must(k.ConfirmAsSeen(ctx, k.reviewer, k.docket, g.ID, k.groups()[0].Rev))
+	})
+}
+
+// Of notes too many to stand beside a page of the text it is said how many more
+// there are, and at which place.
+func TestNotesThatDoNotStandBesideTheTextAreCounted(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.comment("point_c", limit)
+		k.comment("point_c", limit+".")
+		k.find()
+		beside := func(f Filter) Beside {
+			t.Helper()
+			b, err := k.NotesBeside(ctx, k.lead, k.docket, k.round, f, 1, 10)
+			k.must(err)
+			return b
+		}
+		if b := beside(Filter{}); len(b.Notes) != 1 || len(b.More) != 0 {
+			t.Errorf("%d notes, more %v", len(b.Notes), b.More)
+		}
+		for range mostBeside + 7 {
+			k.comment("point_c", power)
+		}
+		of := id.New()
+		k.exec(`UPDATE comment SET body_id = $2 WHERE docket_id = $1`, k.docket, of)
+		for name, c := range map[string]struct {
+			f    Filter
+			want int64
+		}{"all": {Filter{}, 8}, "of a body": {Filter{Body: of}, 9}} {
+			if b := beside(c.f); len(b.Notes) != mostBeside || b.More["point_c"] != c.want || len(b.More) != 1 {
+				t.Errorf("%s: %d notes, more %v", name, len(b.Notes), b.More)
+			}
+		}
 	})
 }

@@ -53,8 +53,14 @@ func TestAQuestionStandsAtItsPlace(t *testing.T) {
 		k.must(err)
 		r, err := k.ReadRound(ctx, k.secretary, k.docket, made.ID)
 		k.must(err)
-		if len(r.Questions) != 2 || r.Questions[0].Node != "part_3__heading_1" || r.Questions[0].Path == "" || r.Questions[1].Path != "" {
-			t.Errorf("%+v", r.Questions)
+		alone, err := k.RoundFor(ctx, k.secretary, k.docket, made.ID)
+		k.must(err)
+		board, err := k.Board(ctx, k.secretary, k.docket, made.ID)
+		k.must(err)
+		for _, questions := range [][]Question{r.Questions, alone.Questions, board.Round.Questions} {
+			if len(questions) != 2 || questions[0].Node != "part_3__heading_1" || questions[0].Path == "" || questions[1].Path != "" {
+				t.Errorf("%+v", questions)
+			}
 		}
 	})
 }

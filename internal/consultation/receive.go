@@ -248,7 +248,10 @@ func (s *Service) mailReply(tx *db.Tx, who *access.Actor, docket, reply id.ID) (
 	return r, round.State.Takes()
 }
 
-// giveBody writes a reply's body, and gives it the comments that were its own.
+// giveBody writes a reply's body, and gives it the reply's comments. In a table
+// of several bodies a row that says whose it is stays theirs: the body given is
+// who gathered them. So it comes to the same whether a file is given its body
+// before it is read or after.
 func (s *Service) giveBody(tx *db.Tx, who *access.Actor, before, after Reply) error {
 	after.Rev = before.Rev + 1
 	if err := updateReply(tx, after, before.Rev); err != nil {
@@ -259,8 +262,8 @@ func (s *Service) giveBody(tx *db.Tx, who *access.Actor, before, after Reply) er
 		return err
 	}
 	for _, c := range comments {
-		if c.Body != before.Body || c.BodyName != before.BodyName {
-			continue // of another body in a table of several
+		if after.Joint && c.ownName(before) {
+			continue
 		}
 		rev := c.Rev
 		c.Body, c.BodyName = after.Body, after.BodyName
@@ -282,6 +285,9 @@ func (s *Service) Discard(ctx context.Context, who *access.Actor, docket, reply 
 			return err
 		}
 		if err := before.State.To(Dropped); err != nil {
+			return err
+		}
+		if err := holdDesk(tx, before.Round); err != nil {
 			return err
 		}
 		after := before

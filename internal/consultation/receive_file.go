@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"thao/internal/access"
+	"thao/internal/collation"
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
@@ -38,10 +39,20 @@ func (s *Service) speaksAlone(ctx context.Context, who *access.Actor, r Reply) (
 	if s.team(who, r.Docket) {
 		return true, nil
 	}
-	if r.State != Sealed { // what could not be read, or was taken out, may be anybody's words
+	if r.Joint || r.State != Sealed { // what could not be read, or was taken out, may be anybody's words
 		return false, nil
 	}
 	others, err := db.Value[int64](s.DB.Reader(ctx), `
 SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND reply_id = $2 AND body_id <> $3`, r.Docket, r.ID, r.Body)
 	return others == 0, db.Fault(err)
+}
+
+// ownName: the row a comment was read from says whose it is, and is not merely
+// of who gathered the rows. The author of a note beside a table is a person.
+func (c Comment) ownName(gathered Reply) bool {
+	if c.Body != gathered.Body || c.BodyName != gathered.BodyName {
+		return true
+	}
+	_, named := matchBody([]Asked{{Name: gathered.BodyName}}, c.Author)
+	return named && c.Source == string(collation.Table)
 }

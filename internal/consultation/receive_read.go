@@ -103,6 +103,7 @@ func (s *Service) file(tx *db.Tx, r Reply, round Round, ready *readyDraft, got c
 			after.Body, after.BodyName = a.Body, a.Name
 		}
 	}
+	after.Joint = got.Joint
 	after.Number, after.Dated, after.Agrees = got.Reply.Number, got.Reply.Date, got.Reply.Status == collation.Agrees
 	if after.State == Sealed {
 		after.Sealed, after.Comments = before.Created, int64(len(got.Comments))
@@ -127,7 +128,7 @@ func (s *Service) file(tx *db.Tx, r Reply, round Round, ready *readyDraft, got c
 func (s *Service) fileComments(tx *db.Tx, r Reply, round Round, ready *readyDraft, got collate.Reading) error {
 	for _, found := range got.Comments {
 		c := s.fromFile(r, round, ready, found)
-		if found.Body != got.Reply.Body && r.Rule != ByHand { // a table of several bodies
+		if found.Body != got.Reply.Body && (r.Joint || r.Rule != ByHand) { // a row that says whose it is
 			c.Body, c.BodyName = "", found.Body
 			if a, ok := matchBody(round.Asked, found.Body); ok {
 				c.Body, c.BodyName = a.Body, a.Name

@@ -3,12 +3,14 @@ package consultation
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"thao/internal/db"
 	"thao/internal/db/dbtest"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/ledger"
 )
 
 // Replies page by page are those of the board, each once, in the order they came.
@@ -71,6 +73,8 @@ func TestBodiesOfARoundAreChangedOneByOne(t *testing.T) {
 		}
 		_, _, err = k.ChangeBodies(ctx, k.secretary, k.docket, r.ID, BodyChange{Add: []id.ID{k.bodies[bodyA]}})
 		k.must(err)
+		_, err = k.AskedPage(ctx, k.secretary, k.docket, r.ID, strings.Repeat("x", 60_000), 0, 1)
+		k.must(err)
 		page, err := k.AskedPage(ctx, k.secretary, k.docket, r.ID, "", 0, 1)
 		k.must(err)
 		if page.Total != 2 || len(page.Bodies) != 1 || page.Bodies[0].Body != k.bodies[bodyB] || page.Next == 0 {
@@ -80,6 +84,18 @@ func TestBodiesOfARoundAreChangedOneByOne(t *testing.T) {
 		k.must(err)
 		if len(page.Bodies) != 1 || page.Bodies[0].Body != k.bodies[bodyA] || page.Next != 0 {
 			t.Errorf("%+v", page)
+		}
+		// What changes nothing leaves no trace.
+		was, err := k.ReadRound(ctx, k.secretary, k.docket, r.ID)
+		k.must(err)
+		last, err := ledger.Last(d.Reader(ctx), k.docket)
+		k.must(err)
+		in, out, err = k.ChangeBodies(ctx, k.secretary, k.docket, r.ID, BodyChange{Add: []id.ID{k.bodies[bodyA], k.bodies[bodyA]}, Drop: []id.ID{id.New()}})
+		k.must(err)
+		is, err := k.ReadRound(ctx, k.secretary, k.docket, r.ID)
+		k.must(err)
+		if now, err := ledger.Last(d.Reader(ctx), k.docket); err != nil || now != last || in != 0 || out != 0 || is.Rev != was.Rev {
+			t.Errorf("%d in, %d out, entry %d after %d, revision %d after %d, %v", in, out, now, last, is.Rev, was.Rev, err)
 		}
 		_, _, err = k.ChangeBodies(ctx, k.secretary, k.docket, r.ID, BodyChange{Add: []id.ID{id.New()}})
 		k.want(err, fault.Invalid)

@@ -41,6 +41,7 @@ type Reply struct {
 	File      id.ID        `json:"file"`   // "" for none
 	Problems  []Problem    `json:"problems"`
 	Rule      string       `json:"rule"`    // how the body was found: a collation.Rule, ByHand, or ""
+	Joint     bool         `json:"joint"`   // a table of several bodies, whose rows say which is whose; Body gathered it
 	Receipt   string       `json:"receipt"` // "" until sealed
 	Hash      string       `json:"hash"`    // of all that was sealed
 	Sealed    clock.Micros `json:"sealed"`
@@ -81,6 +82,9 @@ func (r Reply) Resource() access.Resource {
 // webReply is the reply of a body that writes here, which begins with its first
 // word. The round must take replies and have asked the body.
 func (s *Service) webReply(tx *db.Tx, who *access.Actor, docket, round, body id.ID) (Reply, error) {
+	if err := mayReply(who, docket, body); err != nil {
+		return Reply{}, err
+	}
 	if err := tx.Lock(replyKey(round, body)); err != nil {
 		return Reply{}, err
 	}
@@ -91,14 +95,20 @@ func (s *Service) webReply(tx *db.Tx, who *access.Actor, docket, round, body id.
 	return s.replyIn(tx, who, r, body)
 }
 
-// replyIn is the reply a body writes in a round.
+// mayReply refuses who does not write for a body, before anything is said of
+// the round and of whether it asks the body.
+func mayReply(who *access.Actor, docket, body id.ID) error {
+	return who.Check(access.ReplyWrite, access.Resource{Kind: access.Reply, Docket: docket, Body: body, State: string(Drafting)})
+}
+
+// replyIn is the reply a body writes in a round, for whoever mayReply.
 func (s *Service) replyIn(tx *db.Tx, who *access.Actor, r Round, body id.ID) (Reply, error) {
 	if err := r.State.Takes(); err != nil {
 		return Reply{}, err
 	}
 	reply, err := webReplyHeld(tx, r.Docket, r.ID, body)
 	if err == nil {
-		return reply, who.Check(access.ReplyWrite, access.Resource{Kind: access.Reply, Docket: r.Docket, Body: body, State: string(Drafting)})
+		return reply, nil
 	}
 	if fault.CodeOf(err) != fault.NotFound {
 		return Reply{}, err
@@ -120,9 +130,6 @@ func (s *Service) beginWebReply(tx *db.Tx, who *access.Actor, docket, round, bod
 		Docket: docket, ID: id.New(), Round: round, Body: body, BodyName: name, Via: ByWeb, State: Drafting,
 		Problems: []Problem{}, Rev: 1, Created: s.Clock(), CreatedBy: who.Account,
 	}
-	if err := who.Check(access.ReplyWrite, begun.Resource()); err != nil {
-		return Reply{}, err
-	}
 	if err := beginReply(tx, begun); err != nil {
 		return Reply{}, err
 	}
@@ -130,11 +137,15 @@ func (s *Service) beginWebReply(tx *db.Tx, who *access.Actor, docket, round, bod
 }
 
 // WordReply writes the general opinion of a body's own reply, or that it agrees.
+// With rev 0, of somebody who found none, it is Stale where there is one.
 func (s *Service) WordReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64, words string, agrees bool) (Reply, error) {
 	if err := rule.Clean(rule.Text("words", &words, longestLetter)); err != nil {
 		return Reply{}, err
 	}
 	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.word", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
+		if rev == 0 && (r.Words != "" || r.Agrees) && (r.Words != words || r.Agrees != agrees) {
+			return fault.New(fault.Stale)
+		}
 		r.Words, r.Agrees = words, agrees
 		if err := r.State.Writable(); err != nil {
 			return err
@@ -215,7 +226,7 @@ func (s *Service) ReplyLog(ctx context.Context, who *access.Actor, docket, reply
 	if err != nil {
 		return nil, err
 	}
-	if err := who.Check(access.ReplyLog, r.Resource()); err != nil {
+	if err := who.CheckSeen(access.ReplyRead, access.ReplyLog, r.Resource()); err != nil {
 		return nil, err
 	}
 	return ledger.OfReply(s.DB.Reader(ctx), docket, reply, before, limit)
@@ -223,11 +234,21 @@ func (s *Service) ReplyLog(ctx context.Context, who *access.Actor, docket, reply
 
 // ReadReply returns a reply: a body's own, or one that was received.
 func (s *Service) ReadReply(ctx context.Context, who *access.Actor, docket, reply id.ID) (Reply, error) {
-	r, err := replyRow(s.DB.Reader(ctx), docket, reply)
-	if err != nil {
-		return Reply{}, err
+	return seen(who)(replyRow(s.DB.Reader(ctx), docket, reply))
+}
+
+// seen passes on a reply that was found to who may read it; to others there is
+// none.
+func seen(who *access.Actor) func(Reply, error) (Reply, error) {
+	return func(r Reply, err error) (Reply, error) {
+		if err == nil {
+			err = who.CheckSeen(access.ReplyRead, access.ReplyRead, r.Resource())
+		}
+		if err != nil {
+			return Reply{}, err
+		}
+		return r, nil
 	}
-	return r, who.Check(access.ReplyRead, r.Resource())
 }
 
 // OwnReply returns the reply a body writes here; false where it has none yet.

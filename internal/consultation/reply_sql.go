@@ -5,18 +5,18 @@ import (
 	"thao/internal/id"
 )
 
-const replyColumns = `docket_id, id, round_id, body_id, body_name, via, state, agrees, number, dated, words, file_id, problem, rule,
+const replyColumns = `docket_id, id, round_id, body_id, body_name, via, state, agrees, number, dated, words, file_id, problem, rule, joint,
  receipt, hash, sealed, sealed_by, comments, rev, created, created_by`
 
 // replySelect reads replies with what is known of their files.
 const replySelect = `SELECT r.docket_id, r.id, r.round_id, r.body_id, r.body_name, r.via, r.state, r.agrees, r.number, r.dated, r.words,
- r.file_id, r.problem, r.rule, r.receipt, r.hash, r.sealed, r.sealed_by, r.comments, r.rev, r.created, r.created_by,
+ r.file_id, r.problem, r.rule, r.joint, r.receipt, r.hash, r.sealed, r.sealed_by, r.comments, r.rev, r.created, r.created_by,
  COALESCE(f.name, ''), COALESCE(f.hash, '')
 FROM reply r LEFT JOIN file f ON f.docket_id = r.docket_id AND f.id = r.file_id `
 
 func scanReply(r db.Row, v *Reply) error {
 	return r.Scan(&v.Docket, &v.ID, &v.Round, &v.Body, &v.BodyName, &v.Via, &v.State, &v.Agrees, &v.Number, &v.Dated, &v.Words, &v.File,
-		(*problemList)(&v.Problems), &v.Rule, &v.Receipt, &v.Hash, &v.Sealed, &v.SealedBy, &v.Comments, &v.Rev, &v.Created, &v.CreatedBy,
+		(*problemList)(&v.Problems), &v.Rule, &v.Joint, &v.Receipt, &v.Hash, &v.Sealed, &v.SealedBy, &v.Comments, &v.Rev, &v.Created, &v.CreatedBy,
 		&v.FileName, &v.FileHash)
 }
 
@@ -47,11 +47,11 @@ func webReplyHeld(tx *db.Tx, docket, round, body id.ID) (Reply, error) {
 func replyKey(round, body id.ID) string { return "reply " + string(round) + " " + string(body) }
 
 const insertReplySQL = `INSERT INTO reply (` + replyColumns + `)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`
 
 func (r Reply) values() ([]any, error) {
 	problems, err := problemList(r.Problems).text()
-	return []any{r.Docket, r.ID, r.Round, r.Body, r.BodyName, r.Via, r.State, r.Agrees, r.Number, r.Dated, r.Words, r.File, problems, r.Rule,
+	return []any{r.Docket, r.ID, r.Round, r.Body, r.BodyName, r.Via, r.State, r.Agrees, r.Number, r.Dated, r.Words, r.File, problems, r.Rule, r.Joint,
 		r.Receipt, r.Hash, r.Sealed, r.SealedBy, r.Comments, r.Rev, r.Created, r.CreatedBy}, err
 }
 
@@ -84,10 +84,10 @@ func updateReply(tx *db.Tx, r Reply, rev int64) error {
 	}
 	if err := changed(tx.Exec(`
 UPDATE reply SET body_id = $4, body_name = $5, state = $6, agrees = $7, number = $8, dated = $9, words = $10, problem = $11, rule = $12,
- receipt = $13, hash = $14, sealed = $15, sealed_by = $16, comments = $17, rev = $18
+ receipt = $13, hash = $14, sealed = $15, sealed_by = $16, comments = $17, rev = $18, joint = $19
 WHERE docket_id = $1 AND id = $2 AND rev = $3`,
 		r.Docket, r.ID, rev, r.Body, r.BodyName, r.State, r.Agrees, r.Number, r.Dated, r.Words, problems, r.Rule,
-		r.Receipt, r.Hash, r.Sealed, r.SealedBy, r.Comments, r.Rev)); err != nil {
+		r.Receipt, r.Hash, r.Sealed, r.SealedBy, r.Comments, r.Rev, r.Joint)); err != nil {
 		return err
 	}
 	return r.find(tx)

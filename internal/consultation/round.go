@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"errors"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -188,6 +189,10 @@ func (s *Service) EditRound(ctx context.Context, who *access.Actor, docket, roun
 	})
 }
 
+// errSame is what a change of a round says that changes nothing: the round keeps
+// its revision, and the log has no line of it.
+var errSame = errors.New("nothing is changed")
+
 // changeRound reads a round, lets fn change it, and writes it with its entry.
 func (s *Service) changeRound(ctx context.Context, who *access.Actor, action access.Action, what string, docket, round id.ID, fn func(*db.Tx, *Round) error) (Round, error) {
 	if err := who.Check(action, roundOf(docket, round)); err != nil {
@@ -200,7 +205,11 @@ func (s *Service) changeRound(ctx context.Context, who *access.Actor, action acc
 			return err
 		}
 		after = before
-		if err := fn(tx, &after); err != nil {
+		switch err := fn(tx, &after); {
+		case errors.Is(err, errSame):
+			after = before
+			return nil
+		case err != nil:
 			return err
 		}
 		after.Rev++

@@ -53,7 +53,9 @@ func (s *Service) ChangeBodies(ctx context.Context, who *access.Actor, docket, r
 		if err != nil {
 			return err
 		}
-		in, out = len(added), len(r.Asked)+len(added)-len(all)
+		if in, out = len(added), len(r.Asked)+len(added)-len(all); in == 0 && out == 0 {
+			return errSame
+		}
 		for _, body := range c.Drop {
 			if _, err := tx.Exec(`DELETE FROM round_body WHERE docket_id = $1 AND round_id = $2 AND body_id = $3`, docket, round, body); err != nil {
 				return err
@@ -143,6 +145,8 @@ func (s *Service) RoundFor(ctx context.Context, who *access.Actor, docket, round
 	if r.State == Preparing && !who.Has(docket, access.Roles()...) {
 		return Round{}, fault.New(fault.NotFound)
 	}
-	r.Asked, err = s.askedAmong(ctx, who, docket, round, who.Serves)
+	if r.Asked, err = s.askedAmong(ctx, who, docket, round, who.Serves); err == nil {
+		err = s.name(s.DB.Reader(ctx), &r)
+	}
 	return r, err
 }

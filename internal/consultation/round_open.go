@@ -194,7 +194,9 @@ func (s *Service) Remind(ctx context.Context, who *access.Actor, docket, round i
 		if err := r.names(bodies); err != nil {
 			return err
 		}
-		n, err = s.remind(tx, r, bodies)
+		if n, err = s.remind(tx, r, bodies); err == nil && n == 0 {
+			err = errSame
+		}
 		return err
 	})
 	return n, err

@@ -79,7 +79,10 @@ func (s *Service) Version(ctx context.Context, who *access.Actor, docket, versio
 	if err != nil {
 		return Version{}, mayNot(who, docket, err)
 	}
-	return v, who.Check(access.VersionRead, v.resource())
+	if err := who.CheckSeen(access.VersionRead, access.VersionRead, v.resource()); err != nil {
+		return Version{}, mayNot(who, docket, err)
+	}
+	return v, nil
 }
 
 // mayNot says who may not know of a docket so, before it says that something

@@ -111,6 +111,18 @@ func Wrap(err error, code Code, args ...any) *Error {
 	return e
 }
 
+// Find returns the first Error of a code in err's chain, nil for none.
+func Find(err error, code Code) *Error {
+	for err != nil {
+		e, ok := errors.AsType[*Error](err)
+		if !ok || e.Code == code {
+			return e
+		}
+		err = e.Err
+	}
+	return nil
+}
+
 // CodeOf returns the code of the first Error in err's chain, or Internal.
 func CodeOf(err error) Code {
 	if e, ok := errors.AsType[*Error](err); ok {

@@ -192,10 +192,7 @@ func (s *stage) replyOfK() {
 	head := s.person(s.invited(headK), "", "Lãnh đạo Thành ủy K")
 	s.reading(head)
 	head.PressInto("j j Enter") // the third paragraph's button
-	head.Wait("form.compose:not([hidden])")
-	for !head.EvalBool(`document.activeElement?.id === "compose-text"`) {
-		head.Press("Tab")
-	}
+	head.Wait("form.compose #compose-text:focus")
 	head.Type("Đề nghị bổ sung thời hạn hoàn thành.")
 	head.PressInto("Ctrl+Enter")
 	head.Open(s.round + "/reply")

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -21,7 +22,7 @@ const (
 // setting gives every request its language and theme. Who is signed in is added by Config.Wrap.
 func (s *Site) setting(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		set := ui.Setting{Lang: locale.Vietnamese, Path: r.URL.RequestURI(), Org: s.cfg.Org}
+		set := ui.Setting{Lang: locale.Vietnamese, Path: s.pageOf(r), Org: s.cfg.Org}
 		if c, err := r.Cookie(langCookie); err == nil {
 			set.Lang, _ = locale.ParseLang(c.Value)
 		}
@@ -35,6 +36,39 @@ func (s *Site) setting(next http.Handler) http.Handler {
 		ctx := context.WithValue(ui.With(r.Context(), set), reachedKey{}, &reached{})
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// pageOf is the address at which what a request shows, or the nearest page above
+// it, can be opened again: where only forms are taken, there is no page.
+func (s *Site) pageOf(r *http.Request) string {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return r.URL.RequestURI()
+	}
+	at := *r.URL
+	for path := at.EscapedPath(); path != ""; path = path[:strings.LastIndexByte(path, '/')] {
+		if s.opens(r, path) {
+			return address(path, at.RawQuery)
+		}
+		at.RawQuery = "" // it is the form's, not the page's above
+	}
+	return "/"
+}
+
+func address(path, query string) string {
+	if query == "" {
+		return path
+	}
+	return path + "?" + query
+}
+
+// opens reports whether the map has a page at a path.
+func (s *Site) opens(r *http.Request, path string) bool {
+	plain, err := url.PathUnescape(path)
+	if err != nil {
+		return false
+	}
+	_, pattern := s.mux.Handler(&http.Request{Method: http.MethodGet, Host: r.Host, URL: &url.URL{Path: plain, RawPath: path}})
+	return pattern != ""
 }
 
 // reached is the request as its handler has it. What stands around the pages

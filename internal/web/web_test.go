@@ -214,6 +214,22 @@ func TestLanguageAndThemeAreKept(t *testing.T) {
 	}
 }
 
+// A page that answers a form may stand at an address that only takes forms. Its
+// links to the other language lead to the nearest page above, not into a refusal.
+func TestTheLanguageCanBeChangedOnTheAnswerToAForm(t *testing.T) {
+	shown := func(w http.ResponseWriter, r *http.Request) error {
+		return page.Show(w, r, 200, page.New(r, "x"), templ.NopComponent)
+	}
+	s, _ := tried(t, area{"GET /{$}": shown, "GET /x/{y}": shown, "POST /x/{y}/add": shown, "POST /x/{y}": shown, "POST /z": shown})
+	for path, back := range map[string]string{
+		"/x/1/add?a=b": "%2Fx%2F1", "/x/1?a=b": "%2Fx%2F1%3Fa%3Db", "/z": "%2F", "/x/a%2Fb/add": "%2Fx%2Fa%252Fb",
+	} {
+		if body := send(s, "POST", path, "a=b").Body.String(); !strings.Contains(body, `"/lang/en?return=`+back+`"`) {
+			t.Errorf("from %s there is no way to English by %s", path, back)
+		}
+	}
+}
+
 func TestWhatWasDoneIsToldOnce(t *testing.T) {
 	s, _ := tried(t, area{
 		"POST /x": func(w http.ResponseWriter, r *http.Request) error {

@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -41,12 +42,24 @@ func askedUntil(ctx context.Context, v beside) string {
 	return ui.T(ctx, "web.comment.asked-until", "round", roundTitle(ctx, v.Round), "at", stamp(ctx, v.Bodies[0].Until(v.Round)))
 }
 
-// notesID is where a link to the form leads; "" where there is none.
-func notesID(list []note, form *composing) string {
-	if form != nil {
+// notesID is where a link to the form leads, or to the notes of a node.
+func notesID(node string, list []note, form *composing) string {
+	switch {
+	case form != nil:
 		return "write"
+	case len(list) == 0:
+		return "notes-at-" + node
 	}
 	return "notes-" + list[0].ID
+}
+
+// moreHref leads to all notes of a node of which some do not stand beside it:
+// on the desk, where they are groups, else in a list, filtered as the text is.
+func (v beside) moreHref(node string) string {
+	if v.Team && v.Filter == (consult.Filter{}) {
+		return roundHref(v.Round, "desk") + "?node=" + url.QueryEscape(node)
+	}
+	return spoken{Round: v.Round, Filter: consult.Filter{Node: node, Body: v.Filter.Body, Mine: v.Filter.Mine, Place: consult.Placed}}.href("")
 }
 
 func rowsClass(rows int) string {
@@ -73,7 +86,7 @@ func nodeName(n drafts.Node) string {
 // notes are the comments of a node, as they stand beside it.
 func (v beside) notes(ctx context.Context, node string) []note {
 	var out []note
-	for _, n := range v.List {
+	for _, n := range v.Notes {
 		if n.Node != node {
 			continue
 		}
@@ -122,7 +135,7 @@ func answerShape(n consult.Note) string {
 // marks are the stretches of a node that comments are set on.
 func (v beside) marks(node string) []draftpages.Mark {
 	var out []draftpages.Mark
-	for _, n := range v.List {
+	for _, n := range v.Notes {
 		if n.Node != node || n.Start < 0 || n.End <= n.Start {
 			continue
 		}
@@ -157,9 +170,18 @@ func (v beside) fields(ctx context.Context) []ui.Field {
 	return out
 }
 
+// sum says how much stands beside the text, and of how much.
 func (v beside) sum(ctx context.Context) string {
-	if v.Team {
-		return ui.T(ctx, "web.comment.sum-groups", "n", len(v.List))
+	shown, more := len(v.Notes), int64(0)
+	for _, n := range v.More {
+		more += n
 	}
-	return ui.T(ctx, "web.comment.sum", "n", len(v.List))
+	key, of := "web.comment.sum", "web.comment.sum-of"
+	if v.Team && v.Filter == (consult.Filter{}) {
+		key, of = "web.comment.sum-groups", "web.comment.sum-groups-of"
+	}
+	if more > 0 {
+		return ui.T(ctx, of, "shown", shown, "n", shown+int(more))
+	}
+	return ui.T(ctx, key, "n", shown)
 }

@@ -23,7 +23,7 @@ type beside struct {
 	Round  consult.Round
 	Bodies []consult.Asked // for which the reader may write
 	Team   bool            // the reader sees what was sent, by groups
-	List   []consult.Note
+	consult.Beside
 	Sheet  draftpages.Sheet
 	Filter consult.Filter
 	Asked  consult.AskedPage // to the team: the first bodies of the round
@@ -56,7 +56,7 @@ func (h *Handlers) Beside(ctx context.Context, who *access.Actor, r *http.Reques
 		}
 	}
 	from, to := span(sheet.Nodes)
-	if v.List, err = h.Consultation.NotesBeside(ctx, who, round.Docket, round.ID, v.Filter, from, to); err != nil {
+	if v.Beside, err = h.Consultation.NotesBeside(ctx, who, round.Docket, round.ID, v.Filter, from, to); err != nil {
 		return draftpages.Side{}, err
 	}
 	counts, err := h.Consultation.CountByNode(ctx, who, round.Docket, round.ID)
@@ -170,10 +170,10 @@ func (h *Handlers) writing(ctx context.Context, who *access.Actor, r *http.Reque
 			here = form
 		}
 		list := v.notes(ctx, n.ID)
-		if len(list) == 0 && here == nil {
+		if len(list) == 0 && here == nil && v.More[n.ID] == 0 {
 			return nil
 		}
-		return notes(v, list, here, rowsClass(rows))
+		return notes(v, n.ID, list, here, rowsClass(rows))
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package consultation
 
 import (
+	"html"
 	"io"
 	"net/http"
 	"strings"
@@ -80,3 +81,40 @@ func TestACommentStandsBehindAChange(t *testing.T) {
 }
 
 func docketOf(r consult.Round) string { return "/dockets/" + string(r.Docket) }
+
+// Beside a page of the text stand so many notes; of further ones it is said how
+// many there are, with the way to all of them.
+func TestMoreNotesThanStandBesideTheText(t *testing.T) {
+	h := build(t)
+	r := h.asked()
+	head, node := h.load("Bí thư Tỉnh ủy S"), "part_1__heading_1__heading_1"
+	for range 405 {
+		_, err := h.consult.Write(t.Context(), head, h.docket, r.ID, consult.CommentForm{
+			ID: id.New(), Body: head.Heads[0], State: consult.Draft, Words: consult.Words{Kind: consult.Other, Text: "Đề nghị nêu rõ.", Node: node},
+		})
+		h.must(err)
+	}
+	page := h.get("Bí thư Tỉnh ủy S", docketOf(r)+"/versions/"+string(h.version)+"?at="+node)
+	list := roundHref(r, "comments") + "?node=" + node + "&place=placed"
+	for _, want := range []string{"400 trong 405 ý kiến trên trang này", "Còn 5 nữa ở mục này", html.EscapeString(list)} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	seen, pages := 0, 0
+	for path := list; path != ""; pages++ {
+		page := h.get("Bí thư Tỉnh ủy S", path)
+		seen += strings.Count(page, `<li data-row`)
+		_, next, found := strings.Cut(page, `rel="next"`)
+		path = ""
+		if head, _, _ := strings.Cut(page, `rel="next"`); found && next != "" {
+			path = html.UnescapeString(strings.TrimSuffix(head[strings.LastIndex(head, `href="`)+6:], `" `))
+		}
+	}
+	if seen != 405 || pages != 5 {
+		t.Errorf("%d comments on %d pages", seen, pages)
+	}
+	if page := h.get("Thư ký tổng hợp", list); strings.Contains(page, "Đề nghị nêu rõ.") {
+		t.Error("the team reads what was not sent")
+	}
+}

@@ -37,12 +37,29 @@ func TestAPassageIsChosenByTheMouse(t *testing.T) {
 	node, words := paragraph(tab)
 	tab.Drag("#here", words)
 	tab.WaitText("form.compose blockquote", words)
+	tab.Wait("#compose-text:focus")
 	tab.Shot("reading-passage", "vi", 1440)
 	tab.Fill("#compose-text", "Đề nghị làm rõ đoạn được chọn.")
 	tab.Follow("form.compose button.primary")
 	c := h.written(r)
 	if c.Node != node || c.Quote != words || c.Place != consult.Placed || c.Start < 0 || c.Text != "Đề nghị làm rõ đoạn được chọn." {
 		t.Errorf("chosen %q in %s, written %+v", words, node, c)
+	}
+}
+
+// The key of a paragraph opens the form with the cursor in it: writing and
+// Ctrl+Enter are all that is left.
+func TestAParagraphIsCommentedByKeysAlone(t *testing.T) {
+	h := build(t)
+	r := h.asked()
+	tab := h.as(webtest.Start(t), "Bí thư Tỉnh ủy S")
+	tab.Open("/dockets/" + string(h.docket) + "/versions/" + string(h.version))
+	tab.PressInto("j j j Enter")
+	tab.Wait("#compose-text:focus")
+	tab.Type("Đề nghị bổ sung số liệu.")
+	tab.PressInto("Ctrl+Enter")
+	if c := h.written(r); c.Node == "" || c.Text != "Đề nghị bổ sung số liệu." || c.State != consult.Included {
+		t.Errorf("%+v", c)
 	}
 }
 

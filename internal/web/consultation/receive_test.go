@@ -27,7 +27,7 @@ func TestTheFileOfAReplyIsHandedOut(t *testing.T) {
 	resp, err := http.DefaultClient.Do(req)
 	h.must(err)
 	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusForbidden {
+	if resp.StatusCode != http.StatusNotFound {
 		t.Errorf("another body reads it: %s", resp.Status)
 	}
 }

@@ -271,6 +271,7 @@ CREATE TABLE reply (
   file_id    TEXT NOT NULL,                      -- '' for none
   problem    TEXT NOT NULL,                      -- JSON list: what could not be read; '' for none
   rule       TEXT NOT NULL,                      -- how the body was found
+  joint      BOOLEAN NOT NULL DEFAULT FALSE,       -- a table of several bodies: the file is the team's alone
   receipt    TEXT NOT NULL,                      -- '' until sealed
   hash       TEXT NOT NULL,                      -- of all that was sealed
   sealed     BIGINT NOT NULL,

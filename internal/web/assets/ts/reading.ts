@@ -13,6 +13,12 @@ const context = 32; // code points kept before and after the quotation
  */
 class DraftText extends HTMLElement {
   connectedCallback(): void {
+    // Opened by a paragraph's button, the form is there to be written into. The
+    // browser goes to the paragraph that the address names, after it has loaded.
+    const form = document.getElementById(this.getAttribute("compose") ?? "");
+    if (form instanceof HTMLFormElement && new URLSearchParams(location.search).has("compose")) {
+      window.addEventListener("load", () => setTimeout(() => begin(form)), { once: true });
+    }
     const annotator = createTextAnnotator<TextAnnotation, TextAnnotation>(this, {
       renderer: "SPANS", // the other renderer writes a style element, which the policy forbids
       dismissOnNotAnnotatable: "ALWAYS",
@@ -71,7 +77,15 @@ function fill(form: HTMLFormElement, passage: Record<string, string>): void {
   const quote = form.querySelector("blockquote");
   if (quote) quote.textContent = passage["exact"] ?? "";
   form.hidden = false;
-  form.querySelector<HTMLElement>("textarea")?.focus();
+  begin(form);
+}
+
+/** begin puts the cursor where the kind of comment that is chosen is written. */
+function begin(form: HTMLFormElement): void {
+  const kind = form.elements.namedItem("kind");
+  const words = kind instanceof RadioNodeList && ["replace", "add"].includes(kind.value) ? "after" : "text";
+  const field = form.elements.namedItem(words);
+  if (field instanceof HTMLTextAreaElement) field.focus();
 }
 
 customElements.define("draft-text", DraftText);
