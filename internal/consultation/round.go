@@ -75,7 +75,7 @@ type RoundForm struct {
 
 // Most bodies and questions of one round.
 const (
-	MostBodies    = 5000
+	MostBodies    = 50_000
 	MostQuestions = 50
 )
 
