@@ -13,7 +13,7 @@ import (
 // lettersAtOnce is how many bodies one transaction writes to. A round asks tens
 // of thousands: who writes to all of them at once keeps everybody else from
 // writing anything meanwhile.
-const lettersAtOnce = 200
+const lettersAtOnce = 100
 
 // lettersJob is the letters of one occasion that are still to be written.
 type lettersJob struct {

@@ -102,10 +102,18 @@ WHERE docket_id = $1 AND id = $2 AND rev = $3`,
 
 // replaceAsking writes the questions and bodies of a round anew.
 func replaceAsking(tx *db.Tx, r Round) error {
-	for _, table := range []string{"round_question", "round_body"} {
-		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID); err != nil {
-			return err
-		}
+	if err := replaceQuestions(tx, r); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM round_body WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID); err != nil {
+		return err
+	}
+	return insertBodies(tx, r, r.Asked, 0)
+}
+
+func replaceQuestions(tx *db.Tx, r Round) error {
+	if _, err := tx.Exec(`DELETE FROM round_question WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID); err != nil {
+		return err
 	}
 	for i, q := range r.Questions {
 		_, err := tx.Exec(`INSERT INTO round_question (docket_id, round_id, id, seq, node_id, words) VALUES ($1, $2, $3, $4, $5, $6)`,
@@ -114,16 +122,27 @@ func replaceAsking(tx *db.Tx, r Round) error {
 			return err
 		}
 	}
-	return insertAsked(tx, r, 0)
+	return nil
 }
 
-// insertAsked writes the bodies of a round from the one at from.
-func insertAsked(tx *db.Tx, r Round, from int) error {
-	last, err := lastPlace(tx, r)
+// changeAsked takes bodies out of a round and puts others in behind the last;
+// those that stay, which may be tens of thousands, are not written again.
+func changeAsked(tx *db.Tx, before, after Round) error {
+	was, is := before.index(), after.index()
+	last, err := lastPlace(tx, before)
 	if err != nil {
 		return err
 	}
-	return insertBodies(tx, r, r.Asked[from:], last)
+	for body := range was {
+		if _, stays := is[body]; stays {
+			continue
+		}
+		if _, err := tx.Exec(`DELETE FROM round_body WHERE docket_id = $1 AND round_id = $2 AND body_id = $3`, after.Docket, after.ID, body); err != nil {
+			return err
+		}
+	}
+	added := slices.DeleteFunc(slices.Clone(after.Asked), func(a Asked) bool { _, there := was[a.Body]; return there })
+	return insertBodies(tx, after, added, last)
 }
 
 // lastPlace is that of the last body of a round; 0 for none.
