@@ -98,7 +98,7 @@ func bodiesLike(s BodySearch) *db.Where {
 		w.And(`COALESCE(b.parent_id, '') = ?`, s.Parent)
 	}
 	has := func(column, words string) {
-		for _, word := range strings.Fields(viet.Fold(words)) { // at the beginning of a word: 7 is not 17
+		for _, word := range db.Sought(strings.Fields(viet.Fold(words))) { // at the beginning of a word: 7 is not 17
 			w.And(`' ' || `+column+` LIKE ? ESCAPE '!'`, "% "+db.Likeable(word)+"%")
 		}
 	}

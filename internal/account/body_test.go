@@ -90,6 +90,16 @@ func TestPagesOfBodies(t *testing.T) {
 		if got := strings.Join(seen, "; "); got != "Ba, Hai; Một, Năm; Tư" {
 			t.Error(got)
 		}
+		for words, want := range map[string]string{strings.Repeat("mot ", 3000): "Một", strings.Repeat("đ", 60_000): ""} {
+			f, err := o.FindBodies(t.Context(), admin, BodySearch{Words: words, Limit: 9})
+			o.must(err)
+			if got := names(f); got != want {
+				t.Errorf("%.9s: %s", words, got)
+			}
+			if _, err := o.Find(t.Context(), admin, Search{Words: words, Limit: 9}); err != nil {
+				t.Error(err)
+			}
+		}
 	})
 }
 

@@ -70,9 +70,16 @@ func (a *API) ofAnswers() {
 		}) (*None, error) {
 			return none(a.Rounds.SubmitAnswers(ctx, who, in.Docket, in.Group, in.Body.Account))
 		})
-	put(a, op{id: "answer.confirm", method: http.MethodPost, path: "dockets/{docket}/groups/{group}/confirm", tag: "desk", summary: "Let a group's submitted answers stand", about: "Nobody confirms what they wrote themselves.", status: 204},
-		func(ctx context.Context, who *access.Actor, in *struct{ GroupPath }) (*None, error) {
-			return none(a.Rounds.ConfirmAnswers(ctx, who, in.Docket, in.Group))
+	put(a, op{id: "answer.confirm", method: http.MethodPost, path: "dockets/{docket}/groups/{group}/confirm", tag: "desk", summary: "Let a group's submitted answers stand", about: "Nobody confirms what they wrote themselves. With If-Match, the ETag of the group, only where the group still stands as it was read.", status: 204},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			GroupPath
+			Seen
+		}) (*None, error) {
+			seen, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			return none(a.Rounds.ConfirmAsSeen(ctx, who, in.Docket, in.Group, seen))
 		})
 	put(a, op{id: "answer.return", method: http.MethodPost, path: "dockets/{docket}/groups/{group}/return", tag: "desk", summary: "Send a group's submitted answers back to be rewritten", status: 204},
 		func(ctx context.Context, who *access.Actor, in *struct{ GroupPath }) (*None, error) {

@@ -145,7 +145,7 @@ func (a *API) described() huma.Config {
 				Schemas: registry,
 				SecuritySchemes: map[string]*huma.SecurityScheme{"token": {
 					Type: "http", Scheme: "bearer",
-					Description: "A token of an account, made on the page \"My tokens\". What it may be used for is its scopes, and never more than its account may do: read (changes nothing), write (dockets and all that is in them), manage (accounts, bodies, tokens).",
+					Description: "A token of an account, made on the page \"My account\". What it may be used for is its scopes, and never more than its account may do: read (changes nothing), write (dockets and all that is in them), manage (accounts, bodies, tokens).",
 				}},
 			},
 			Tags: tags,

@@ -26,6 +26,12 @@ type OwnPath struct {
 	Key id.ID `path:"body" doc:"Id of the body"`
 }
 
+// OwnReply is the reply a body writes here.
+type OwnReply struct {
+	consultation.Reply
+	Included string `json:"included" doc:"A mark of the comments that a seal would be set on: another one once any of them is"`
+}
+
 // GeneralOpinion is what a reply says besides its comments.
 type GeneralOpinion struct {
 	Words  string `json:"words"`
@@ -147,11 +153,15 @@ func (a *API) ofFiles() {
 func (a *API) ofOwnReply() {
 	const own = "dockets/{docket}/rounds/{round}/bodies/{body}/reply"
 	put(a, op{id: "reply.own", method: http.MethodGet, path: own, tag: "replies", summary: "The reply a body writes here", about: "Where it has none yet, its id is empty."},
-		func(ctx context.Context, who *access.Actor, in *struct{ OwnPath }) (*One[consultation.Reply], error) {
+		func(ctx context.Context, who *access.Actor, in *struct{ OwnPath }) (*One[OwnReply], error) {
+			mark, err := a.Rounds.Included(ctx, who, in.Docket, in.Round, in.Key) // before what it stands for is read
+			if err != nil {
+				return nil, err
+			}
 			r, _, err := a.Rounds.OwnReply(ctx, who, in.Docket, in.Round, in.Key)
-			return replyAt(r, err)
+			return at(OwnReply{r, mark}, r.Rev, err)
 		})
-	put(a, op{id: "reply.word", method: http.MethodPut, path: own, tag: "replies", summary: "Write the general opinion of a body's own reply", about: "If-Match \"0\" takes the reply as it is, and begins it where there is none.", example: GeneralOpinion{Words: "Cơ bản nhất trí với dự thảo."}},
+	put(a, op{id: "reply.word", method: http.MethodPut, path: own, tag: "replies", summary: "Write the general opinion of a body's own reply", about: "If-Match \"0\" begins it where there is none, and writes where nobody has written.", example: GeneralOpinion{Words: "Cơ bản nhất trí với dự thảo."}},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			OwnPath
 			IfMatch
@@ -170,7 +180,6 @@ func (a *API) ofOwnReply() {
 	}{
 		{"offer", "Put a body's reply before its head", "", a.Rounds.OfferReply},
 		{"return", "Give a reply back to be written on", "", a.Rounds.ReturnReply},
-		{"seal", "Send a body's reply", "Only its head seals. Nothing in it changes any more; the answer has the receipt.", a.Rounds.Seal},
 	} {
 		put(a, op{id: "reply." + s.name, method: http.MethodPost, path: own + "/" + s.name, tag: "replies", summary: s.summary, about: strings.TrimSpace(s.about + ` If-Match "0" takes the reply as it is.`)},
 			func(ctx context.Context, who *access.Actor, in *struct {
@@ -184,6 +193,18 @@ func (a *API) ofOwnReply() {
 				return replyAt(s.do(ctx, who, in.Docket, in.Round, in.Key, rev))
 			})
 	}
+	put(a, op{id: "reply.seal", method: http.MethodPost, path: own + "/seal", tag: "replies", summary: "Send a body's reply", about: "Only its head seals. Nothing in it changes any more; the answer has the receipt. If-Match \"0\" takes the reply as it is."},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			OwnPath
+			IfMatch
+			Included string `query:"included" doc:"The mark of the comments that were read; 412 where one came in, left or was changed since. Left out, they are taken as they are."`
+		}) (*One[consultation.Reply], error) {
+			rev, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			return replyAt(a.Rounds.SealAsSeen(ctx, who, in.Docket, in.Round, in.Key, rev, in.Included))
+		})
 }
 
 // receive takes the files of a request one after the other. A file that cannot

@@ -12,6 +12,20 @@ type IfMatch struct {
 	IfMatch string `header:"If-Match" doc:"The ETag of the record as it was read. A change of a record that somebody else changed meanwhile is refused with 412, and a change without it with 428." example:"\"3\""`
 }
 
+// Seen is the revision somebody had before them who lets a record stand as it
+// is; it may be left out.
+type Seen struct {
+	IfMatch string `header:"If-Match" doc:"The ETag of the record as it was read; where it was changed meanwhile, 412. Without it, the record is taken as it is." example:"\"3\""`
+}
+
+// rev is the revision named, 0 where none is.
+func (m Seen) rev() (int64, error) {
+	if m.IfMatch == "" {
+		return 0, nil
+	}
+	return IfMatch(m).rev()
+}
+
 // rev is the revision named. NoRevision where none is.
 func (m IfMatch) rev() (int64, error) {
 	if m.IfMatch == "" {

@@ -124,7 +124,8 @@ func (s *Service) ReadAnswer(ctx context.Context, who *access.Actor, docket, gro
 	return a, db.Fault(err)
 }
 
-// answerable refuses answers in a round that is closed.
+// answerable refuses answers in a round that is closed. From here on, nobody
+// else changes the desk of the round until the transaction ends.
 func (s *Service) answerable(tx *db.Tx, docket, group id.ID) error {
 	g, err := groupOf(tx, docket, group)
 	if err != nil {
@@ -134,8 +135,19 @@ func (s *Service) answerable(tx *db.Tx, docket, group id.ID) error {
 	if err == nil && r.State == Closed {
 		err = wrongState(r.State)
 	}
+	if err != nil {
+		return err
+	}
+	if err := holdDesk(tx, g.Round); err != nil {
+		return err
+	}
+	_, err = groupOf(tx, docket, group) // it may have been joined to another meanwhile
 	return err
 }
+
+// holdDesk lets those who change groups and answers of a round do so one after
+// the other: what a step begins from is still so when it is written.
+func holdDesk(tx *db.Tx, round id.ID) error { return tx.Lock("desk " + string(round)) }
 
 func (s *Service) writeAnswer(tx *db.Tx, who *access.Actor, docket, group id.ID, form AnswerForm) (Answer, error) {
 	before, found, err := db.One(tx, scanAnswer, `SELECT `+answerColumns+` FROM answer a WHERE a.docket_id = $1 AND a.group_id = $2 AND a.comment_id = $3`,

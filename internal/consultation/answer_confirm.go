@@ -15,7 +15,7 @@ func (s *Service) SubmitAnswers(ctx context.Context, who *access.Actor, docket, 
 	if err := who.Check(access.AnswerWrite, access.Resource{Kind: access.Group, ID: group, Docket: docket}); err != nil {
 		return err
 	}
-	return s.stepAnswers(ctx, who, docket, group, "answer.submit", Drafted, func(tx *db.Tx, a *Answer) error {
+	return s.stepAnswers(ctx, who, docket, group, 0, "answer.submit", Drafted, func(tx *db.Tx, a *Answer) error {
 		if err := a.complete(); err != nil {
 			return err
 		}
@@ -46,7 +46,14 @@ func mayConfirm(tx *db.Tx, confirmer id.ID, a Answer) error {
 // ConfirmAnswers lets a group's submitted answers stand. Nobody confirms what
 // they wrote themselves.
 func (s *Service) ConfirmAnswers(ctx context.Context, who *access.Actor, docket, group id.ID) error {
-	return s.stepAnswers(ctx, who, docket, group, "answer.confirm", Submitted, func(tx *db.Tx, a *Answer) error {
+	return s.ConfirmAsSeen(ctx, who, docket, group, 0)
+}
+
+// ConfirmAsSeen is ConfirmAnswers by somebody who had the group before them at
+// its revision seen. Stale where anything of it was changed since: nobody
+// confirms words they have not read. 0 takes it as it is.
+func (s *Service) ConfirmAsSeen(ctx context.Context, who *access.Actor, docket, group id.ID, seen int64) error {
+	return s.stepAnswers(ctx, who, docket, group, seen, "answer.confirm", Submitted, func(tx *db.Tx, a *Answer) error {
 		if err := who.Check(access.AnswerConfirm, a.resource()); err != nil {
 			return err
 		}
@@ -58,7 +65,7 @@ func (s *Service) ConfirmAnswers(ctx context.Context, who *access.Actor, docket,
 // ReturnAnswers sends a group's submitted answers back to be rewritten. Who may
 // write them may take them back too.
 func (s *Service) ReturnAnswers(ctx context.Context, who *access.Actor, docket, group id.ID) error {
-	return s.stepAnswers(ctx, who, docket, group, "answer.return", Submitted, func(tx *db.Tx, a *Answer) error {
+	return s.stepAnswers(ctx, who, docket, group, 0, "answer.return", Submitted, func(tx *db.Tx, a *Answer) error {
 		if !who.May(access.AnswerWrite, a.resource()) {
 			if err := who.Check(access.AnswerConfirm, a.resource()); err != nil {
 				return err
@@ -70,13 +77,16 @@ func (s *Service) ReturnAnswers(ctx context.Context, who *access.Actor, docket, 
 }
 
 // stepAnswers takes every answer of a group that is in a state one step on.
-// WrongState where none is.
-func (s *Service) stepAnswers(ctx context.Context, who *access.Actor, docket, group id.ID, action string, from AnswerState, step func(*db.Tx, *Answer) error) error {
+// WrongState where none is; Stale where the group is not at the revision seen.
+func (s *Service) stepAnswers(ctx context.Context, who *access.Actor, docket, group id.ID, seen int64, action string, from AnswerState, step func(*db.Tx, *Answer) error) error {
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Group, ID: group, Docket: docket}); err != nil {
 		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := s.answerable(tx, docket, group); err != nil {
+			return err
+		}
+		if err := asSeen(tx, docket, group, seen); err != nil {
 			return err
 		}
 		answers, err := answersOf(tx, docket, group)
@@ -111,6 +121,18 @@ func (s *Service) stepAnswers(ctx context.Context, who *access.Actor, docket, gr
 		_, err = s.settle(tx, docket, group)
 		return err
 	})
+}
+
+// asSeen refuses a group that is not at a revision; 0 is any.
+func asSeen(tx *db.Tx, docket, group id.ID, seen int64) error {
+	if seen == 0 {
+		return nil
+	}
+	g, err := groupOf(tx, docket, group)
+	if err == nil && g.Rev != seen {
+		err = fault.New(fault.Stale, "rev", g.Rev)
+	}
+	return err
 }
 
 // Outcome is what became of one group in a bulk answer.

@@ -116,7 +116,7 @@ func (w *where) words(match matcher, looked string, unsent matcher) error {
 // like demands each word of what is looked for of a column, in which there is a
 // space before and after each.
 func (w *where) like(column, looked string) {
-	tokens := db.Tokens(looked)
+	tokens := db.Sought(db.Tokens(looked))
 	for i, token := range tokens {
 		end := " %"
 		if i == len(tokens)-1 && !strings.HasSuffix(looked, " ") {

@@ -121,7 +121,7 @@ func (s *Service) rewrite(tx *db.Tx, who *access.Actor, reply Reply, before Comm
 	if before.Reply != reply.ID {
 		return before, fault.New(fault.NotFound)
 	}
-	if err := s.mayWord(tx, who, before); err != nil {
+	if err := MayWord(who, before); err != nil {
 		return before, err
 	}
 	after := before
@@ -196,9 +196,9 @@ func (s *Service) step(tx *db.Tx, who *access.Actor, c *Comment, next CommentSta
 	return nil
 }
 
-// mayWord refuses who may not change a comment's words: a unit's are its own,
+// MayWord refuses who may not change a comment's words: a unit's are its own,
 // the body's are those of its people.
-func (s *Service) mayWord(tx *db.Tx, who *access.Actor, c Comment) error {
+func MayWord(who *access.Actor, c Comment) error {
 	if err := who.Check(access.CommentWrite, c.Resource()); err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ ORDER BY group_id, lead LIMIT $6`, docket, round, first.Node, first.Place, first
 		if _, err := roundHeld(tx, docket, round); err != nil {
 			return err
 		}
-		if err := tx.Lock("group " + string(round) + " " + first.Node); err != nil {
+		if err := holdDesk(tx, round); err != nil {
 			return err
 		}
 		now, err := db.Value[int64](tx, `

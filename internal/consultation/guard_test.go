@@ -256,6 +256,29 @@ func TestPhrasesAreInTheLog(t *testing.T) {
 	})
 }
 
+// Who confirms has read the words: a page that was opened before they were
+// taken back and written anew confirms nothing.
+func TestNobodyConfirmsWordsTheyHaveNotRead(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.comment("point_c", limit)
+		k.find()
+		g := k.groups()[0]
+		a, err := k.WriteAnswer(ctx, k.drafter, k.docket, g.ID, AnswerForm{Verdict: Verdicts()[0], Reason: "Tiếp thu."})
+		k.must(err)
+		k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, g.ID, ""))
+		read := k.groups()[0].Rev
+		k.must(k.ReturnAnswers(ctx, k.drafter, k.docket, g.ID))
+		_, err = k.WriteAnswer(ctx, k.drafter, k.docket, g.ID, AnswerForm{Verdict: Verdicts()[2], Reason: "Giữ như dự thảo.", Rev: a.Rev + 2})
+		k.must(err)
+		k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, g.ID, ""))
+		if err := k.ConfirmAsSeen(ctx, k.reviewer, k.docket, g.ID, read); fault.CodeOf(err) != fault.Stale {
+			t.Errorf("words nobody has read are confirmed: %v", err)
+		}
+		k.must(k.ConfirmAsSeen(ctx, k.reviewer, k.docket, g.ID, k.groups()[0].Rev))
+	})
+}
+
 // Of notes too many to stand beside a page of the text it is said how many more
 // there are, and at which place.
 func TestNotesThatDoNotStandBesideTheTextAreCounted(t *testing.T) {

@@ -32,6 +32,9 @@ func (s *Service) Place(ctx context.Context, who *access.Actor, docket, comment 
 		if err := round.State.Takes(); err != nil {
 			return err
 		}
+		if err := holdDesk(tx, c.Round); err != nil {
+			return err
+		}
 		if err := s.spot(tx, c, spot); err != nil {
 			return err
 		}

@@ -2,11 +2,13 @@ package consultation
 
 import (
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"thao/internal/db"
 	"thao/internal/db/dbtest"
 	"thao/internal/fault"
+	"thao/internal/id"
 )
 
 // at runs all functions at the same time and waits for them.
@@ -80,6 +82,83 @@ func TestNothingOpensInARoundThatCloses(t *testing.T) {
 				if code := fault.CodeOf(err); err != nil && code != fault.WrongState && code != NotYet {
 					t.Fatal(err)
 				}
+			}
+		}
+	})
+}
+
+// Who writes, takes back and confirms one answer at the same time: each step
+// begins from the one before it, and none is lost.
+func TestStepsOfAnAnswerComeOneAfterTheOther(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newDesk(t, d), t.Context()
+		k.comment("point_c", limit)
+		k.find()
+		g := k.groups()[0]
+		for range 6 {
+			begun, err := k.ReadAnswer(ctx, k.lead, k.docket, g.ID, "")
+			k.must(err)
+			var steps atomic.Int64
+			step := func(do func() error) func() {
+				return func() {
+					err := do()
+					switch code := fault.CodeOf(err); {
+					case err == nil:
+						steps.Add(1)
+					case code != fault.Stale && code != fault.WrongState:
+						t.Error(err)
+					}
+				}
+			}
+			var all []func()
+			for range 5 {
+				all = append(all, step(func() error {
+					_, err := k.WriteAnswer(ctx, k.drafter, k.docket, g.ID, AnswerForm{Verdict: Verdicts()[0], Reason: "Lý do", Rev: begun.Rev})
+					return err
+				}))
+			}
+			at(append(all,
+				step(func() error { return k.SubmitAnswers(ctx, k.drafter, k.docket, g.ID, "") }),
+				step(func() error { return k.ConfirmAnswers(ctx, k.reviewer, k.docket, g.ID) }),
+				step(func() error { return k.ReturnAnswers(ctx, k.drafter, k.docket, g.ID) }))...)
+			now, err := k.ReadAnswer(ctx, k.lead, k.docket, g.ID, "")
+			k.must(err)
+			if now.Rev != begun.Rev+steps.Load() {
+				t.Fatalf("%d steps were acknowledged, the answer went from revision %d to %d", steps.Load(), begun.Rev, now.Rev)
+			}
+		}
+	})
+}
+
+// Whoever merges two groups into each other: one stays, with all comments and
+// both answers.
+func TestGroupsMergedIntoEachOther(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		for range 6 {
+			k, ctx := newDesk(t, d), t.Context()
+			k.comment("point_c", limit)
+			k.comment("point_d", limit)
+			k.find()
+			gs := k.groups()
+			if len(gs) != 2 {
+				t.Fatalf("%d groups", len(gs))
+			}
+			for i, g := range gs {
+				_, err := k.WriteAnswer(ctx, k.drafter, k.docket, g.ID, AnswerForm{Verdict: Verdicts()[i], Reason: "Lý do"})
+				k.must(err)
+			}
+			merge := func(into, from id.ID) func() {
+				return func() {
+					err := k.MergeGroups(ctx, k.lead, k.docket, into, []id.ID{from})
+					if code := fault.CodeOf(err); err != nil && code != fault.NotFound {
+						t.Errorf("%v", err)
+					}
+				}
+			}
+			at(merge(gs[0].ID, gs[1].ID), merge(gs[1].ID, gs[0].ID))
+			left := k.groups()
+			if len(left) != 1 || left[0].Size != 2 || len(k.answers(left[0].ID)) != 2 {
+				t.Fatalf("%+v", left)
 			}
 		}
 	})

@@ -292,6 +292,9 @@ func (s *Service) Discard(ctx context.Context, who *access.Actor, docket, reply 
 		if err := before.State.To(Dropped); err != nil {
 			return err
 		}
+		if err := holdDesk(tx, before.Round); err != nil {
+			return err
+		}
 		after := before
 		after.State, after.Comments, after.Rev = Dropped, 0, before.Rev+1
 		if err := updateReply(tx, after, before.Rev); err != nil {

@@ -3,6 +3,7 @@ package consultation
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"thao/internal/db"
@@ -71,6 +72,8 @@ func TestBodiesOfARoundAreChangedOneByOne(t *testing.T) {
 			t.Errorf("%d in, %d out", in, out)
 		}
 		_, _, err = k.ChangeBodies(ctx, k.secretary, k.docket, r.ID, BodyChange{Add: []id.ID{k.bodies[bodyA]}})
+		k.must(err)
+		_, err = k.AskedPage(ctx, k.secretary, k.docket, r.ID, strings.Repeat("x", 60_000), 0, 1)
 		k.must(err)
 		page, err := k.AskedPage(ctx, k.secretary, k.docket, r.ID, "", 0, 1)
 		k.must(err)

@@ -137,11 +137,15 @@ func (s *Service) beginWebReply(tx *db.Tx, who *access.Actor, docket, round, bod
 }
 
 // WordReply writes the general opinion of a body's own reply, or that it agrees.
+// With rev 0, of somebody who found none, it is Stale where there is one.
 func (s *Service) WordReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64, words string, agrees bool) (Reply, error) {
 	if err := rule.Clean(rule.Text("words", &words, longestLetter)); err != nil {
 		return Reply{}, err
 	}
 	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.word", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
+		if rev == 0 && (r.Words != "" || r.Agrees) && (r.Words != words || r.Agrees != agrees) {
+			return fault.New(fault.Stale)
+		}
 		r.Words, r.Agrees = words, agrees
 		if err := r.State.Writable(); err != nil {
 			return err

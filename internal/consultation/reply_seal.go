@@ -10,6 +10,7 @@ import (
 	"thao/internal/access"
 	"thao/internal/clock"
 	"thao/internal/db"
+	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
 )
@@ -92,9 +93,21 @@ func seal(q db.Q, r *Reply, state CommentState) error {
 // Seal sends a body's reply: its comments are the team's to answer from now on,
 // and nothing in it changes any more. Only the body's head seals.
 func (s *Service) Seal(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64) (Reply, error) {
+	return s.SealAsSeen(ctx, who, docket, round, body, rev, "")
+}
+
+// SealAsSeen is Seal by somebody who had the reply before them when Included was
+// seen. Stale where a comment came in, left or was changed since: nobody signs
+// what they have not read. "" takes the comments as they are.
+func (s *Service) SealAsSeen(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64, seen string) (Reply, error) {
 	return s.changeWebReply(ctx, who, access.ReplySeal, "reply.seal", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
 		if err := r.State.To(Sealed); err != nil {
 			return err
+		}
+		if now, err := included(tx, docket, r.ID); err != nil {
+			return err
+		} else if seen != "" && now != seen {
+			return fault.New(fault.Stale)
 		}
 		r.State, r.Sealed, r.SealedBy = Sealed, s.Clock(), who.Name
 		n, err := db.Value[int64](tx, `SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND reply_id = $2 AND state = 'included'`, docket, r.ID)
@@ -119,6 +132,27 @@ UPDATE comment SET state = 'sent', rev = rev + 1, updated = $3 WHERE docket_id =
 		s.stir(tx, docket, round)
 		return s.grouping(tx, docket, round)
 	})
+}
+
+// Included is a mark of the comments that a seal would be set on as they are
+// now: it is another one once any of them is. "" where the body has no reply yet.
+func (s *Service) Included(ctx context.Context, who *access.Actor, docket, round, body id.ID) (string, error) {
+	r, begun, err := s.OwnReply(ctx, who, docket, round, body)
+	if err != nil || !begun {
+		return "", err
+	}
+	mark, err := included(s.DB.Reader(ctx), docket, r.ID)
+	return mark, db.Fault(err)
+}
+
+func included(q db.Q, docket, reply id.ID) (string, error) {
+	type seen struct {
+		ID  id.ID
+		Rev int64
+	}
+	list, err := db.All(q, func(r db.Row, c *seen) error { return r.Scan(&c.ID, &c.Rev) },
+		`SELECT id, rev FROM comment WHERE docket_id = $1 AND reply_id = $2 AND state = 'included' ORDER BY id`, docket, reply)
+	return ledger.HashOf(list), err
 }
 
 // Proof shows that a receipt stands for what is on record.

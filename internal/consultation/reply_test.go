@@ -203,6 +203,43 @@ func TestNothingTwiceNothingLost(t *testing.T) {
 	})
 }
 
+// Nobody signs what they have not read, and nobody writes over an opinion that
+// they have not seen.
+func TestOnlyWhatWasSeenIsSealed(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newAsking(t, d), t.Context()
+		r, a := k.opened(), k.bodies[bodyA]
+		none, err := k.Included(ctx, k.head, k.docket, r.ID, a)
+		if err != nil || none != "" {
+			t.Errorf("%q %v", none, err)
+		}
+		_, err = k.WordReply(ctx, k.staff, k.docket, r.ID, a, 0, "Cơ bản nhất trí.", false)
+		k.must(err)
+		_, err = k.WordReply(ctx, k.head, k.docket, r.ID, a, 0, "Của người thứ hai, trên trang mở từ trước.", false)
+		k.want(err, fault.Stale)
+
+		form := k.words("Đề nghị làm rõ.", Included)
+		first := k.write(k.staff, r.ID, form)
+		seen, err := k.Included(ctx, k.head, k.docket, r.ID, a)
+		k.must(err)
+		second := k.write(k.staff, r.ID, k.words("Thêm vào sau khi lãnh đạo đã đọc.", Included))
+		_, err = k.SealAsSeen(ctx, k.head, k.docket, r.ID, a, 0, seen)
+		k.want(err, fault.Stale)
+		_, err = k.MoveComment(ctx, k.staff, k.docket, second.ID, second.Rev, Draft)
+		k.must(err)
+		form.Rev, form.Text = first.Rev, "Lời khác với lời lãnh đạo đã đọc."
+		k.write(k.staff, r.ID, form)
+		_, err = k.SealAsSeen(ctx, k.head, k.docket, r.ID, a, 0, seen)
+		k.want(err, fault.Stale)
+		seen, err = k.Included(ctx, k.head, k.docket, r.ID, a)
+		k.must(err)
+		sealed, err := k.SealAsSeen(ctx, k.head, k.docket, r.ID, a, 0, seen)
+		if err != nil || sealed.Comments != 1 || sealed.Words != "Cơ bản nhất trí." {
+			t.Errorf("%+v %v", sealed, err)
+		}
+	})
+}
+
 // Whatever is tried with a comment and its reply, states follow each other as
 // drawn, and what was sealed stays as it was.
 func TestCommentsAreWalkedAtRandom(t *testing.T) {

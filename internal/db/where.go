@@ -55,7 +55,22 @@ func AndIn[T any](w *Where, column string, values []T) {
 	w.And(column+` IN (`+strings.Repeat(`?, `, len(args)-1)+`?)`, args...)
 }
 
-// Likeable escapes what LIKE takes as a sign, for ESCAPE '!'.
+// The bounds of what is looked for with LIKE: an engine refuses a statement of
+// too many conditions, and a pattern that is too long.
+const (
+	mostWords    = 32
+	longestWords = 1000 // bytes
+)
+
+// Likeable escapes what LIKE takes as a sign, for ESCAPE '!'. Of words longer
+// than any pattern, the beginning is looked for.
 func Likeable(s string) string {
+	if len(s) > longestWords {
+		s = strings.ToValidUTF8(s[:longestWords], "")
+	}
 	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
 }
+
+// Sought are the words to demand of a column, one by one: the first ones of
+// those that somebody looks for.
+func Sought(words []string) []string { return words[:min(len(words), mostWords)] }

@@ -2,6 +2,7 @@ package db
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -23,5 +24,15 @@ func TestWhereNumbersItsValues(t *testing.T) {
 	}
 	if got := Likeable("50%_!"); got != "50!%!_!!" {
 		t.Errorf("%s", got)
+	}
+}
+
+// What somebody looks for has no bound, a statement has.
+func TestWhatIsLookedForIsBounded(t *testing.T) {
+	if got := Likeable(strings.Repeat("ạ", 400)); got != strings.Repeat("ạ", 333) {
+		t.Errorf("%d bytes: %.20q", len(got), got)
+	}
+	if got := Sought(strings.Fields(strings.Repeat("a ", 3000))); len(got) != 32 {
+		t.Errorf("%d words", len(got))
 	}
 }

@@ -189,7 +189,8 @@ func TestList(t *testing.T) {
 		if len(seen) != 7 || seen[0] != "2026-007" || seen[6] != "2026-001" {
 			t.Errorf("%v", seen)
 		}
-		for words, n := range map[string]int{"doi moi": 7, "ĐỔI moi -004": 1, "2026-002": 1, "100%": 7, "_": 0, "%%%%": 0, "!": 0} {
+		for words, n := range map[string]int{"doi moi": 7, "ĐỔI moi -004": 1, "2026-002": 1, "100%": 7, "_": 0, "%%%%": 0, "!": 0,
+			strings.Repeat("doi moi ", 3000): 7, strings.Repeat("đ", 60_000): 0} {
 			p, err := s.List(t.Context(), who, Query{Words: words, Limit: 50})
 			if err != nil || len(p.Dockets) != n {
 				t.Errorf("%q: %d dockets, want %d, %v", words, len(p.Dockets), n, err)

@@ -34,7 +34,7 @@ func (s *Service) List(ctx context.Context, who *access.Actor, q Query) (Page, e
 	}
 	c := &db.Where{}
 	visible(c, who, q.Role)
-	for _, w := range strings.Fields(viet.Fold(q.Words)) {
+	for _, w := range db.Sought(strings.Fields(viet.Fold(q.Words))) {
 		c.And(`d.folded LIKE ? ESCAPE '!'`, "%"+db.Likeable(w)+"%")
 	}
 	if q.State != "" {

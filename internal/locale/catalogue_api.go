@@ -4,8 +4,8 @@ package locale
 func init() {
 	add(sentences{
 		"fault.no-token": {
-			"Yêu cầu không kèm mã truy cập còn hiệu lực. Xin gửi mã ở tiêu đề Authorization: Bearer; mã được tạo tại trang Mã truy cập của tôi.",
-			"The request carries no token that is good. Please send one in the header Authorization: Bearer; tokens are made on the page My tokens.",
+			"Yêu cầu không kèm mã truy cập còn hiệu lực. Xin gửi mã ở tiêu đề Authorization: Bearer; mã được tạo ở trang Tài khoản của tôi.",
+			"The request carries no token that is good. Please send one in the header Authorization: Bearer; tokens are made on the page My account.",
 		},
 		"fault.scope": {
 			"Mã truy cập này không có phạm vi {scope} nên không làm được việc đó. Không có gì bị thay đổi.",

@@ -25,7 +25,7 @@ func init() {
 			"this folder holds data that is not a demonstration's; please choose another one",
 		},
 
-		"web.demo.thuky":       {"tải dự thảo lên, mở đợt lấy ý kiến, nhận văn bản, xếp vị trí, tiếp thu, giải trình", "uploads the draft, opens rounds, receives what comes in, places comments, answers"},
+		"web.demo.thuky":       {"tải dự thảo lên, mở đợt lấy ý kiến, nhận văn bản, xếp chỗ, tiếp thu, giải trình", "uploads the draft, opens rounds, receives what comes in, places comments, answers"},
 		"web.demo.chutri":      {"phụ trách hồ sơ, phân công, đóng đợt", "leads the docket, gives out work, closes rounds"},
 		"web.demo.bientap":     {"viết tiếp thu, giải trình và sửa dự thảo", "writes answers and the next version"},
 		"web.demo.thamdinh":    {"xác nhận phần tiếp thu, giải trình do người khác viết", "confirms answers that others wrote"},

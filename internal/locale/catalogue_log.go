@@ -13,7 +13,7 @@ func init() {
 		"web.log.comment.copy":      {"Lấy ý kiến của đơn vị làm ý kiến của cơ quan", "Made the body's own comment of a unit's"},
 		"web.log.comment.discuss":   {"Trao đổi dưới ý kiến", "Discussed a comment"},
 		"web.log.comment.edit":      {"Sửa ý kiến", "Edited a comment"},
-		"web.log.comment.place":     {"Xếp vị trí ý kiến", "Placed a comment"},
+		"web.log.comment.place":     {"Xếp chỗ ý kiến", "Placed a comment"},
 		"web.log.comment.write":     {"Viết ý kiến", "Wrote a comment"},
 		"web.log.comment.draft":     {"Đưa ý kiến ra để sửa", "Took a comment back to be written on"},
 		"web.log.comment.offered":   {"Gửi ý kiến lên cơ quan", "Handed a comment up"},

@@ -113,9 +113,9 @@ func init() {
 		"web.account.role.head":          {"Người đứng đầu", "Head"},
 		"web.account.role.staff":         {"Chuyên viên", "Staff"},
 		"web.account.role.lead":          {"Chủ trì", "Lead"},
-		"web.account.role.secretary":     {"Thư ký", "Secretary"},
+		"web.account.role.secretary":     {"Tổng hợp", "Secretary"},
 		"web.account.role.drafter":       {"Soạn thảo", "Drafter"},
-		"web.account.role.reviewer":      {"Thẩm định", "Reviewer"},
+		"web.account.role.reviewer":      {"Xác nhận", "Reviewer"},
 		"web.account.role.observer":      {"Theo dõi", "Observer"},
 		"web.account.invite":             {"Mời người mới", "Invite somebody"},
 		"web.account.invite-hint":        {"Người nhận mở liên kết, tự ghi tên và đặt mật khẩu.", "They open a link, give their name and choose a password."},
@@ -145,7 +145,7 @@ func init() {
 		"web.account.changed":            {"Đã lưu thay đổi.", "The change is saved."},
 	})
 	add(sentences{
-		"web.account.bodies.title":      {"Cơ quan, đơn vị", "Bodies and units"},
+		"web.account.bodies.title":      {"Cơ quan, đơn vị", "Bodies"},
 		"web.account.bodies.text":       {"Nơi được lấy ý kiến, và các đơn vị trực thuộc cùng góp vào văn bản của nơi đó.", "Who is asked for an opinion, and the units that add to its reply."},
 		"web.account.bodies.above":      {"Vị trí trong danh mục", "Place in the registry"},
 		"web.account.bodies.closed":     {"Đã ngừng hoạt động", "Closed"},

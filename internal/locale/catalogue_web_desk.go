@@ -137,6 +137,7 @@ func init() {
 		"web.desk.returned":         {"Đã trả lại để sửa.", "Sent back to be rewritten."},
 		"web.desk.rewrite":          {"Viết lại", "Rewrite"},
 		"web.desk.rewritten":        {"Trả lời được mở lại; sửa xong xin gửi xác nhận lại.", "The answer is open again; hand it on when it is rewritten."},
+		"web.desk.confirm-stale":    {"Nhóm này vừa thay đổi nên chưa xác nhận. Xin đọc lại nội dung hiện tại rồi xác nhận.", "This group has just changed, so nothing was confirmed. Please read it as it stands now, then confirm."},
 		"web.desk.stale":            {"{name} đã sửa trả lời này trong lúc đồng chí viết.", "{name} changed this answer while you were writing."},
 		"web.desk.stale-nobody":     {"Trả lời này đã được sửa trong lúc đồng chí viết.", "This answer was changed while you were writing."},
 		"web.desk.stale-text":       {"Nội dung trên máy chủ ở ngay dưới đây; nội dung của đồng chí vẫn trong ô. Lưu lần nữa sẽ thay nội dung trên máy chủ.", "What stands on the server is below; yours is still in the fields. Saving again replaces what stands."},

@@ -3,7 +3,7 @@ package locale
 // Pages of dockets: what awaits me, the list, one docket, its team, its log.
 func init() {
 	add(sentences{
-		"web.awaits.title":        {"Việc của tôi", "What awaits me"},
+		"web.awaits.title":        {"Việc của tôi", "My work"},
 		"web.awaits.lead":         {"{n} việc đang chờ. Xếp theo hạn; ngoài danh sách này không còn việc nào khác chờ đồng chí.", "{n} things wait for you, by deadline. Nothing outside this list does."},
 		"web.awaits.lead-late":    {"{n} việc đang chờ, {late} việc đã quá hạn. Xếp theo hạn; ngoài danh sách này không còn việc nào khác chờ đồng chí.", "{n} things wait for you, {late} of them overdue, by deadline. Nothing outside this list does."},
 		"web.awaits.all":          {"Tất cả", "All"},

@@ -6,7 +6,7 @@ func init() {
 		"web.round.tab":              {"Đợt lấy ý kiến", "Rounds"},
 		"web.round.awaits.comment":   {"Góp ý thay mặt {body}: {round}", "Comment for {body}: {round}"},
 		"web.round.awaits.seal":      {"Xem và ký văn bản góp ý của {body}: {round}", "Look at the reply of {body} and sign it: {round}"},
-		"web.round.awaits.place":     {"Xếp vị trí {n} ý kiến: {round}", "Place {n} comments: {round}"},
+		"web.round.awaits.place":     {"Xếp chỗ {n} ý kiến: {round}", "Place {n} comments: {round}"},
 		"web.round.awaits.answer":    {"Trả lời {n} nhóm ý kiến: {round}", "Answer {n} groups: {round}"},
 		"web.round.awaits.confirm":   {"Xác nhận trả lời cho {n} nhóm ý kiến: {round}", "Confirm the answers to {n} groups: {round}"},
 		"web.round.awaits.close":     {"Đã trả lời hết, có thể đóng đợt: {round}", "Everything is answered, the round can be closed: {round}"},

@@ -265,7 +265,7 @@ func (h *house) byTheBody(browser *webtest.Browser, base, round string) {
 	tab.Follow("form.compose button.primary")
 	look(tab, "reading-body", read+"?compose=part_3__heading_1__heading_4&at=part_3__heading_1__heading_4")
 	look(tab, "reply", round+"/reply")
-	if got := tab.Text("#included"); !strings.Contains(got, "Đưa vào") {
+	if got := tab.Text("#included"); !strings.Contains(got, "đưa vào") {
 		h.t.Errorf("the comment is not in the reply: %q", got)
 	}
 	tab.Click("button[commandfor=seal]")

@@ -189,7 +189,8 @@ func (h *Handlers) refuse(w http.ResponseWriter, r *http.Request, a at, f page.F
 // speaking is the page of one comment.
 type speaking struct {
 	composing
-	May bool // change its words
+	May   bool // change its words
+	Talks bool // write under it
 }
 
 func (h *Handlers) comment(w http.ResponseWriter, r *http.Request) error {
@@ -219,7 +220,8 @@ func (h *Handlers) showComment(w http.ResponseWriter, r *http.Request, status in
 		return err
 	}
 	v.Bodies = writesFor(v.Round, a.who)
-	v.May = v.Round.State.Takes() == nil && (c.State == "" || a.who.May(access.CommentWrite, c.Resource()) && c.State.Writable() == nil)
+	v.Talks = v.Round.State.Takes() == nil && c.State != "" && a.who.May(access.CommentWrite, c.Resource()) && c.State.Writable() == nil
+	v.May = v.Round.State.Takes() == nil && (c.State == "" || consult.MayWord(a.who, c) == nil)
 	v.Own = slices.Contains(a.who.Member, c.Body)
 	v.Back = "reply"
 	p, _, err := h.Frame.Page(r, ui.T(ctx, "web.comment.title"), Rounds)
@@ -279,7 +281,7 @@ func (h *Handlers) withComment(w http.ResponseWriter, r *http.Request, do func(a
 	if err != nil {
 		return err
 	}
-	return done(w, r, a.href("reply")+"?body="+string(c.Body), "web.comment.is."+string(c.State))
+	return done(w, r, a.href("reply")+"?body="+string(c.Body), becameSaid(a.who, c))
 }
 
 func (h *Handlers) discuss(w http.ResponseWriter, r *http.Request) error {

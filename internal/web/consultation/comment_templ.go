@@ -447,7 +447,7 @@ func commentPage(v speaking) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(v.Comment.Thread) > 0 || v.May && v.Comment.State != "" {
+		if len(v.Comment.Thread) > 0 || v.Talks {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<section aria-labelledby=\"thread\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -496,7 +496,7 @@ func commentPage(v speaking) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.May && v.Comment.State != "" {
+			if v.Talks {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 35, "<form class=\"stack\" method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -33,6 +33,7 @@ type replying struct {
 	Own      bool // the reader is of the body itself, not of a unit under it
 	Head     bool
 	Read     string // address of the draft
+	Seen     string // mark of what a seal is set on
 }
 
 // mostOwn bounds the comments of one reply on its page.
@@ -56,6 +57,9 @@ func (h *Handlers) showOwn(w http.ResponseWriter, r *http.Request, status int, f
 		return err
 	}
 	if v.Reply, v.Begun, err = h.Consultation.OwnReply(ctx, a.who, a.docket, a.round, v.Body.Body); err != nil {
+		return err
+	}
+	if v.Seen, err = h.Consultation.Included(ctx, a.who, a.docket, a.round, v.Body.Body); err != nil { // before they are read
 		return err
 	}
 	if v.Begun {
@@ -140,7 +144,7 @@ func (h *Handlers) seal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sealed, err := h.Consultation.Seal(r.Context(), a.who, a.docket, a.round, id.ID(f.Get("body")), number(f, "rev"))
+	sealed, err := h.Consultation.SealAsSeen(r.Context(), a.who, a.docket, a.round, id.ID(f.Get("body")), number(f, "rev"), f.Get("seen"))
 	if stop, err := h.refuseOwn(w, r, f, err); stop {
 		return err
 	}

@@ -3,9 +3,11 @@ package consultation
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
+	"thao/internal/access"
 	"thao/internal/clock"
 	consult "thao/internal/consultation"
 	"thao/internal/locale"
@@ -124,6 +126,23 @@ func stepsOf(v replying, c consult.Comment) []consult.CommentState {
 		return []consult.CommentState{consult.Draft}
 	}
 	return nil
+}
+
+// stepSaid is what the button of a step says. The body takes a unit's comment out
+// of its reply with the step by which the unit once handed it over.
+func stepSaid(ctx context.Context, c consult.Comment, step consult.CommentState) string {
+	if c.State == consult.Included && step == consult.Handed {
+		return ui.T(ctx, "web.comment.take-out")
+	}
+	return ui.T(ctx, "web.comment.to."+string(step))
+}
+
+// becameSaid is what somebody is told they did to a comment.
+func becameSaid(who *access.Actor, c consult.Comment) string {
+	if c.State == consult.Handed && slices.Contains(who.Member, c.Body) {
+		return "web.comment.taken-out"
+	}
+	return "web.comment.is." + string(c.State)
 }
 
 func leadOf(ctx context.Context, v queue) string {

@@ -218,15 +218,23 @@ func (h *Handlers) step(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	sent, err := page.Read(r)
+	if err != nil {
+		return err
+	}
 	ctx, f := r.Context(), filterOf(r)
 	to, said := p.group(group), "web.desk.returned"
-	switch r.FormValue("do") {
+	switch sent.Get("do") {
 	case "confirm":
 		said = "web.desk.confirmed"
 		if to, err = h.next(ctx, p, group, f); err != nil {
 			return err
 		}
-		err = h.Consultation.ConfirmAnswers(ctx, p.who, p.docket, group)
+		seen, _ := parse(sent.Get("rev"))
+		err = h.Consultation.ConfirmAsSeen(ctx, p.who, p.docket, group, seen)
+		if fault.CodeOf(err) == fault.Stale {
+			return page.Done(w, r, f.on(p.group(group)), ui.Said{Text: ui.T(ctx, "web.desk.confirm-stale"), Bad: true})
+		}
 	case "return":
 		err = h.Consultation.ReturnAnswers(ctx, p.who, p.docket, group)
 	case "rewrite":

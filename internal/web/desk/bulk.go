@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"net/http"
 
 	consult "thao/internal/consultation"
@@ -182,13 +183,7 @@ func (h *Handlers) share(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
-	var n int64
-	if f.Get("do") == "evenly" {
-		n, err = h.Consultation.AssignEvenly(ctx, p.who, p.docket, p.round, ids(f.Values["account"]))
-	} else {
-		account, _ := id.Parse(f.Get("account"))
-		n, err = h.Consultation.AssignStretch(ctx, p.who, p.docket, p.round, consult.Stretch{From: f.Get("from"), To: f.Get("to")}, account)
-	}
+	n, err := h.given(ctx, p, f)
 	if fault.CodeOf(err) == fault.Invalid {
 		field, sentence := wrong(ctx, err)
 		return h.showShares(w, r, http.StatusUnprocessableEntity, map[string]string{field: sentence})
@@ -198,6 +193,21 @@ func (h *Handlers) share(w http.ResponseWriter, r *http.Request) error {
 	}
 	h.changed(p, "")
 	return page.Done(w, r, p.href("desk", "shares"), ui.Said{Text: ui.T(ctx, "web.shares.done", "n", number(ctx, n))})
+}
+
+// given gives the groups out as a form asks for it.
+func (h *Handlers) given(ctx context.Context, p place, f page.Form) (int64, error) {
+	switch f.Get("do") {
+	case "evenly":
+		return h.Consultation.AssignEvenly(ctx, p.who, p.docket, p.round, ids(f.Values["account"]))
+	case "part":
+		account, err := chosen(f, "account")
+		if err != nil {
+			return 0, err
+		}
+		return h.Consultation.AssignStretch(ctx, p.who, p.docket, p.round, consult.Stretch{From: f.Get("from"), To: f.Get("to")}, account)
+	}
+	return 0, fault.New(fault.Invalid, "field", "do", "rule", "web.rule.choice")
 }
 
 // phrasing is the page of the sentences kept for answers.
@@ -235,14 +245,18 @@ func (h *Handlers) changePhrases(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
 	ctx := r.Context()
-	if phrase, ok := id.Parse(r.FormValue("drop")); ok {
+	if phrase, ok := id.Parse(f.Get("drop")); ok {
 		return h.dropPhrase(w, r, p, phrase)
 	}
-	_, err = h.Consultation.AddPhrase(ctx, p.who, p.docket, r.FormValue("words"))
+	_, err = h.Consultation.AddPhrase(ctx, p.who, p.docket, f.Raw("words"))
 	if fault.CodeOf(err) == fault.Invalid {
 		_, sentence := wrong(ctx, err)
-		return h.showPhrases(w, r, http.StatusUnprocessableEntity, phrasing{Words: r.FormValue("words"), Error: sentence})
+		return h.showPhrases(w, r, http.StatusUnprocessableEntity, phrasing{Words: f.Raw("words"), Error: sentence})
 	}
 	if err != nil {
 		return err

@@ -123,12 +123,45 @@ func TestAnsweringWithoutScript(t *testing.T) {
 	if _, said := second.post(o.href("desk", string(g.ID), "seat")); strings.Contains(said, "vừa được người khác sửa") {
 		t.Errorf("who only confirms is warned of losing what they write: %s", said)
 	}
-	second.want(200, "Đã xác nhận")(second.post(step, "do", "confirm"))
+	second.want(200, "vừa thay đổi nên chưa xác nhận")(second.post(step, "do", "confirm", "rev", "1"))
+	if now := o.answerOf(g.ID); now.State != consult.Submitted {
+		t.Errorf("a page of before confirmed: %+v", now)
+	}
+	read, err := o.h.Consultation.ReadGroup(t.Context(), o.actor(reviewer), o.docket, g.ID)
+	o.must(err)
+	second.want(200, "Đã xác nhận")(second.post(step, "do", "confirm", "rev", text(read.Rev)))
 	if now := o.answerOf(g.ID); now.State != consult.Confirmed || now.ConfirmedBy != o.people[reviewer] {
 		t.Errorf("%+v", now)
 	}
 	second.want(409, "")(second.post(step, "do", "confirm"))
 	c.want(404, "")(c.get(o.href("desk", string(o.docket))))
+}
+
+// A form that is not whole, or larger than any, takes no work away from those
+// who have it.
+func TestBrokenFormsTakeNoWorkAway(t *testing.T) {
+	o := newOffice(t)
+	g, c := o.large(), o.client(secretary)
+	assign, shares := o.href("desk", string(g.ID), "assign"), o.href("desk", "shares")
+	c.want(200, "")(c.post(assign, "account", string(o.people[drafter])))
+	for name, send := range map[string]func() (int, string){
+		"no account":  func() (int, string) { return c.post(assign) },
+		"no id":       func() (int, string) { return c.post(assign, "account", "01jd") },
+		"large":       func() (int, string) { return c.post(assign, "account", strings.Repeat("x", 3<<20)) },
+		"no division": func() (int, string) { return c.post(shares) },
+		"no part":     func() (int, string) { return c.post(shares, "do", "part") },
+		"no member":   func() (int, string) { return c.post(shares, "do", "part", "account", "ai đó") },
+	} {
+		if status, _ := send(); status != 422 && status != 413 {
+			t.Errorf("%s: %d", name, status)
+		}
+		now, err := o.h.Consultation.ReadGroup(t.Context(), o.actor(secretary), o.docket, g.ID)
+		o.must(err)
+		if now.Assigned != o.people[drafter] {
+			t.Errorf("%s took the group away", name)
+		}
+	}
+	c.want(200, "")(c.post(assign, "account", ""))
 }
 
 // Groups are answered at once; one that has another answer keeps it and is named.

@@ -259,19 +259,23 @@ func (h *Handlers) settle(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
 	ctx := r.Context()
-	if r.FormValue("do") == "drop" {
+	if f.Get("do") == "drop" {
 		if err := h.Consultation.DropLoad(ctx, p.who, p.docket, key); err != nil {
 			return err
 		}
 		return page.Done(w, r, p.href("matrix"), ui.Said{Text: ui.T(ctx, "web.load.dropped")})
 	}
-	rev, _ := parse(r.FormValue("rev"))
+	rev, _ := parse(f.Get("rev"))
 	l, err := h.Consultation.ReadLoad(ctx, p.who, p.docket, key)
 	if err != nil {
 		return err
 	}
-	err = h.Consultation.ApplyLoad(ctx, p.who, p.docket, key, rev, r.FormValue("do") == "submit")
+	err = h.Consultation.ApplyLoad(ctx, p.who, p.docket, key, rev, f.Get("do") == "submit")
 	if fault.CodeOf(err) == fault.Stale {
 		return h.showPreview(w, r, http.StatusConflict, true)
 	}

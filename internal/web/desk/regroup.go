@@ -94,12 +94,29 @@ func (h *Handlers) assign(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	account, _ := id.Parse(r.FormValue("account"))
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
+	account, err := chosen(f, "account")
+	if err != nil {
+		return err
+	}
 	if err := h.Consultation.AssignGroups(r.Context(), p.who, p.docket, []id.ID{group}, account); err != nil {
 		return err
 	}
 	h.changed(p, group)
 	return page.Done(w, r, filterOf(r).on(p.group(group)), ui.Said{Text: ui.T(r.Context(), "web.desk.assigned")})
+}
+
+// chosen is the account a form names; "" is nobody. What names none is no
+// choice: it would take the work away from whoever has it.
+func chosen(f page.Form, field string) (id.ID, error) {
+	account, ok := id.Parse(f.Get(field))
+	if _, sent := f.Values[field]; !sent || !ok && f.Get(field) != "" {
+		return "", fault.New(fault.Invalid, "field", field, "rule", "web.rule.choice")
+	}
+	return account, nil
 }
 
 // sitting is who else has a group open, and whether its answer has changed since
