@@ -71,8 +71,8 @@ CREATE TABLE body (
 ) STRICT;
 CREATE INDEX body_parent ON body (parent_id);
 CREATE INDEX body_folded ON body (folded);
-CREATE INDEX body_name_key ON body (name_key);
-CREATE INDEX body_short_key ON body (short_key);
+CREATE INDEX body_named ON body (name_key);
+CREATE INDEX body_symbol ON body (short_key);
 
 CREATE TABLE body_member (
   body_id    TEXT NOT NULL REFERENCES body (id),
