@@ -19,8 +19,9 @@ type Note struct {
 	Verdict    string `json:"verdict"`
 }
 
-// mostBeside bounds the notes beside one page of a text.
-const mostBeside = 400
+// mostBeside bounds the notes beside one page of a text: more than anybody reads
+// there, and each costs its room in the page and its time.
+const mostBeside = 200
 
 func (s *Service) team(who *access.Actor, docket id.ID) bool {
 	return who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: docket, State: string(Sent)})
