@@ -24,10 +24,10 @@ func init() {
 		"web.overview.progress":      {"Tiến độ", "Progress"},
 		"web.overview.part-bar":      {"{n} trên {all} nhóm đã trả lời", "{n} of {all} groups answered"},
 
-		"web.behind.n":      {"{n} ý kiến", "{n} comments"},
+		"web.behind.n":      {"{n} ý kiến", "comments: {n}"},
 		"web.behind.none":   {"không ai góp ý", "nobody asked"},
 		"web.behind.nobody": {"Không ai góp ý", "Nobody asked for it"},
-		"web.behind.first":  {"{n} ý kiến, nhóm {group}", "{n} comments, group {group}"},
+		"web.behind.first":  {"{n} ý kiến, nhóm {group}", "comments: {n}, group {group}"},
 		"web.behind.group":  {"nhóm {group}", "group {group}"},
 		"web.behind.more":   {"và {n} nhóm khác", "and {n} more groups"},
 		"web.behind.title":  {"Ý kiến đứng sau thay đổi này", "Comments behind this change"},

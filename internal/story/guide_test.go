@@ -20,7 +20,7 @@ import (
 var update = flag.Bool("update", false, "renew the pictures of docs/guide")
 
 // picture is one of the user guide: a page of the demonstration as somebody
-// sees it. {docket}, {open}, {closed} and {version} stand for its parts.
+// sees it. {docket}, {open}, {closed}, {version} and {clause} stand for its parts.
 type picture struct{ name, who, path string }
 
 var pictures = []picture{
@@ -28,15 +28,15 @@ var pictures = []picture{
 	{"viec-cua-toi", "thuky", "/"},
 	{"ho-so", "thuky", "{docket}"},
 	{"tai-du-thao", "thuky", "{docket}/versions/new"},
-	{"doc-du-thao", "thuky", "{docket}/versions/{version}"},
 	{"mo-dot", "thuky", "{docket}/rounds/new"},
 	{"dot", "thuky", "{open}"},
-	{"xep-vi-tri", "thuky", "{open}/placing"},
+	{"xep-cho", "thuky", "{open}/placing"},
 	{"ban-tra-loi", "bientap", "{open}/desk?show=mine"},
 	{"xac-nhan", "thamdinh", "{open}/desk?show=confirm"},
 	{"bang-tong-hop", "thuky", "{closed}/matrix"},
+	{"so-sanh", "thuky", "{docket}/compare#c7"},
 	{"ra-soat", "thuky", "{closed}/loop"},
-	{"gop-y", "chuyenviena", "{docket}/versions/{version}"},
+	{"gop-y", "chuyenviena", "{docket}/versions/{version}?at={clause}&compose={clause}#{clause}"},
 	{"van-ban-gop-y", "tinhuya", "{open}/reply"},
 	{"co-quan", "quantri", "/admin/bodies"},
 	{"tai-khoan", "quantri", "/admin/accounts"},
@@ -53,30 +53,42 @@ func TestGuide(t *testing.T) {
 	url, at := shown(t)
 	dir := filepath.Join(corpus.Root(t), "docs", "guide", "img")
 	tabs := map[string]*webtest.Tab{}
+	for _, p := range pictures {
+		if tabs[p.who] == nil {
+			tab := browser.Tab(t, url)
+			tab.Open("/sign-in")
+			if p.who != "" {
+				tab.Follow("form:has(input[value='" + p.who + "@thao.example']) .btn")
+			}
+			tabs[p.who] = tab
+		}
+		taken(t, tabs[p.who], at.Replace(p.path), filepath.Join(dir, p.name))
+	}
+	// The structure of what is read is looked at before there is a version.
+	writer := tabs["thuky"]
+	writer.Open(at.Replace("{docket}/versions/new"))
+	writer.Upload("#file", filepath.Join(corpus.Root(t), "samples", "de-an", "du-thao-2.docx"))
+	writer.Follow("form.form .btn.primary")
+	taken(t, writer, writer.Path(), filepath.Join(dir, "soat-cau-truc"))
+	named(t, dir)
+}
+
+// taken opens a page in both languages; with -update its picture is renewed.
+func taken(t *testing.T, tab *webtest.Tab, path, file string) {
+	t.Helper()
 	for _, lang := range []string{"vi", "en"} {
-		for _, p := range pictures {
-			tab := tabs[p.who]
-			if tab == nil {
-				tab = browser.Tab(t, url)
-				tab.Open("/sign-in")
-				if p.who != "" {
-					tab.Follow("form:has(input[value='" + p.who + "@thao.example']) .btn")
-				}
-				tabs[p.who] = tab
-			}
-			tab.Open("/lang/" + lang + "?return=" + at.Replace(p.path))
-			if tab.Count("main h1, main h2") == 0 {
-				t.Errorf("%s shows nothing", p.path)
-			}
-			if !*update {
-				continue
-			}
-			if err := os.WriteFile(filepath.Join(dir, p.name+"-"+lang+".jpg"), tab.Picture(1180, 760), 0o644); err != nil {
-				t.Fatal(err)
-			}
+		tab.Open("/lang/" + lang + "?return=/sign-in")
+		tab.Open(path)
+		if tab.Count("main h1, main h2") == 0 {
+			t.Errorf("%s shows nothing", path)
+		}
+		if !*update {
+			continue
+		}
+		if err := os.WriteFile(file+"-"+lang+".jpg", tab.Picture(1180, 760), 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
-	named(t, dir)
 }
 
 // shown runs the demonstration and says where its parts are.
@@ -123,7 +135,7 @@ func parts(t *testing.T, a *app.App) *strings.Replacer {
 			t.Fatalf("%d rounds, %v", len(rounds), err)
 		}
 		href := "/dockets/" + string(docket)
-		return strings.NewReplacer("{docket}", href, "{version}", string(rounds[0].Version),
+		return strings.NewReplacer("{docket}", href, "{clause}", "part_3__heading_4__heading_3__heading_3.3__point_a", "{version}", string(rounds[0].Version),
 			"{open}", href+"/rounds/"+string(rounds[0].ID), "{closed}", href+"/rounds/"+string(rounds[1].ID))
 	}
 	t.Fatal("the demonstration has no docket")

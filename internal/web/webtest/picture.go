@@ -13,7 +13,7 @@ func (t *Tab) Picture(width, height int) []byte {
 	t.t.Helper()
 	t.Size(width, height)
 	t.settle()
-	quality := int64(38)
+	quality := int64(33)
 	return ask(t, "picture", chromedp.Action[[]byte](func(ctx context.Context, _ *chromedp.Target) ([]byte, error) {
 		shot, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
 			Format: page.CaptureScreenshotFormatJpeg, Quality: &quality,
