@@ -65,7 +65,7 @@ func (s *serving) run(ctx context.Context) (row []string, err error) {
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
 	if s.b.asks > 0 {
-		if err := s.pages(ctx); err != nil {
+		if err := errors.Join(s.pages(ctx), s.papers(ctx)); err != nil {
 			return nil, err
 		}
 	}

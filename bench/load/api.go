@@ -2,8 +2,11 @@ package load
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -77,4 +80,24 @@ func (s *Site) PostFile(base, token, name string, data []byte) (*http.Request, e
 	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("Content-Type", w.FormDataContentType())
 	return req, nil
+}
+
+// Paper asks for the round in a form, as a program of the team, and gives its
+// size in bytes.
+func (s *Site) Paper(ctx context.Context, base, form string) (int64, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.api(base, "/rounds/", s.Round, "/matrix?format=", form), nil)
+	if err != nil {
+		return 0, err
+	}
+	req.Header.Set("Authorization", "Bearer "+s.Team)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, err
+	}
+	defer resp.Body.Close()
+	n, err := io.Copy(io.Discard, resp.Body)
+	if err == nil && resp.StatusCode != http.StatusOK {
+		err = errors.New(resp.Status)
+	}
+	return n, err
 }

@@ -99,6 +99,11 @@ func (s *Server) Stop() error {
 // PeakMemory is the most the process has held so far, in bytes.
 func (s *Server) PeakMemory() (int64, error) { return s.status("VmHWM:") }
 
+// ForgetPeak begins PeakMemory anew.
+func (s *Server) ForgetPeak() error {
+	return os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", s.cmd.Process.Pid), []byte("5"), 0) // proc(5)
+}
+
 // status reads a figure of kilobytes the system keeps of the process.
 func (s *Server) status(name string) (int64, error) {
 	f, err := os.Open(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))

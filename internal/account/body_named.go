@@ -2,9 +2,12 @@ package account
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"thao/internal/access"
+	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/viet"
@@ -17,7 +20,7 @@ type NamedBodies struct {
 	Several []string // lines that name more than one
 }
 
-// mostNamed bounds the bodies a list is looked up in, and its lines.
+// mostNamed bounds the lines of a list.
 const mostNamed = 200_000
 
 // NamedBodies finds the open bodies that a list names, one a line: by name, by
@@ -34,7 +37,7 @@ func (s *Service) NamedBodies(ctx context.Context, who *access.Actor, list strin
 	}
 	wanted := make(map[string][]id.ID, len(lines))
 	for _, line := range lines {
-		wanted[nameKey(line)] = nil
+		wanted[NameKey(line)] = nil
 	}
 	delete(wanted, "") // empty lines
 	known, err := s.bodyNames(ctx, wanted)
@@ -47,7 +50,7 @@ func (s *Service) NamedBodies(ctx context.Context, who *access.Actor, list strin
 		if line == "" {
 			continue
 		}
-		switch found := known[nameKey(line)]; len(found) {
+		switch found := known[NameKey(line)]; len(found) {
 		case 0:
 			out.Unknown = append(out.Unknown, line)
 		case 1:
@@ -62,8 +65,8 @@ func (s *Service) NamedBodies(ctx context.Context, who *access.Actor, list strin
 	return out, nil
 }
 
-// nameKey is a name as lists write it: any comma or semicolon between names.
-func nameKey(line string) string {
+// NameKey is a name as lists write it: any comma or semicolon between names.
+func NameKey(line string) string {
 	parts := strings.FieldsFunc(viet.Fold(line), func(r rune) bool { return r == ',' || r == ';' || r == '\t' })
 	for i := range parts {
 		parts[i] = strings.Join(strings.Fields(strings.Trim(parts[i], `" `)), " ")
@@ -71,31 +74,58 @@ func nameKey(line string) string {
 	return strings.Join(parts, ",")
 }
 
+// keysAtOnce is how many names one statement looks for.
+const keysAtOnce = 400
+
 // bodyNames finds the open bodies of each name wanted, by every name a list may
-// call them. Of the registry, one row at a time is held.
+// call them: of the registry only what has one of the names is read.
 func (s *Service) bodyNames(ctx context.Context, wanted map[string][]id.ID) (map[string][]id.ID, error) {
-	if len(wanted) == 0 {
-		return wanted, nil
-	}
-	rows, err := s.DB.Reader(ctx).Query(`
-SELECT b.id, b.name, b.short, COALESCE(p.name, '') FROM body b LEFT JOIN body p ON p.id = b.parent_id
-WHERE b.state = 'active' ORDER BY b.id LIMIT $1`, mostNamed)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var body id.ID
-		var name, short, above string
-		if err := rows.Scan(&body, &name, &short, &above); err != nil {
-			return nil, err
+	names := map[string]bool{}
+	for key := range wanted {
+		for i, c := range key { // a comma may stand within a name, or before the body above
+			if c == ',' {
+				names[key[:i]] = true
+			}
 		}
-		keys := []string{nameKey(name), nameKey(short), nameKey(name + "," + above)}
-		for i, key := range keys {
-			if found, asked := wanted[key]; asked && (i == 0 || key != keys[0]) {
-				wanted[key] = append(found, body)
+		names[key] = true
+	}
+	seen := map[id.ID]bool{}
+	for _, by := range []struct {
+		column string
+		keys   []string
+	}{{"b.name_key", slices.Sorted(maps.Keys(names))}, {"b.short_key", slices.Sorted(maps.Keys(wanted))}} {
+		for some := range slices.Chunk(by.keys, keysAtOnce) {
+			if err := s.bodiesOf(ctx, by.column, some, seen, wanted); err != nil {
+				return nil, err
 			}
 		}
 	}
-	return wanted, rows.Err()
+	return wanted, nil
+}
+
+// bodiesOf puts the bodies that have one of the keys in a column under the names
+// wanted, each body once.
+func (s *Service) bodiesOf(ctx context.Context, column string, keys []string, seen map[id.ID]bool, wanted map[string][]id.ID) error {
+	w := &db.Where{}
+	w.And(`b.state = 'active'`)
+	db.AndIn(w, column, keys)
+	type row struct {
+		body               id.ID
+		name, short, above string
+	}
+	rows, err := db.All(s.DB.Reader(ctx), func(r db.Row, v *row) error { return r.Scan(&v.body, &v.name, &v.short, &v.above) }, `
+SELECT b.id, b.name_key, b.short_key, COALESCE(p.name_key, '') FROM body b LEFT JOIN body p ON p.id = b.parent_id
+WHERE `+w.SQL()+` ORDER BY b.id`, w.Args...)
+	for _, v := range rows {
+		if seen[v.body] {
+			continue
+		}
+		seen[v.body] = true
+		for i, key := range []string{v.name, v.short, v.name + "," + v.above} {
+			if found, asked := wanted[key]; asked && (i == 0 || key != v.name) {
+				wanted[key] = append(found, v.body)
+			}
+		}
+	}
+	return db.Fault(err)
 }

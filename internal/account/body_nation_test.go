@@ -58,3 +58,42 @@ func TestBodiesOfANation(t *testing.T) {
 		}
 	})
 }
+
+// Names of a list lead to their bodies by an index, whatever stands in them: a
+// comma, a symbol, the body above; a name that was changed leads no more.
+func TestAListOfNamesIsLookedUpByAnIndex(t *testing.T) {
+	each(t, func(o *office) {
+		ctx, admin := t.Context(), o.first()
+		above, err := o.AddBody(ctx, admin, Body{Name: "Tỉnh ủy Đông Giang", Short: "TUĐG", Kind: Unit})
+		o.must(err)
+		culture, err := o.AddBody(ctx, admin, Body{Parent: above.ID, Name: "Sở Văn hóa, Thể thao và Du lịch", Short: "SVH", Kind: Unit})
+		o.must(err)
+		for list, want := range map[string]id.ID{
+			"so van hoa, the thao va du lich":                     culture.ID,
+			"Sở Văn hóa ;Thể thao và Du lịch, Tỉnh ủy Đông Giang": culture.ID,
+			"svh": culture.ID, "tuđg": above.ID, "SVH, TUĐG": "", "Sở Văn hóa": "",
+		} {
+			got, err := o.NamedBodies(ctx, admin, list)
+			o.must(err)
+			if want == "" && len(got.Bodies) > 0 || want != "" && !slices.Equal(got.Bodies, []id.ID{want}) {
+				t.Errorf("%s: %+v", list, got)
+			}
+		}
+		culture.Name = "Sở Du lịch"
+		o.must(o.RenameBody(ctx, admin, culture))
+		if got, err := o.NamedBodies(ctx, admin, "Sở Du lịch\nSở Văn hóa, Thể thao và Du lịch"); err != nil || len(got.Bodies) != 1 || len(got.Unknown) != 1 {
+			t.Errorf("renamed: %+v %v", got, err)
+		}
+		if o.DB.Dialect != db.SQLite {
+			return
+		}
+		for _, column := range []string{"name_key", "short_key"} {
+			plan, err := db.All(o.DB.Reader(ctx), func(r db.Row, s *string) error { var a, b, c any; return r.Scan(&a, &b, &c, s) },
+				`EXPLAIN QUERY PLAN SELECT b.id FROM body b LEFT JOIN body p ON p.id = b.parent_id WHERE b.state = 'active' AND b.`+column+` IN ($1, $2) ORDER BY b.id`, "a", "b")
+			o.must(err)
+			if !strings.Contains(strings.Join(plan, "\n"), "USING INDEX body_"+column) {
+				t.Errorf("%s: %q", column, plan)
+			}
+		}
+	})
+}

@@ -26,7 +26,7 @@ import (
 // people of one of them: Tỉnh ủy A with its Ban Tổ chức.
 type asking struct {
 	*Service
-	t           *testing.T
+	t           testing.TB
 	hour        *clock.Manual
 	docket      id.ID
 	version     id.ID
@@ -43,7 +43,7 @@ const bodyA, bodyB = "Tỉnh ủy A", "Tỉnh ủy B"
 
 func samples(t testing.TB) string { return filepath.Join(corpus.Root(t), "samples", "de-an") }
 
-func newAsking(t *testing.T, d *db.DB) *asking {
+func newAsking(t testing.TB, d *db.DB) *asking {
 	t.Helper()
 	k := &asking{t: t, hour: clock.At(time.Date(2026, 4, 1, 2, 0, 0, 0, time.UTC)), bodies: map[string]id.ID{}}
 	blobs, err := blob.Open(t.TempDir())

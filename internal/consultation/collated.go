@@ -1,7 +1,9 @@
 package consultation
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
 	"thao/internal/access"
@@ -180,27 +182,26 @@ func (c *Collated) readComments(q db.Q, part extent, files map[id.ID]string, gro
 		c.groups[g.ID] = g
 		c.Groups = append(c.Groups, collation.Group{ID: string(g.ID), Node: g.Node, Comments: []string{}})
 	}
-	type member struct {
-		group id.ID
-		collation.Comment
-	}
-	scan := func(r db.Row, v *member) error { // at once into what is kept: a round may be large
+	var leads []int64
+	scan := func(r db.Row, v *collation.Comment) error { // at once into what is kept: a round may be large
 		var m Comment
 		if err := scanComment(r, &m); err != nil {
 			return err
 		}
 		m.Thread, m.Candidates, m.Also = turns[m.ID], candidates[m.ID].candidates, candidates[m.ID].also
-		v.group, v.Comment = m.Group, m.Collated(files[m.Reply])
+		*v = m.Collated(files[m.Reply])
+		leads = append(leads, m.Lead)
 		return nil
 	}
-	comments, err := db.All(q, scan, `
-SELECT `+commentColumns+` FROM comment c WHERE `+part.comments+` AND c.state = 'sent' ORDER BY c.group_id, c.lead, c.id`, part.args...)
+	c.Comments, err = db.All(q, scan, `
+SELECT `+commentColumns+` FROM comment c WHERE `+part.comments+` AND c.state = 'sent'`, part.args...)
 	if err != nil {
 		return err
 	}
-	members := make([][]collation.Comment, len(groups))
-	for _, m := range comments {
-		i, in := at[m.group]
+	members := make([][]int, len(groups))
+	for _, n := range byLead(c.Comments, leads) {
+		m := &c.Comments[n]
+		i, in := at[id.ID(m.Group)]
 		if !in { // has come since the program last grouped: a row of its own
 			i = len(members)
 			members = append(members, nil)
@@ -209,20 +210,46 @@ SELECT `+commentColumns+` FROM comment c WHERE `+part.comments+` AND c.state = '
 				c.Groups[i].Node = m.Node
 			}
 		}
-		k := m.Comment
-		k.Group = c.Groups[i].ID
-		c.Groups[i].Comments = append(c.Groups[i].Comments, k.ID)
-		members[i] = append(members[i], k)
+		m.Group = c.Groups[i].ID
+		c.Groups[i].Comments = append(c.Groups[i].Comments, m.ID)
+		members[i] = append(members[i], n)
 	}
-	kept := c.Groups[:0]
+	kept, order := c.Groups[:0], make([]int, 0, len(c.Comments))
 	for i := range members {
 		if len(members[i]) > 0 { // else its comments were withdrawn with their file
-			kept = append(kept, c.Groups[i])
-			c.Comments = append(c.Comments, members[i]...)
+			kept, order = append(kept, c.Groups[i]), append(order, members[i]...)
 		}
 	}
 	c.Groups = kept
+	arrange(c.Comments, order)
 	return nil
+}
+
+// byLead is where the comments stand in the order of their groups' leads. The
+// engine would hold the words of all while it sorts them.
+func byLead(list []collation.Comment, leads []int64) []int {
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		return cmp.Or(cmp.Compare(leads[i], leads[j]), cmp.Compare(list[i].ID, list[j].ID))
+	})
+	return order
+}
+
+// arrange puts at each place what stands at the place that order names, which
+// it uses up. A second list of a large round's comments would be as large again.
+func arrange[T any](list []T, order []int) {
+	for begin := range order {
+		first, at := list[begin], begin
+		for order[at] != begin {
+			next := order[at]
+			list[at], order[at] = list[next], at
+			at = next
+		}
+		list[at], order[at] = first, at
+	}
 }
 
 // manyTurns are the threads that came with comments from files; what was said

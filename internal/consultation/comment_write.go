@@ -21,15 +21,19 @@ type CommentForm struct {
 	State    CommentState `json:"state"`
 	Minority bool         `json:"minority"`
 	Words
+
+	folded string // the words people look for, once clean
 }
 
 func (f *CommentForm) clean() error {
-	return rule.Clean(
+	err := rule.Clean(
 		rule.Text("text", &f.Text, longestComment), rule.Text("before", &f.Before, longestComment),
 		rule.Text("after", &f.After, longestComment), rule.Text("reason", &f.Reason, longestComment),
 		rule.Text("quote", &f.Quote, longestComment), rule.Text("prefix", &f.Prefix, longestName),
 		rule.Text("suffix", &f.Suffix, longestName), rule.Text("node", &f.Node, longestName),
 	)
+	f.folded = f.Words.folded()
+	return err
 }
 
 // whole refuses what cannot be sent yet: words are missing that the kind needs.
@@ -57,6 +61,8 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 	if err := mayReply(who, docket, f.Body); err != nil {
 		return Comment{}, err
 	}
+	// What needs nothing of the database is done before this write's turn comes.
+	refused := who.Check(access.CommentWrite, Comment{Docket: docket, ID: f.ID, Body: f.Body, Account: who.Account, State: Draft}.Resource())
 	var after Comment
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := tx.Share(replyKey(round, f.Body)); err != nil {
@@ -75,7 +81,7 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 		}
 		if f.Rev == 0 {
 			var made bool
-			if after, made, err = s.create(tx, who, r, reply, f); err != nil || made {
+			if after, made, err = s.create(tx, who, r, reply, f, refused); err != nil || made {
 				return err
 			}
 		}
@@ -84,7 +90,7 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 			return err
 		}
 		if !found {
-			after, _, err = s.create(tx, who, r, reply, f)
+			after, _, err = s.create(tx, who, r, reply, f, refused)
 			return err
 		}
 		after, err = s.rewrite(tx, who, reply, before, f)
@@ -93,8 +99,9 @@ func (s *Service) Write(ctx context.Context, who *access.Actor, docket, round id
 	return after, err
 }
 
-// create puts a new comment down; false where there is one of its id already.
-func (s *Service) create(tx *db.Tx, who *access.Actor, round Round, reply Reply, f CommentForm) (Comment, bool, error) {
+// create puts a new comment down, unless its writer was refused; false where
+// there is one of its id already.
+func (s *Service) create(tx *db.Tx, who *access.Actor, round Round, reply Reply, f CommentForm, refused error) (Comment, bool, error) {
 	unit, err := unitOf(tx, who, reply.Body)
 	if err != nil {
 		return Comment{}, false, err
@@ -103,8 +110,8 @@ func (s *Service) create(tx *db.Tx, who *access.Actor, round Round, reply Reply,
 		Docket: reply.Docket, ID: f.ID, Round: reply.Round, Reply: reply.ID, Body: reply.Body, BodyName: reply.BodyName, Unit: unit,
 		Account: who.Account, Author: who.Name, State: Draft, Source: Web, Version: round.Version, Rev: 1, Created: s.Clock(), Updated: s.Clock(),
 	}
-	if err := who.Check(access.CommentWrite, c.Resource()); err != nil {
-		return c, false, err
+	if refused != nil {
+		return c, false, refused
 	}
 	if err := s.word(tx, who, &c, f); err != nil {
 		return c, false, err
@@ -147,7 +154,7 @@ func (c Comment) same(d Comment) bool {
 
 // word takes a form into a comment: its place, its words, and how far it is.
 func (s *Service) word(tx *db.Tx, who *access.Actor, c *Comment, f CommentForm) error {
-	c.Words, c.Minority = f.Words, f.Minority
+	c.Words, c.Minority, c.words = f.Words, f.Minority, f.folded
 	if c.Kind == "" {
 		c.Kind = kindOf(c.Before, c.After)
 	}

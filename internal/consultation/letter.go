@@ -26,29 +26,34 @@ type addressee struct {
 	lang  locale.Lang
 }
 
-// tell writes to a body: to its own address and to its people. Letters go into
-// the outbox in the transaction of what they tell of.
-func (s *Service) tell(tx *db.Tx, r Round, a Asked, purpose Purpose) error {
-	to, err := peopleOf(tx, a)
-	if err != nil {
-		return err
+// write puts letters to bodies into the outbox: to their own addresses and to
+// their people.
+func (s *Service) write(tx *db.Tx, r Round, list []Asked, purpose Purpose) error {
+	if len(list) == 0 {
+		return nil
 	}
 	issuer, err := db.Value[string](tx, `SELECT COALESCE(NULLIF(issuer, ''), title) FROM docket WHERE docket_id = $1`, r.Docket)
 	if err != nil {
 		return err
 	}
-	for _, p := range to {
+	people, err := peopleOf(tx, list)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
 		values := []any{
 			"round", r.Title, "body", a.Name, "issuer", issuer, "deadline", hourOf(a.Until(r)),
 			"letter", strings.TrimSpace(r.Letter), "link", s.Site + roundURL(r.Docket, r.ID),
 		}
-		_, err := s.Mail.Queue(tx, mail.Message{
-			Docket: r.Docket, To: p.email, Purpose: "round." + string(purpose), About: r.ID,
-			Subject: locale.T(p.lang, "mail.round."+string(purpose)+"-subject", values...),
-			Words:   locale.T(p.lang, "mail.round."+string(purpose), values...),
-		})
-		if err != nil {
-			return err
+		for _, p := range people[a.Body] {
+			_, err := s.Mail.Queue(tx, mail.Message{
+				Docket: r.Docket, To: p.email, Purpose: "round." + string(purpose), About: r.ID,
+				Subject: locale.T(p.lang, "mail.round."+string(purpose)+"-subject", values...),
+				Words:   locale.T(p.lang, "mail.round."+string(purpose), values...),
+			})
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -65,23 +70,35 @@ func hourOf(at clock.Micros) string {
 
 var vietnam = time.FixedZone("ICT", 7*60*60)
 
-// peopleOf lists the addresses a letter to a body goes to, each once.
-func peopleOf(q db.Q, a Asked) ([]addressee, error) {
-	people, err := db.All(q, func(r db.Row, p *addressee) error { return r.Scan(&p.email, &p.lang) }, `
-SELECT a.email, a.lang FROM body_member m JOIN account a ON a.id = m.account_id
-WHERE m.body_id = $1 AND a.state = 'active' ORDER BY a.email`, a.Body)
+// peopleOf lists the addresses letters to bodies go to, each once for a body.
+func peopleOf(q db.Q, bodies []Asked) (map[id.ID][]addressee, error) {
+	type member struct {
+		body id.ID
+		addressee
+	}
+	w, keys := &db.Where{}, make([]id.ID, len(bodies))
+	for i, a := range bodies {
+		keys[i] = a.Body
+	}
+	db.AndIn(w, `m.body_id`, keys)
+	members, err := db.All(q, func(r db.Row, m *member) error { return r.Scan(&m.body, &m.email, &m.lang) }, `
+SELECT m.body_id, a.email, a.lang FROM body_member m JOIN account a ON a.id = m.account_id
+WHERE `+w.SQL()+` AND a.state = 'active' ORDER BY a.email`, w.Args...)
 	if err != nil {
 		return nil, err
 	}
-	if a.Email != "" {
-		people = append([]addressee{{strings.ToLower(a.Email), locale.Vietnamese}}, people...)
-	}
-	out, seen := []addressee{}, map[string]bool{"": true}
-	for _, p := range people {
-		if !seen[p.email] {
-			seen[p.email] = true
-			out = append(out, p)
+	out, seen := map[id.ID][]addressee{}, map[string]bool{}
+	put := func(body id.ID, to addressee) {
+		if key := string(body) + " " + to.email; to.email != "" && !seen[key] {
+			seen[key] = true
+			out[body] = append(out[body], to)
 		}
+	}
+	for _, a := range bodies {
+		put(a.Body, addressee{strings.ToLower(a.Email), locale.Vietnamese})
+	}
+	for _, m := range members {
+		put(m.body, m.addressee)
 	}
 	return out, nil
 }

@@ -3,7 +3,6 @@ package consultation
 import (
 	"context"
 	"io"
-	"runtime/debug"
 
 	"thao/internal/access"
 	"thao/internal/collation"
@@ -89,8 +88,6 @@ func (s *Service) WriteMatrix(ctx context.Context, who *access.Actor, docket, ro
 	if p.Comments > mostKept {
 		s.matrices.large.Lock()
 		defer s.matrices.large.Unlock()
-		defer debug.FreeOSMemory() // what it took goes back at once
-		defer debug.SetGCPercent(debug.SetGCPercent(25))
 	}
 	m, c, err := s.Matrix(ctx, who, docket, round)
 	if err != nil {

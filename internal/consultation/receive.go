@@ -182,9 +182,14 @@ func (s *Service) applyList(tx *db.Tx, who *access.Actor, docket, round id.ID, l
 	if err != nil {
 		return err
 	}
+	byFile := make(map[string][]collate.Listed, len(lines))
+	for _, line := range lines {
+		byFile[line.File] = append(byFile[line.File], line)
+	}
+	delete(byFile, "")
 	for _, r := range replies {
-		for _, line := range lines {
-			if r.Via != ByMail || r.State == Reading || r.Rule == ByHand || line.File == "" || line.File != r.FileName {
+		for _, line := range byFile[r.FileName] {
+			if r.Via != ByMail || r.State == Reading || r.Rule == ByHand {
 				continue
 			}
 			after := r

@@ -23,7 +23,7 @@ import (
 )
 
 // replyFiles lists the samples' replies, bodies.csv among them.
-func replyFiles(t *testing.T) []string {
+func replyFiles(t testing.TB) []string {
 	t.Helper()
 	var out []string
 	root := filepath.Join(samples(t), "tra-loi")

@@ -96,7 +96,7 @@ WHERE docket_id = $1 AND id = $2 AND rev = $3`,
 // repliesOf lists the replies of a round that the team sees: what was received.
 func repliesOf(q db.Q, docket, round id.ID) ([]Reply, error) {
 	return db.All(q, scanReply, replySelect+`
-WHERE r.docket_id = $1 AND r.round_id = $2 AND r.state IN ('reading', 'sealed', 'unreadable') ORDER BY r.id LIMIT 10000`, docket, round)
+WHERE r.docket_id = $1 AND r.round_id = $2 AND r.state IN ('reading', 'sealed', 'unreadable') ORDER BY r.id LIMIT 200000`, docket, round)
 }
 
 // repliesFrom is a page of repliesOf: those of one body, where one is named,

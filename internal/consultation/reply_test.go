@@ -18,7 +18,7 @@ import (
 	"thao/internal/id"
 )
 
-func statesDrawn(t *testing.T) string {
+func statesDrawn(t testing.TB) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(corpus.Root(t), "docs", "states.md"))
 	if err != nil {

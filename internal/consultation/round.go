@@ -75,7 +75,7 @@ type RoundForm struct {
 
 // Most bodies and questions of one round.
 const (
-	MostBodies    = 5000
+	MostBodies    = 50_000
 	MostQuestions = 50
 )
 
@@ -182,10 +182,17 @@ func (s *Service) EditRound(ctx context.Context, who *access.Actor, docket, roun
 		case r.Rev != f.Rev:
 			return fault.New(fault.Stale)
 		}
+		before := *r
 		if err := s.fill(tx, r, f); err != nil {
 			return err
 		}
-		return replaceAsking(tx, *r)
+		if f.Change == nil {
+			return replaceAsking(tx, *r)
+		}
+		if err := replaceQuestions(tx, *r); err != nil {
+			return err
+		}
+		return changeAsked(tx, before, *r)
 	})
 }
 

@@ -56,13 +56,9 @@ func (s *Service) ChangeBodies(ctx context.Context, who *access.Actor, docket, r
 		if in, out = len(added), len(r.Asked)+len(added)-len(all); in == 0 && out == 0 {
 			return errSame
 		}
-		for _, body := range c.Drop {
-			if _, err := tx.Exec(`DELETE FROM round_body WHERE docket_id = $1 AND round_id = $2 AND body_id = $3`, docket, round, body); err != nil {
-				return err
-			}
-		}
+		before := *r
 		r.Asked = all
-		return insertAsked(tx, *r, len(all)-len(added))
+		return changeAsked(tx, before, *r)
 	})
 	return in, out, err
 }
@@ -135,6 +131,24 @@ func (s *Service) askedAmong(ctx context.Context, who *access.Actor, docket, rou
 // RoundFor returns a round with its questions and, of its bodies, only those the
 // reader serves: a page of one who writes need not read the thousands of others.
 func (s *Service) RoundFor(ctx context.Context, who *access.Actor, docket, round id.ID) (Round, error) {
+	r, err := s.roundSeen(ctx, who, docket, round)
+	if err != nil {
+		return r, err
+	}
+	return r, nil
+}
+
+// RoundNamed returns a round with its questions, each with the name of its
+// place, and without its bodies.
+func (s *Service) RoundNamed(ctx context.Context, who *access.Actor, docket, round id.ID) (Round, error) {
+	r, err := s.roundSeen(ctx, who, docket, round)
+	if err != nil {
+		return r, err
+	}
+	return r, s.name(s.DB.Reader(ctx), &r)
+}
+
+func (s *Service) roundSeen(ctx context.Context, who *access.Actor, docket, round id.ID) (Round, error) {
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return Round{}, err
 	}

@@ -29,7 +29,7 @@ func (s *Service) OpenRound(ctx context.Context, who *access.Actor, docket, roun
 			return err
 		}
 		r.State, r.Opened = Open, s.Clock()
-		if err := s.ask(tx, r, 0); err != nil {
+		if err := s.ask(tx, r, 0, 0); err != nil {
 			return err
 		}
 		return s.Dockets.Advance(tx, who, docket, dockets.Consulting)
@@ -52,17 +52,18 @@ func (s *Service) ready(tx *db.Tx, r Round) error {
 	return questionsStand(tx, r.Docket, r.Version, r.Questions) // confirming a version names its nodes anew
 }
 
-// ask asks the bodies of a round from the one at from.
-func (s *Service) ask(tx *db.Tx, r *Round, from int) error {
+// ask asks the bodies of a round from the one at from, which stand behind a
+// place.
+func (s *Service) ask(tx *db.Tx, r *Round, from int, behind int64) error {
 	for i := range r.Asked[from:] {
-		a := &r.Asked[from+i]
-		a.At = s.Clock()
-		if err := updateAsked(tx, *r, *a); err != nil {
-			return err
-		}
-		if err := s.tell(tx, *r, *a, Asking); err != nil {
-			return err
-		}
+		r.Asked[from+i].At = s.Clock()
+	}
+	if _, err := tx.Exec(`UPDATE round_body SET asked = $3 WHERE docket_id = $1 AND round_id = $2 AND seq > $4`,
+		r.Docket, r.ID, s.Clock(), behind); err != nil {
+		return err
+	}
+	if err := s.tell(tx, *r, lettersJob{Purpose: Asking, Behind: behind}); err != nil {
+		return err
 	}
 	return s.watch(tx, *r)
 }
@@ -77,9 +78,9 @@ func (s *Service) AskBodies(ctx context.Context, who *access.Actor, docket, roun
 		if err != nil {
 			return err
 		}
-		before := len(r.Asked)
+		before, there := len(r.Asked), r.index()
 		for _, a := range more {
-			if _, there := r.AskedBody(a.Body); !there {
+			if _, asked := there[a.Body]; !asked {
 				r.Asked = append(r.Asked, a)
 			}
 		}
@@ -89,10 +90,14 @@ func (s *Service) AskBodies(ctx context.Context, who *access.Actor, docket, roun
 		case len(r.Asked) > MostBodies:
 			return fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.many", "max", MostBodies)
 		}
-		if err := insertAsked(tx, *r, before); err != nil {
+		behind, err := lastPlace(tx, *r)
+		if err != nil {
 			return err
 		}
-		return s.ask(tx, r, before)
+		if err := insertBodies(tx, *r, r.Asked[before:], behind); err != nil {
+			return err
+		}
+		return s.ask(tx, r, before, behind)
 	})
 }
 
@@ -104,6 +109,15 @@ func (r Round) AskedBody(body id.ID) (Asked, bool) {
 		}
 	}
 	return Asked{}, false
+}
+
+// index leads from each body a round asks to its place in Asked.
+func (r Round) index() map[id.ID]int {
+	out := make(map[id.ID]int, len(r.Asked))
+	for i, a := range r.Asked {
+		out[a.Body] = i
+	}
+	return out
 }
 
 // ExtendRound gives some bodies, or all of them where none is named, until a
@@ -130,56 +144,66 @@ func (s *Service) ExtendRound(ctx context.Context, who *access.Actor, docket, ro
 }
 
 func (s *Service) extend(tx *db.Tx, r *Round, bodies []id.ID, deadline clock.Micros) error {
-	if err := r.names(bodies); err != nil {
+	if len(bodies) == 0 {
+		return s.extendAll(tx, r, deadline)
+	}
+	places, err := r.places(bodies)
+	if err != nil {
 		return err
 	}
-	all := len(bodies) == 0
-	if all && deadline <= r.Deadline {
-		return invalid("deadline", "web.rule.later")
-	}
-	then := r.until(all, deadline)
-	for i := range r.Asked {
+	for _, i := range places {
 		a := &r.Asked[i]
-		if !all && !slices.Contains(bodies, a.Body) {
-			continue
-		}
 		if deadline <= a.Until(*r) {
-			if all {
-				continue // it has as long or longer already
-			}
 			return invalid("deadline", "web.rule.later")
 		}
-		a.Deadline = 0
-		if !all {
-			a.Deadline = deadline
-		}
+		a.Deadline = deadline
 		if err := updateAsked(tx, *r, *a); err != nil {
 			return err
 		}
-		if err := s.tell(tx, then, *a, Extending); err != nil {
-			return err
-		}
 	}
-	r.Deadline = then.Deadline
-	return nil
+	return s.tell(tx, *r, lettersJob{Purpose: Extending, Bodies: r.at(places)})
 }
 
-// names refuses bodies that a round does not ask.
-func (r Round) names(bodies []id.ID) error {
+// extendAll moves the hour of the round; a body keeps its own where that is later.
+func (s *Service) extendAll(tx *db.Tx, r *Round, deadline clock.Micros) error {
+	if deadline <= r.Deadline {
+		return invalid("deadline", "web.rule.later")
+	}
+	r.Deadline = deadline
+	for i := range r.Asked {
+		if r.Asked[i].Deadline < deadline {
+			r.Asked[i].Deadline = 0
+		}
+	}
+	if _, err := tx.Exec(`UPDATE round_body SET deadline = 0 WHERE docket_id = $1 AND round_id = $2 AND deadline > 0 AND deadline < $3`,
+		r.Docket, r.ID, deadline); err != nil {
+		return err
+	}
+	return s.tell(tx, *r, lettersJob{Purpose: Extending})
+}
+
+// places are those of bodies in Asked, each once, in its order. NotFound where
+// the round does not ask one.
+func (r Round) places(bodies []id.ID) ([]int, error) {
+	at, out := r.index(), []int{}
 	for _, b := range bodies {
-		if _, asked := r.AskedBody(b); !asked {
-			return fault.New(fault.NotFound)
+		i, asked := at[b]
+		if !asked {
+			return nil, fault.New(fault.NotFound)
 		}
+		out = append(out, i)
 	}
-	return nil
+	slices.Sort(out)
+	return slices.Compact(out), nil
 }
 
-// until is the round as it will be once it is extended for all.
-func (r Round) until(all bool, deadline clock.Micros) Round {
-	if all {
-		r.Deadline = deadline
+// at are the bodies at places of Asked.
+func (r Round) at(places []int) []id.ID {
+	out := make([]id.ID, len(places))
+	for i, p := range places {
+		out[i] = r.Asked[p].Body
 	}
-	return r
+	return out
 }
 
 // Remind writes to bodies that have sent nothing: to those of the named that
@@ -191,9 +215,6 @@ func (s *Service) Remind(ctx context.Context, who *access.Actor, docket, round i
 		if err := r.State.Takes(); err != nil {
 			return err
 		}
-		if err := r.names(bodies); err != nil {
-			return err
-		}
 		if n, err = s.remind(tx, r, bodies); err == nil && n == 0 {
 			err = errSame
 		}
@@ -203,31 +224,57 @@ func (s *Service) Remind(ctx context.Context, who *access.Actor, docket, round i
 }
 
 func (s *Service) remind(tx *db.Tx, r *Round, only []id.ID) (int, error) {
+	places, err := r.places(only)
+	if err != nil {
+		return 0, err
+	}
 	heard, err := db.Values[id.ID](tx, `
 SELECT DISTINCT body_id FROM reply WHERE docket_id = $1 AND round_id = $2 AND state IN ('sealed', 'reading')`, r.Docket, r.ID)
 	if err != nil {
 		return 0, err
 	}
+	if len(only) == 0 {
+		places = r.all()
+	}
 	spoke := map[id.ID]bool{}
 	for _, body := range heard {
 		spoke[body] = true
 	}
-	n := 0
-	for i := range r.Asked {
-		a := &r.Asked[i]
-		if spoke[a.Body] || len(only) > 0 && !slices.Contains(only, a.Body) {
-			continue
-		}
-		n++
-		a.Reminded = s.Clock()
-		if err := updateAsked(tx, *r, *a); err != nil {
-			return n, err
-		}
-		if err := s.tell(tx, *r, *a, Reminding); err != nil {
-			return n, err
+	places = slices.DeleteFunc(places, func(i int) bool { return spoke[r.Asked[i].Body] })
+	if len(places) == 0 {
+		return 0, nil
+	}
+	return len(places), s.remindAt(tx, r, places, len(only) > 0)
+}
+
+// remindAt writes to bodies that have sent nothing: to those alone where they
+// were named, else they are all there are.
+func (s *Service) remindAt(tx *db.Tx, r *Round, places []int, named bool) error {
+	for _, i := range places {
+		r.Asked[i].Reminded = s.Clock()
+		if named {
+			if err := updateAsked(tx, *r, r.Asked[i]); err != nil {
+				return err
+			}
 		}
 	}
-	return n, nil
+	if named {
+		return s.tell(tx, *r, lettersJob{Purpose: Reminding, Bodies: r.at(places)})
+	}
+	if _, err := tx.Exec(`UPDATE round_body AS a SET reminded = $3 WHERE a.docket_id = $1 AND a.round_id = $2 AND `+unheard,
+		r.Docket, r.ID, s.Clock()); err != nil {
+		return err
+	}
+	return s.tell(tx, *r, lettersJob{Purpose: Reminding})
+}
+
+// all are the places of all bodies.
+func (r Round) all() []int {
+	out := make([]int, len(r.Asked))
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }
 
 // EndRound ends the asking. What comes later is still taken until the round is

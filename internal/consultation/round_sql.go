@@ -1,6 +1,10 @@
 package consultation
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
@@ -98,10 +102,18 @@ WHERE docket_id = $1 AND id = $2 AND rev = $3`,
 
 // replaceAsking writes the questions and bodies of a round anew.
 func replaceAsking(tx *db.Tx, r Round) error {
-	for _, table := range []string{"round_question", "round_body"} {
-		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID); err != nil {
-			return err
-		}
+	if err := replaceQuestions(tx, r); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM round_body WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID); err != nil {
+		return err
+	}
+	return insertBodies(tx, r, r.Asked, 0)
+}
+
+func replaceQuestions(tx *db.Tx, r Round) error {
+	if _, err := tx.Exec(`DELETE FROM round_question WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID); err != nil {
+		return err
 	}
 	for i, q := range r.Questions {
 		_, err := tx.Exec(`INSERT INTO round_question (docket_id, round_id, id, seq, node_id, words) VALUES ($1, $2, $3, $4, $5, $6)`,
@@ -110,24 +122,53 @@ func replaceAsking(tx *db.Tx, r Round) error {
 			return err
 		}
 	}
-	return insertAsked(tx, r, 0)
+	return nil
 }
 
-// insertAsked writes the bodies of a round from the one at from.
-func insertAsked(tx *db.Tx, r Round, from int) error {
-	last, err := db.Value[int64](tx, `SELECT COALESCE(MAX(seq), 0) FROM round_body WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID)
+// changeAsked takes bodies out of a round and puts others in behind the last;
+// those that stay, which may be tens of thousands, are not written again.
+func changeAsked(tx *db.Tx, before, after Round) error {
+	was, is := before.index(), after.index()
+	last, err := lastPlace(tx, before)
 	if err != nil {
 		return err
 	}
-	return insertBodies(tx, r, r.Asked[from:], last)
+	for body := range was {
+		if _, stays := is[body]; stays {
+			continue
+		}
+		if _, err := tx.Exec(`DELETE FROM round_body WHERE docket_id = $1 AND round_id = $2 AND body_id = $3`, after.Docket, after.ID, body); err != nil {
+			return err
+		}
+	}
+	added := slices.DeleteFunc(slices.Clone(after.Asked), func(a Asked) bool { _, there := was[a.Body]; return there })
+	return insertBodies(tx, after, added, last)
+}
+
+// lastPlace is that of the last body of a round; 0 for none.
+func lastPlace(q db.Q, r Round) (int64, error) {
+	return db.Value[int64](q, `SELECT COALESCE(MAX(seq), 0) FROM round_body WHERE docket_id = $1 AND round_id = $2`, r.Docket, r.ID)
 }
 
 // insertBodies writes bodies into a round behind the place of the last one.
 func insertBodies(tx *db.Tx, r Round, list []Asked, last int64) error {
-	for i, a := range list {
+	for some := range slices.Chunk(list, 100) {
+		var values strings.Builder
+		args := []any{r.Docket, r.ID}
+		for i, a := range some {
+			last++
+			if i > 0 {
+				values.WriteString(", ")
+			}
+			values.WriteString("($1, $2")
+			for _, v := range []any{a.Body, a.Name, last, a.Deadline, a.At, a.Reminded} {
+				args = append(args, v)
+				values.WriteString(", $" + strconv.Itoa(len(args)))
+			}
+			values.WriteString(")")
+		}
 		_, err := tx.Exec(`
-INSERT INTO round_body (docket_id, round_id, body_id, name, seq, deadline, asked, reminded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			r.Docket, r.ID, a.Body, a.Name, last+int64(i)+1, a.Deadline, a.At, a.Reminded)
+INSERT INTO round_body (docket_id, round_id, body_id, name, seq, deadline, asked, reminded) VALUES `+values.String(), args...)
 		if err != nil {
 			return err
 		}
@@ -158,22 +199,29 @@ func askedOf(q db.Q, docket, round id.ID) ([]Asked, error) {
 // bodiesNamed looks bodies up, in the order given, each once. Invalid where
 // one is not there or is closed.
 func bodiesNamed(q db.Q, bodies []id.ID) ([]Asked, error) {
-	out := []Asked{}
-	seen := map[id.ID]bool{}
-	for _, body := range bodies {
-		if seen[body] {
-			continue
-		}
-		seen[body] = true
-		a, found, err := db.One(q, func(r db.Row, v *Asked) error { return r.Scan(&v.Body, &v.Name, &v.Short, &v.Email) },
-			`SELECT id, name, short, email FROM body WHERE id = $1 AND state = 'active'`, body)
+	found := make(map[id.ID]Asked, len(bodies))
+	for some := range slices.Chunk(bodies, atOnce) {
+		w := &db.Where{}
+		db.AndIn(w, `id`, some)
+		list, err := db.All(q, func(r db.Row, v *Asked) error { return r.Scan(&v.Body, &v.Name, &v.Short, &v.Email) },
+			`SELECT id, name, short, email FROM body WHERE `+w.SQL()+` AND state = 'active'`, w.Args...)
 		if err != nil {
 			return nil, err
 		}
-		if !found {
+		for _, a := range list {
+			found[a.Body] = a
+		}
+	}
+	out, seen := []Asked{}, make(map[id.ID]bool, len(bodies))
+	for _, body := range bodies {
+		a, there := found[body]
+		if !there {
 			return nil, fault.New(fault.Invalid, "field", "bodies", "rule", "web.rule.choice")
 		}
-		out = append(out, a)
+		if !seen[body] {
+			seen[body] = true
+			out = append(out, a)
+		}
 	}
 	return out, nil
 }

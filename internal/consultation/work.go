@@ -16,6 +16,8 @@ const (
 	jobRead  = "consultation.read"  // a file that came by mail
 	jobGroup = "consultation.group" // the comments of a round that are in no group
 	jobHour  = "consultation.hour"  // a round's hour has come: remind, or end
+	// Letters of a round to the bodies that were too many for one transaction.
+	jobLetters = "consultation.letters"
 )
 
 // Work says who does the area's work; before the queue runs.
@@ -23,6 +25,7 @@ func (s *Service) Work(q *jobs.Queue) {
 	q.Handle(jobRead, s.readFile)
 	q.Handle(jobGroup, s.groupRound)
 	q.Handle(jobHour, s.hour)
+	q.Handle(jobLetters, s.letters)
 }
 
 // roundJob names a round and, for its hours, the deadline they were set by.

@@ -47,10 +47,14 @@ func kind(err error) (fault.Code, bool) {
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return postgresKind(e.Code)
 	}
+	// A flush may say so, where room was only promised (NFS).
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fault.Full, true
+	}
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return fault.Unavailable, true
 	}
-	for _, ended := range []error{driver.ErrBadConn, sql.ErrConnDone, errClosed, io.EOF, io.ErrUnexpectedEOF, syscall.EPIPE} {
+	for _, ended := range []error{driver.ErrBadConn, sql.ErrConnDone, errClosed, errLost, io.EOF, io.ErrUnexpectedEOF, syscall.EPIPE} {
 		if errors.Is(err, ended) {
 			return fault.Unavailable, true
 		}

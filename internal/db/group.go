@@ -4,20 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"modernc.org/sqlite"
 )
 
 // group writes to SQLite: one goroutine owns the one writing connection, takes
-// whatever closures wait, runs them one after the other in one transaction, and
-// commits all of them with one flush to disk.
+// whatever closures wait, runs them one after the other in one transaction,
+// commits all of them, and leaves them to the flusher.
 //
 // A closure that fails takes nothing with it. Where it changed nothing, the
 // others go on; else the transaction is rolled back and its closures run once
 // more, each below a savepoint, which ordinary commits are spared.
 type group struct {
 	on    *lite
+	disk  *flusher
+	aside *checkpointer
 	queue chan *pending
 	done  chan struct{}
 
@@ -37,6 +40,9 @@ type pending struct {
 
 func (p *pending) failed() bool { return p.err != nil || p.panic != nil }
 
+// changed reports whether there is something of it to be flushed.
+func (p *pending) changed() bool { return !p.failed() && p.tx.touched }
+
 var (
 	errClosed = errors.New("the database is closed")
 	errAgain  = errors.New("a closure failed after it had changed something")
@@ -47,8 +53,8 @@ var (
 // the slowest.
 const largestBatch = 128
 
-func newGroup(on *lite) *group {
-	g := &group{on: on, queue: make(chan *pending, largestBatch), done: make(chan struct{})}
+func newGroup(on *lite, disk *flusher, aside *checkpointer) *group {
+	g := &group{on: on, disk: disk, aside: aside, queue: make(chan *pending, largestBatch), done: make(chan struct{})}
 	go g.run()
 	return g
 }
@@ -96,9 +102,10 @@ func (g *group) close() error {
 
 func (g *group) run() {
 	defer close(g.done)
-	batch := make([]*pending, 0, largestBatch)
+	defer g.disk.close()
+	defer g.aside.close()
 	for p := range g.queue {
-		batch = append(batch[:0], p)
+		batch := append(make([]*pending, 0, largestBatch), p)
 		for more := true; more && len(batch) < largestBatch; {
 			select {
 			case p, ok := <-g.queue:
@@ -116,7 +123,10 @@ func (g *group) run() {
 // commit runs a batch in one transaction. Where the transaction as a whole is
 // lost, each closure gets a transaction of its own: the innocent succeed.
 func (g *group) commit(batch []*pending) {
-	err := g.transaction(batch, g.plain)
+	err := g.secure()
+	if err == nil {
+		err = g.transaction(batch, g.plain)
+	}
 	if err == errAgain && len(batch) > 1 {
 		err = g.transaction(batch, g.below)
 	}
@@ -126,15 +136,28 @@ func (g *group) commit(batch []*pending) {
 		}
 		return
 	}
-	for _, p := range batch {
-		if err != nil && err != errAgain && !p.failed() {
-			p.err = err // the commit's
-		}
-		if !p.failed() {
-			p.tx.committed()
-		}
-		close(p.done)
+	if err == nil && slices.ContainsFunc(batch, (*pending).changed) {
+		g.disk.queue <- batch
+		g.aside.committed(len(batch))
+		return
 	}
+	if err == errAgain {
+		err = nil // its closure's own failure is known
+	}
+	answer(batch, err)
+}
+
+// secure brings what is in the log into the database file, where a flush of the
+// log failed: until that is done, nothing is written.
+func (g *group) secure() error {
+	if !g.disk.lost.Load() {
+		return nil
+	}
+	if err := g.on.checkpoint(); err != nil {
+		return err
+	}
+	g.disk.lost.Store(false)
+	return nil
 }
 
 func (g *group) transaction(batch []*pending, one func(*pending, *memo) error) error {

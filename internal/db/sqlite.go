@@ -22,7 +22,12 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		pool.Close()
 		return nil, err
 	}
-	g := newGroup(on)
+	aside, err := newCheckpointer(path)
+	if err != nil {
+		on.close()
+		return nil, err
+	}
+	g := newGroup(on, newFlusher(path), aside)
 	read, err := sql.Open("sqlite", sqliteURL(path, "query_only(1)"))
 	if err != nil {
 		g.close()
@@ -39,11 +44,12 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 }
 
 // sqliteURL names a file to the driver with the pragmas of every connection.
-// FULL flushes at each commit: what was acknowledged survives a power cut.
+// NORMAL flushes around each checkpoint, which keeps the file whole; that what
+// was acknowledged survives a power cut is the flusher's to see to.
 func sqliteURL(path string, more ...string) string {
 	q := url.Values{"_pragma": append([]string{
-		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)",
-		"journal_size_limit(67108864)", "wal_autocheckpoint(8000)", "temp_store(MEMORY)",
+		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(NORMAL)",
+		"journal_size_limit(67108864)", "wal_autocheckpoint(16000)", "temp_store(MEMORY)",
 	}, more...)}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }

@@ -69,6 +69,19 @@ func (l *lite) commit() error {
 	return err
 }
 
+// checkpoint brings the whole log into the database file and flushes that:
+// https://sqlite.org/pragma.html#pragma_wal_checkpoint.
+func (l *lite) checkpoint() error {
+	var busy, log, done int
+	if err := l.queryRow(`PRAGMA wal_checkpoint(FULL)`).Scan(&busy, &log, &done); err != nil {
+		return err
+	}
+	if busy != 0 || log != done {
+		return errLost
+	}
+	return nil
+}
+
 func (l *lite) rollback() {
 	_, _ = l.conn.ExecContext(context.Background(), `ROLLBACK`) // may have happened already
 }

@@ -21,6 +21,7 @@ package matrix
 
 import (
 	"cmp"
+	"iter"
 	"strings"
 
 	"thao/internal/collation"
@@ -44,8 +45,10 @@ type Matrix struct {
 	Foot      Foot
 
 	// Register lists every comment alone, to be sorted and filtered. It repeats
-	// what the rows say in fewer words, so only the workbook has it.
-	Register Table
+	// what the rows say in fewer words, so only the workbook has it, and its rows
+	// are made while they are written: a large round's are many.
+	Register   Table // without its rows
+	registered iter.Seq[[]Entry]
 }
 
 // Line is one paragraph, of one look but for words in bold that may lead it.
@@ -212,7 +215,7 @@ func New(c *collation.Collation, p Profile, opt Options) *Matrix {
 	}
 	t := b.tally()
 	m.Intro = b.intro(t, len(c.Comments), len(b.groups))
-	m.Register = b.register()
+	m.Register, m.registered = b.register(), b.registered()
 	m.Annexes = []Annex{b.statistics(t), b.account()}
 	return m
 }

@@ -1,13 +1,15 @@
 package matrix
 
 import (
+	"iter"
+
 	"thao/internal/collation"
 	"thao/internal/locale"
 )
 
-// register has one row a comment, in the order of the matrix.
+// register is the table of single comments, without its rows.
 func (b *builder) register() Table {
-	table := Table{
+	return Table{
 		Caption: b.say("matrix.register"),
 		Columns: []Column{
 			{b.say("matrix.register.row"), 14}, {b.say("matrix.column.place"), 48}, {b.say("matrix.body"), 40},
@@ -18,15 +20,22 @@ func (b *builder) register() Table {
 			{b.say("matrix.register.id"), 30},
 		},
 	}
-	for i, g := range b.groups {
-		for _, c := range b.members(g) {
-			table.Rows = append(table.Rows, b.registered(c, b.state(g), i+1))
-		}
-	}
-	return table
 }
 
-func (b *builder) registered(c *collation.Comment, state collation.State, row int) []Entry {
+// registered are its rows: one a comment, in the order of the matrix.
+func (b *builder) registered() iter.Seq[[]Entry] {
+	return func(yield func([]Entry) bool) {
+		for i, g := range b.groups {
+			for _, c := range b.members(g) {
+				if !yield(b.single(c, b.state(g), i+1)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (b *builder) single(c *collation.Comment, state collation.State, row int) []Entry {
 	lang := b.profile.Lang
 	return []Entry{
 		count(row), words(c.Path), words(b.body(c)), words(b.reference(c.Reply)), words(c.Author),

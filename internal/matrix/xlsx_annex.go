@@ -2,6 +2,8 @@ package matrix
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -54,7 +56,7 @@ func (b *book) registerSheet() error {
 	if err := s.titles(t); err != nil {
 		return err
 	}
-	if err := s.entries(t); err != nil {
+	if err := s.entries(t, b.m.registered); err != nil {
 		return err
 	}
 	filtered := "A1:" + cell(len(t.Columns), s.row)
@@ -97,7 +99,7 @@ func (s *annexPage) table(t Table) error {
 	if err := s.titles(t); err != nil {
 		return err
 	}
-	return s.entries(t)
+	return s.entries(t, slices.Values(t.Rows))
 }
 
 func (s *annexPage) titles(t Table) error {
@@ -111,8 +113,8 @@ func (s *annexPage) titles(t Table) error {
 	return s.set(t, values, high)
 }
 
-func (s *annexPage) entries(t Table) error {
-	for _, row := range t.Rows {
+func (s *annexPage) entries(t Table, rows iter.Seq[[]Entry]) error {
+	for row := range rows {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}

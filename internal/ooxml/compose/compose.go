@@ -88,11 +88,12 @@ func (d *Document) Properties(p Properties) { d.props = p }
 func (d *Document) Add(blocks ...Block) {
 	for _, b := range blocks {
 		b.block(&d.body)
+		d.body.pack()
 	}
 }
 
 // Para appends one paragraph.
-func (d *Document) Para(p Para) { p.block(&d.body) }
+func (d *Document) Para(p Para) { d.Add(p) }
 
 // Err is the first misuse so far: an unknown style, a row that does not fill
 // its table, a comment range closed before it was opened. WriteTo returns it.

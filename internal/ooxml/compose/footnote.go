@@ -47,7 +47,7 @@ func (d *Document) footnotesPart() *writer {
 	w := d.part("footnotes")
 	w.xml(`<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote>`)
 	w.xml(`<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>`)
-	w.Write(d.footnotes.Bytes())
+	_ = d.footnotes.unpack(w) // memory does not fail
 	w.xml("</w:footnotes>")
 	return w
 }

@@ -85,37 +85,39 @@ func (d *Document) writePackage(w io.Writer) error {
 		return flate.NewWriter(w, flate.DefaultCompression)
 	})
 	parts := d.parts()
-	entry := func(name string, chunks ...[]byte) error {
+	entry := func(name string, parts ...*writer) error {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: packed})
 		if err != nil {
 			return err
 		}
-		for _, c := range chunks {
-			if _, err := f.Write(c); err != nil {
+		for _, p := range parts {
+			if err := p.unpack(f); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
 	// [Content_Types].xml first: some readers sniff the kind of package by it.
-	if err := entry("[Content_Types].xml", d.contentTypes(parts).Bytes()); err != nil {
+	if err := entry("[Content_Types].xml", d.contentTypes(parts)); err != nil {
 		return err
 	}
-	if err := entry("_rels/.rels", []byte(rootRelationships)); err != nil {
+	root := &writer{}
+	root.xml(rootRelationships)
+	if err := entry("_rels/.rels", root); err != nil {
 		return err
 	}
-	if err := entry("docProps/core.xml", d.corePart().Bytes()); err != nil {
+	if err := entry("docProps/core.xml", d.corePart()); err != nil {
 		return err
 	}
-	if err := entry("word/_rels/document.xml.rels", d.relationships(parts).Bytes()); err != nil {
+	if err := entry("word/_rels/document.xml.rels", d.relationships(parts)); err != nil {
 		return err
 	}
 	head, tail := d.documentPart()
-	if err := entry("word/document.xml", head.Bytes(), d.body.Bytes(), tail.Bytes()); err != nil {
+	if err := entry("word/document.xml", head, &d.body, tail); err != nil {
 		return err
 	}
 	for _, p := range parts {
-		if err := entry("word/"+p.name, p.xml().Bytes()); err != nil {
+		if err := entry("word/"+p.name, p.xml()); err != nil {
 			return err
 		}
 	}

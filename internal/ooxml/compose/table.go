@@ -85,6 +85,7 @@ func (t Table) block(w *writer) {
 	if t.Rows != nil {
 		for row := range t.Rows {
 			row.write(w, t.Widths)
+			w.pack()
 			rows++
 		}
 	}

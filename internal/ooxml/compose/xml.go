@@ -10,9 +10,10 @@ import (
 
 // writer collects the XML of one part.
 type writer struct {
-	bytes.Buffer
-	doc   *Document
-	moves []openMove // ranges of moves not yet closed
+	bytes.Buffer          // after what is packed
+	packed       [][]byte // see pack
+	doc          *Document
+	moves        []openMove // ranges of moves not yet closed
 
 	afterTable bool // the last block written was a table
 }

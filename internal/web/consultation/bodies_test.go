@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"thao/internal/account"
 	consult "thao/internal/consultation"
 	"thao/internal/db"
 	"thao/internal/id"
@@ -25,15 +26,15 @@ func (h *house) nation(provinces, communes int) {
 	h.must(h.d.Write(h.t.Context(), func(tx *db.Tx) error {
 		put := func(parent, name string) (string, error) {
 			key := string(id.New())
-			_, err := tx.Exec(`INSERT INTO body (id, parent_id, name, short, kind, email, folded, state, rev, created) VALUES ($1, $2, $3, '', 'unit', '', $4, 'active', 1, 1)`,
-				key, parent, name, viet.Fold(name+" "))
+			_, err := tx.Exec(`INSERT INTO body (id, parent_id, name, short, kind, email, folded, name_key, state, rev, created) VALUES ($1, $2, $3, '', 'unit', '', $4, $5, 'active', 1, 1)`,
+				key, parent, name, viet.Fold(name+" "), account.NameKey(name))
 			return key, err
 		}
 		for p := range provinces {
 			key := string(id.New())
 			name := fmt.Sprintf("Tỉnh ủy số %d", p)
-			if _, err := tx.Exec(`INSERT INTO body (id, parent_id, name, short, kind, email, folded, state, rev, created) VALUES ($1, NULL, $2, '', 'unit', '', $3, 'active', 1, 1)`,
-				key, name, viet.Fold(name+" ")); err != nil {
+			if _, err := tx.Exec(`INSERT INTO body (id, parent_id, name, short, kind, email, folded, name_key, state, rev, created) VALUES ($1, NULL, $2, '', 'unit', '', $3, $4, 'active', 1, 1)`,
+				key, name, viet.Fold(name+" "), account.NameKey(name)); err != nil {
 				return err
 			}
 			for c := range communes {

@@ -205,7 +205,7 @@ func (h *Handlers) reply(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := proving{}
-	if v.Round, err = h.Consultation.ReadRound(ctx, a.who, a.docket, a.round); err != nil {
+	if v.Round, err = h.Consultation.RoundFor(ctx, a.who, a.docket, a.round); err != nil {
 		return err
 	}
 	if v.Proof, err = h.Consultation.Prove(ctx, a.who, a.docket, reply); err != nil {
@@ -224,7 +224,13 @@ func (h *Handlers) reply(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.May = v.Via == consult.ByMail && v.Round.State != consult.Closed && a.who.May(access.ReplyReceive, v.Resource())
 	v.Log = hasLog(a.who, v.Reply)
-	v.Options = board{Board: &consult.Board{Round: v.Round}}.bodyOptions(ctx)
+	if v.May {
+		asked, err := h.Consultation.AskedPage(ctx, a.who, a.docket, a.round, "", 0, mostOptions)
+		if err != nil {
+			return err
+		}
+		v.Options = bodyOptions(ctx, asked.Bodies, int(asked.Total))
+	}
 	p, _, err := h.Frame.Page(r, ui.T(ctx, "web.reply.of", "body", v.BodyName), Rounds)
 	if err != nil {
 		return err

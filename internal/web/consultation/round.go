@@ -3,7 +3,6 @@ package consultation
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 	consult "thao/internal/consultation"
 	"thao/internal/id"
 	"thao/internal/locale"
-	"thao/internal/viet"
 	docketpages "thao/internal/web/docket"
 	"thao/internal/web/page"
 	"thao/internal/web/ui"
@@ -42,21 +40,18 @@ func (h *Handlers) list(w http.ResponseWriter, r *http.Request) error {
 
 // board is the page of a round as the team follows it.
 type board struct {
-	*consult.Board
+	*consult.BoardPage
 	Form     page.Form
-	Bodies   []consult.Standing // those the filter left
-	From     int                // the first of them that is shown
 	Words    string
 	Status   consult.Status
 	Missing  consult.Missing
 	Waiting  int64 // in the placing queue
 	May      map[access.Action]bool
 	Now      time.Time
-	Recent   []consult.Reply // read last
-	Dialogue string          // the dialog that is open
-	Chosen   map[id.ID]bool  // bodies that are ticked
-	Part     bool            // only what changes is asked for
-	Since    string          // from when on the page is to hear of changes
+	Dialogue string         // the dialog that is open
+	Chosen   map[id.ID]bool // bodies that are ticked
+	Part     bool           // only what changes is asked for
+	Since    string         // from when on the page is to hear of changes
 }
 
 func (h *Handlers) round(w http.ResponseWriter, r *http.Request) error {
@@ -81,7 +76,9 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 	}
 	v := board{Form: f, Words: strings.TrimSpace(r.FormValue("q")), Status: consult.Status(r.FormValue("status")), Now: h.Now().Time(), May: map[access.Action]bool{}}
 	v.Part, v.Chosen, v.Since = page.Wanted(r), chosenIn(f), since
-	if v.Board, err = h.Consultation.Board(ctx, a.who, a.docket, a.round); err != nil {
+	from, _ := strconv.Atoi(r.FormValue("from")) // none: the first
+	v.BoardPage, err = h.Consultation.BoardPage(ctx, a.who, a.docket, a.round, consult.BoardFilter{Words: v.Words, Status: v.Status, From: from, Limit: mostOptions})
+	if err != nil {
 		return err
 	}
 	if v.Missing, err = h.Consultation.Missing(ctx, a.who, a.docket, a.round); err != nil {
@@ -90,11 +87,6 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 	v.Waiting = v.Missing.Unplaced
 	for _, action := range []access.Action{access.RoundPrepare, access.RoundOpen, access.RoundRemind, access.RoundEnd, access.RoundClose, access.ReplyReceive, access.CommentPlace} {
 		v.May[action] = a.who.May(action, round.Resource())
-	}
-	v.narrow()
-	v.From, _ = strconv.Atoi(r.FormValue("from")) // none: the first
-	if v.From < 0 || v.From >= len(v.Bodies) {
-		v.From = 0
 	}
 	if !f.OK() && !byRows(f) {
 		v.Dialogue = "extend"
@@ -110,54 +102,19 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 	return page.Show(w, r, status, p, boardPage(v))
 }
 
-// order of the table: who is to be looked after first stands first.
-var order = []consult.Status{consult.Overdue, consult.Silent, consult.Late, consult.Replied, consult.Agreed}
-
-func (v *board) narrow() {
-	words := viet.Fold(v.Words)
-	for _, b := range v.Board.Bodies {
-		if (v.Status == "" || b.Status == v.Status) && strings.Contains(viet.Fold(b.Name), words) {
-			v.Bodies = append(v.Bodies, b)
-		}
-		v.Recent = append(v.Recent, mailed(b.Replies)...)
-	}
-	slices.SortStableFunc(v.Bodies, func(a, b consult.Standing) int {
-		return slices.Index(order, a.Status) - slices.Index(order, b.Status)
-	})
-	v.Recent = append(v.Recent, mailed(v.Strange)...)
-	slices.SortFunc(v.Recent, func(a, b consult.Reply) int { return strings.Compare(string(b.ID), string(a.ID)) })
-	v.Recent = v.Recent[:min(len(v.Recent), 12)]
-}
-
-// shown are the bodies of this page of the table.
-func (v board) shown() []consult.Standing {
-	return v.Bodies[v.From:min(v.From+mostOptions, len(v.Bodies))]
-}
-
 // pager leads on through a table of many bodies.
 func (v board) pager() ui.Pager {
-	p := ui.Pager{From: v.From + 1, To: v.From + len(v.shown()), Total: len(v.Bodies)}
-	at := func(from int) string { v.From = from; return v.here() }
+	p := ui.Pager{From: v.From + 1, To: v.From + len(v.Bodies), Total: v.Found}
 	if p.To < p.Total {
-		p.Next = at(p.To)
+		p.Next = v.at(p.To)
 	}
 	if p.From > 1 {
-		p.Prev = at(max(0, p.From-1-mostOptions))
+		p.Prev = v.at(max(0, p.From-1-mostOptions))
 	}
 	return p
 }
 
-func mailed(replies []consult.Reply) []consult.Reply {
-	var out []consult.Reply
-	for _, r := range replies {
-		if r.Via == consult.ByMail {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-func (v board) title(ctx context.Context) string { return roundTitle(ctx, v.Board.Round) }
+func (v board) title(ctx context.Context) string { return roundTitle(ctx, v.BoardPage.Round) }
 
 func roundTitle(ctx context.Context, r consult.Round) string {
 	return ui.T(ctx, "web.round.title", "n", int(r.Number), "title", r.Title)
@@ -171,7 +128,7 @@ func (v board) silent() int { return v.Count[consult.Silent] + v.Count[consult.O
 
 // bar is how the bodies divide.
 func (v board) bar(ctx context.Context) ui.StackBar {
-	n := len(v.Board.Bodies)
+	n := v.All
 	return ui.StackBar{Label: ui.T(ctx, "web.round.bar", "heard", v.heard(), "all", n), Total: n, Parts: []ui.Share{
 		{State: "replied", N: v.Count[consult.Replied]}, {State: "agreed", N: v.Count[consult.Agreed]}, {State: "late", N: v.Count[consult.Late]},
 	}}
@@ -181,18 +138,18 @@ func (v board) bar(ctx context.Context) ui.StackBar {
 func (v board) files(ctx context.Context) ui.Files {
 	out := ui.Files{Label: ui.T(ctx, "web.round.files")}
 	for _, r := range v.Broken {
-		out.Rows = append(out.Rows, ui.FileRow{Name: r.FileName, Href: roundHref(v.Board.Round, "replies", string(r.ID), "file"), State: "failed", Word: ui.T(ctx, "web.round.unreadable"), View: brokenFile(v, r)})
+		out.Rows = append(out.Rows, ui.FileRow{Name: r.FileName, Href: roundHref(v.BoardPage.Round, "replies", string(r.ID), "file"), State: "failed", Word: ui.T(ctx, "web.round.unreadable"), View: brokenFile(v, r)})
 	}
-	for _, r := range v.Board.Waiting {
+	for _, r := range v.BoardPage.Waiting {
 		out.Rows = append(out.Rows, ui.FileRow{Name: r.FileName, State: "now", Word: ui.T(ctx, "web.round.reading")})
 	}
 	for _, r := range v.Recent {
-		row := ui.FileRow{Name: r.FileName, Href: roundHref(v.Board.Round, "replies", string(r.ID)), State: "done",
+		row := ui.FileRow{Name: r.FileName, Href: roundHref(v.BoardPage.Round, "replies", string(r.ID)), State: "done",
 			Word: ui.T(ctx, "web.round.n-comments", "n", int(r.Comments)), Text: r.BodyName}
 		if r.Agrees {
 			row.State, row.Word = "agreed", ""
 		}
-		if _, asked := v.AskedBody(r.Body); !asked {
+		if !v.Known[r.Body] {
 			row.State, row.Word, row.View = "review", ui.T(ctx, "web.round.whose"), strangeFile(v, r)
 		}
 		out.Rows = append(out.Rows, row)
@@ -202,12 +159,14 @@ func (v board) files(ctx context.Context) ui.Files {
 
 // bodyOptions lists the bodies of the round; none where they are too many for a
 // list, and the name is typed.
-func (v board) bodyOptions(ctx context.Context) []ui.Option {
-	if len(v.Asked) > mostOptions {
+func (v board) bodyOptions(ctx context.Context) []ui.Option { return bodyOptions(ctx, v.Asked, v.All) }
+
+func bodyOptions(ctx context.Context, asked []consult.Asked, all int) []ui.Option {
+	if all > mostOptions {
 		return nil
 	}
 	out := []ui.Option{{Value: "", Label: ui.T(ctx, "web.round.choose-body")}}
-	for _, b := range v.Asked {
+	for _, b := range asked {
 		out = append(out, ui.Option{Value: string(b.Body), Label: b.Name})
 	}
 	return out
@@ -215,7 +174,7 @@ func (v board) bodyOptions(ctx context.Context) []ui.Option {
 
 func (v board) statusOptions(ctx context.Context) []ui.Option {
 	out := []ui.Option{{Value: "", Label: ui.T(ctx, "web.round.any-status")}}
-	for _, s := range order {
+	for _, s := range consult.Statuses() {
 		out = append(out, ui.Option{Value: string(s), Label: ui.T(ctx, "web.state."+string(s))})
 	}
 	return out
@@ -252,12 +211,12 @@ func (v board) missing(ctx context.Context) []missing {
 		n    int64
 		href string
 	}{
-		{"open", m.Open, roundHref(v.Board.Round, "desk") + "?state=open"},
-		{"drafted", m.Drafted, roundHref(v.Board.Round, "desk") + "?state=drafted"},
-		{"submitted", m.Submitted, roundHref(v.Board.Round, "desk") + "?state=submitted"},
-		{"ungrouped", m.Ungrouped, roundHref(v.Board.Round, "desk")},
-		{"unplaced", m.Unplaced, roundHref(v.Board.Round, "placing")},
-		{"unread", m.Unread, roundHref(v.Board.Round) + "#receive"},
+		{"open", m.Open, roundHref(v.BoardPage.Round, "desk") + "?state=open"},
+		{"drafted", m.Drafted, roundHref(v.BoardPage.Round, "desk") + "?state=drafted"},
+		{"submitted", m.Submitted, roundHref(v.BoardPage.Round, "desk") + "?state=submitted"},
+		{"ungrouped", m.Ungrouped, roundHref(v.BoardPage.Round, "desk")},
+		{"unplaced", m.Unplaced, roundHref(v.BoardPage.Round, "placing")},
+		{"unread", m.Unread, roundHref(v.BoardPage.Round) + "#receive"},
 	} {
 		if x.n > 0 {
 			out = append(out, missing{ui.T(ctx, "web.round.missing."+x.key, "n", int(x.n)), x.href})

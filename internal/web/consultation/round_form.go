@@ -67,7 +67,7 @@ func (h *Handlers) showForm(w http.ResponseWriter, r *http.Request, status int, 
 			v.Versions = append(v.Versions, ui.Option{Value: string(version.ID), Label: draftpages.Name(ctx, version)})
 		}
 	}
-	if err := h.offer(ctx, actor(r), &v); err != nil {
+	if err := h.offer(ctx, actor(r), d.ID, &v); err != nil {
 		return err
 	}
 	if sent, ok := v.Form.Values["body"]; ok {
@@ -132,12 +132,26 @@ func (h *Handlers) questionsOf(r *http.Request, docket id.ID, f page.Form) ([]co
 
 func placeField(i int) string { return "question-at-" + text(int64(i)) }
 
-// offer puts the first bodies of the registry into the form.
-func (h *Handlers) offer(ctx context.Context, who *access.Actor, v *filling) error {
+// offer puts the first bodies of the registry into the form, and ticks those of
+// them that the round has.
+func (h *Handlers) offer(ctx context.Context, who *access.Actor, docket id.ID, v *filling) error {
 	found, err := h.Accounts.FindBodies(ctx, who, account.BodySearch{Limit: mostListed})
 	v.Bodies, v.Many = found.Bodies, found.Next != nil
-	for _, b := range v.Bodies {
-		v.Many = v.Many || b.Units > 0
+	keys := make([]id.ID, len(v.Bodies))
+	for i, b := range v.Bodies {
+		v.Many, keys[i] = v.Many || b.Units > 0, b.ID
+	}
+	if err != nil || v.Round.ID == "" {
+		return err
+	}
+	asked, err := h.Consultation.AskedPage(ctx, who, docket, v.Round.ID, "", 0, 1)
+	if err != nil {
+		return err
+	}
+	v.Asked = int(asked.Total)
+	in, err := h.Consultation.AskedAmong(ctx, who, docket, v.Round.ID, keys)
+	for body := range in {
+		v.Chosen = append(v.Chosen, string(body))
 	}
 	return err
 }
@@ -191,7 +205,7 @@ func (h *Handlers) editForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	round, err := h.Consultation.ReadRound(r.Context(), a.who, a.docket, a.round)
+	round, err := h.Consultation.RoundNamed(r.Context(), a.who, a.docket, a.round)
 	if err != nil {
 		return err
 	}
@@ -204,10 +218,6 @@ func (h *Handlers) editForm(w http.ResponseWriter, r *http.Request) error {
 // filled is the form of a round that is there.
 func filled(round consult.Round, f page.Form) filling {
 	v := filling{Round: round, Form: f, Action: roundHref(round, "edit"), Back: roundHref(round)}
-	v.Asked = len(round.Asked)
-	for _, b := range round.Asked {
-		v.Chosen = append(v.Chosen, string(b.Body))
-	}
 	for _, q := range round.Questions {
 		v.Words, v.At = append(v.Words, q.Words), append(v.At, q.Path)
 	}
@@ -223,7 +233,7 @@ func (h *Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	round, err := h.Consultation.ReadRound(r.Context(), a.who, a.docket, a.round)
+	round, err := h.Consultation.RoundNamed(r.Context(), a.who, a.docket, a.round)
 	if err != nil {
 		return err
 	}

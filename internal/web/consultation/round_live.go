@@ -30,7 +30,10 @@ func (h *Handlers) events(w http.ResponseWriter, r *http.Request) error {
 }
 
 // here is the address of the page as it is filtered.
-func (v board) here() string {
+func (v board) here() string { return v.at(v.From) }
+
+// at is the address of the page that begins behind so many bodies.
+func (v board) at(from int) string {
 	q := url.Values{}
 	if v.Words != "" {
 		q.Set("q", v.Words)
@@ -38,10 +41,10 @@ func (v board) here() string {
 	if v.Status != "" {
 		q.Set("status", string(v.Status))
 	}
-	if v.From > 0 {
-		q.Set("from", strconv.Itoa(v.From))
+	if from > 0 {
+		q.Set("from", strconv.Itoa(from))
 	}
-	href := roundHref(v.Board.Round)
+	href := roundHref(v.BoardPage.Round)
 	if len(q) > 0 {
 		href += "?" + q.Encode()
 	}

@@ -63,12 +63,16 @@ CREATE TABLE body (
   kind      TEXT NOT NULL,                       -- unit, outside
   email     TEXT NOT NULL,                       -- where letters to it go; '' for none
   folded    TEXT NOT NULL,                       -- name without diacritics, small, for finding
+  name_key  TEXT NOT NULL DEFAULT '',            -- the name as a list of names may write it
+  short_key TEXT NOT NULL DEFAULT '',            -- and the symbol
   state     TEXT NOT NULL,                       -- active, closed
   rev       BIGINT NOT NULL,
   created   BIGINT NOT NULL
 );
 CREATE INDEX body_parent ON body (parent_id);
 CREATE INDEX body_folded ON body (folded);
+CREATE INDEX body_name_key ON body (name_key);
+CREATE INDEX body_short_key ON body (short_key);
 
 CREATE TABLE body_member (
   body_id    TEXT NOT NULL REFERENCES body (id),

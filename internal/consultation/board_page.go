@@ -1,0 +1,216 @@
+package consultation
+
+import (
+	"context"
+	"slices"
+
+	"thao/internal/access"
+	"thao/internal/clock"
+	"thao/internal/db"
+	"thao/internal/id"
+	"thao/internal/viet"
+)
+
+// Statuses lists how a body may stand: who is to be looked after first stands
+// first.
+func Statuses() []Status { return []Status{Overdue, Silent, Late, Replied, Agreed} }
+
+// BoardFilter chooses the bodies of a board's page.
+type BoardFilter struct {
+	Words  string // of the name, with or without diacritics
+	Status Status // "" for any
+	From   int    // how many of those found stand on pages before
+	Limit  int
+}
+
+// BoardPage is a round of any number of bodies as the team follows it: a page of
+// its bodies, in the order of Statuses, and the sums of all.
+type BoardPage struct {
+	Round       // of its bodies, the first few
+	All     int // bodies that are asked
+	Bodies  []Standing
+	Found   int // that the filter leaves, on all pages
+	From    int // of them stand on pages before; 0 where there are not so many
+	Count   map[Status]int
+	Total   int64          // comments received
+	Broken  []Reply        // files that could not be read, the first of them
+	Waiting []Reply        // files that wait to be read, the first of them
+	Unread  int            // how many wait
+	Recent  []Reply        // files that were read last
+	Known   map[id.ID]bool // which of their senders are asked
+}
+
+// Bounds of a board's page.
+const (
+	boardAsked  = 200
+	boardFiles  = 100
+	boardRecent = 12
+)
+
+// BoardPage shows a page of how a round stands.
+func (s *Service) BoardPage(ctx context.Context, who *access.Actor, docket, round id.ID, f BoardFilter) (*BoardPage, error) {
+	if err := who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: docket, State: string(Sealed)}); err != nil {
+		return nil, err
+	}
+	b := &BoardPage{}
+	err := s.DB.View(ctx, func(q db.Reader) (err error) {
+		if b.Round, err = roundAlone(q, docket, round); err != nil {
+			return err
+		}
+		if b.Asked, err = db.All(q, scanAsked, askedSelect+` ORDER BY a.seq LIMIT $3`, docket, round, boardAsked); err != nil {
+			return err
+		}
+		if err := s.name(q, &b.Round); err != nil {
+			return err
+		}
+		if err := b.count(q, s.Clock()); err != nil {
+			return err
+		}
+		if err := b.find(q, s.Clock(), f); err != nil {
+			return err
+		}
+		return b.files(q)
+	})
+	return b, db.Fault(err)
+}
+
+// standingSQL is how each body of a round stands, as Standing.settle has it: its
+// place among Statuses. $3 is the hour.
+const standingSQL = `
+WITH said AS (
+  SELECT body_id, MIN(sealed) AS first, SUM(comments) AS comments, MIN(CASE WHEN agrees THEN 1 ELSE 0 END) AS agrees
+  FROM reply WHERE docket_id = $1 AND round_id = $2 AND state = 'sealed' GROUP BY body_id
+), standing AS (
+  SELECT a.body_id, a.seq, CASE
+    WHEN x.body_id IS NULL AND CAST($3 AS BIGINT) > a.until THEN 0
+    WHEN x.body_id IS NULL THEN 1
+    WHEN x.first > a.until THEN 2
+    WHEN x.comments = 0 AND x.agrees = 1 THEN 4
+    ELSE 3 END AS status
+  FROM (SELECT b.body_id, b.seq, CASE WHEN b.deadline > 0 THEN b.deadline ELSE r.deadline END AS until
+        FROM round_body b JOIN round r ON r.docket_id = b.docket_id AND r.id = b.round_id
+        WHERE b.docket_id = $1 AND b.round_id = $2) a
+  LEFT JOIN said x ON x.body_id = a.body_id
+)`
+
+// count adds up the whole round.
+func (b *BoardPage) count(q db.Q, now clock.Micros) error {
+	type row struct{ status, n int }
+	b.Count = map[Status]int{}
+	list, err := db.All(q, func(r db.Row, v *row) error { return r.Scan(&v.status, &v.n) },
+		standingSQL+` SELECT status, COUNT(*) FROM standing GROUP BY status`, b.Docket, b.ID, now)
+	for _, v := range list {
+		b.Count[Statuses()[v.status]] = v.n
+		b.All += v.n
+	}
+	return err
+}
+
+// find reads the bodies of one page. Whoever asks for one behind the last gets
+// the first.
+func (b *BoardPage) find(q db.Q, now clock.Micros, f BoardFilter) (err error) {
+	w := &db.Where{Args: []any{b.Docket, b.ID, now}}
+	if at := slices.Index(Statuses(), f.Status); at >= 0 {
+		w.And(`s.status = ?`, at)
+	}
+	if f.Words != "" {
+		w.And(`EXISTS (SELECT 1 FROM body n WHERE n.id = s.body_id AND n.folded LIKE ? ESCAPE '!')`, "%"+db.Likeable(viet.Fold(f.Words))+"%")
+	}
+	b.Found, err = foundOf(q, w)
+	if err != nil {
+		return err
+	}
+	if f.From > 0 && f.From < b.Found {
+		b.From = f.From
+	}
+	where := w.SQL()
+	limited, behind := w.Arg(f.Limit), w.Arg(b.From)
+	keys, err := db.Values[id.ID](q, standingSQL+` SELECT s.body_id FROM standing s WHERE `+where+
+		` ORDER BY s.status, s.seq LIMIT `+limited+` OFFSET `+behind, w.Args...)
+	if err != nil {
+		return err
+	}
+	return b.stand(q, now, keys)
+}
+
+func foundOf(q db.Q, w *db.Where) (int, error) {
+	n, err := db.Value[int64](q, standingSQL+` SELECT COUNT(*) FROM standing s WHERE `+w.SQL(), w.Args...)
+	return int(n), err
+}
+
+// stand reads bodies with their replies, in the order given.
+func (b *BoardPage) stand(q db.Q, now clock.Micros, keys []id.ID) error {
+	b.Bodies = []Standing{}
+	for some := range slices.Chunk(keys, atOnce) {
+		w := &db.Where{Args: []any{b.Docket, b.ID}}
+		db.AndIn(w, `a.body_id`, some)
+		asked, err := db.All(q, scanAsked, askedSelect+` AND `+w.SQL(), w.Args...)
+		if err != nil {
+			return err
+		}
+		w = &db.Where{Args: []any{b.Docket, b.ID}}
+		db.AndIn(w, `r.body_id`, some)
+		replies, err := db.All(q, scanReply, replySelect+` WHERE r.docket_id = $1 AND r.round_id = $2 AND r.state = 'sealed' AND `+w.SQL()+` ORDER BY r.id`, w.Args...)
+		if err != nil {
+			return err
+		}
+		b.seat(now, some, asked, replies)
+	}
+	return nil
+}
+
+func (b *BoardPage) seat(now clock.Micros, keys []id.ID, asked []Asked, replies []Reply) {
+	at := map[id.ID]*Standing{}
+	for _, a := range asked {
+		at[a.Body] = &Standing{Asked: a, Until: a.Until(b.Round), Replies: []Reply{}}
+	}
+	for _, r := range replies {
+		at[r.Body].take(r)
+	}
+	for _, key := range keys {
+		at[key].settle(now)
+		b.Bodies = append(b.Bodies, *at[key])
+	}
+}
+
+// files reads what came by mail, those first that need somebody.
+func (b *BoardPage) files(q db.Q) error {
+	type row struct {
+		state ReplyState
+		n     int
+		sum   int64
+	}
+	sums, err := db.All(q, func(r db.Row, v *row) error { return r.Scan(&v.state, &v.n, &v.sum) }, `
+SELECT state, COUNT(*), CAST(SUM(comments) AS BIGINT) FROM reply WHERE docket_id = $1 AND round_id = $2 AND state IN ('reading', 'sealed', 'unreadable') GROUP BY state`,
+		b.Docket, b.ID)
+	for _, v := range sums {
+		b.Total += v.sum
+		switch {
+		case err != nil:
+		case v.state == Unreadable:
+			b.Broken, err = b.in(q, `'unreadable'`, ``, boardFiles)
+		case v.state == Reading:
+			b.Unread = v.n
+			b.Waiting, err = b.in(q, `'reading'`, ``, boardFiles)
+		default:
+			b.Recent, err = b.in(q, `'sealed'`, ` DESC`, boardRecent)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	b.Known = map[id.ID]bool{}
+	for _, r := range b.Recent {
+		asked, err := db.Value[int64](q, `SELECT COUNT(*) FROM round_body WHERE docket_id = $1 AND round_id = $2 AND body_id = $3`, b.Docket, b.ID, r.Body)
+		if err != nil {
+			return err
+		}
+		b.Known[r.Body] = asked > 0
+	}
+	return nil
+}
+
+func (b *BoardPage) in(q db.Q, state, direction string, limit int) ([]Reply, error) {
+	return db.All(q, scanReply, replySelect+`
+WHERE r.docket_id = $1 AND r.round_id = $2 AND r.via = 'mail' AND r.state = `+state+` ORDER BY r.id`+direction+` LIMIT $3`, b.Docket, b.ID, limit)
+}
