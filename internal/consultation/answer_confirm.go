@@ -53,6 +53,9 @@ func (s *Service) ConfirmAnswers(ctx context.Context, who *access.Actor, docket,
 // its revision seen. Stale where anything of it was changed since: nobody
 // confirms words they have not read. 0 takes it as it is.
 func (s *Service) ConfirmAsSeen(ctx context.Context, who *access.Actor, docket, group id.ID, seen int64) error {
+	if err := who.Check(access.AnswerConfirm, (&Answer{Docket: docket}).resource()); err != nil {
+		return err
+	}
 	return s.stepAnswers(ctx, who, docket, group, seen, "answer.confirm", Submitted, func(tx *db.Tx, a *Answer) error {
 		if err := who.Check(access.AnswerConfirm, a.resource()); err != nil {
 			return err
@@ -65,6 +68,11 @@ func (s *Service) ConfirmAsSeen(ctx context.Context, who *access.Actor, docket, 
 // ReturnAnswers sends a group's submitted answers back to be rewritten. Who may
 // write them may take them back too.
 func (s *Service) ReturnAnswers(ctx context.Context, who *access.Actor, docket, group id.ID) error {
+	if some := (&Answer{Docket: docket}).resource(); !who.May(access.AnswerWrite, some) {
+		if err := who.Check(access.AnswerConfirm, some); err != nil {
+			return err
+		}
+	}
 	return s.stepAnswers(ctx, who, docket, group, 0, "answer.return", Submitted, func(tx *db.Tx, a *Answer) error {
 		if !who.May(access.AnswerWrite, a.resource()) {
 			if err := who.Check(access.AnswerConfirm, a.resource()); err != nil {

@@ -62,7 +62,7 @@ func init() {
 		"web.desk.review":        {"Chưa rõ về mục nào", "Its place is unsure"},
 		"web.desk.unassigned":    {"Chưa giao ai", "Assigned to nobody"},
 		"web.desk.assigned-to":   {"Giao {name}", "Assigned to {name}"},
-		"web.desk.members":       {"{n} ý kiến trong nhóm", "comments in the group: {n}"},
+		"web.desk.members":       {"{n} ý kiến trong nhóm", "Comments in the group: {n}"},
 		"web.desk.late":          {"gửi muộn", "late"},
 		"web.desk.minority":      {"ý kiến thiểu số", "minority opinion"},
 		"web.desk.reason-of":     {"Lý do: {words}", "Reason: {words}"},

@@ -22,7 +22,8 @@ import (
 // Numbers of list items are those typed, not those a browser would count. A
 // metadata block at the top becomes a block of kind Header. A source that only
 // a machine would write is read as plain text. It fails with
-// fault.TooLarge over 64 MiB and fault.TooDeep over 256 levels of nesting.
+// fault.TooLarge over 64 MiB, fault.TooLong over maxItems lines and fault.TooDeep
+// over 256 levels of nesting.
 func Markdown(data []byte) ([]prose.Block, error) {
 	if err := checkSize(data); err != nil {
 		return nil, err

@@ -3,6 +3,7 @@
 package plain
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 
@@ -18,10 +19,17 @@ const maxBytes = 64 << 20
 // maxDepth bounds how deep lists, quotations and elements may nest.
 const maxDepth = 256
 
+// maxItems bounds the lines and elements of a file: each takes many times the
+// room of its bytes once it is a paragraph of a text.
+const maxItems = 200_000
+
 // checkSize refuses what is too large to parse.
 func checkSize(data []byte) error {
 	if len(data) > maxBytes {
 		return fault.New(fault.TooLarge, "max", maxBytes>>20)
+	}
+	if bytes.Count(data, []byte("\n")) > maxItems || bytes.Count(data, []byte("<")) > 4*maxItems {
+		return fault.New(fault.TooLong, "max", maxItems)
 	}
 	return nil
 }

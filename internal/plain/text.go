@@ -15,7 +15,7 @@ import (
 // Text reads plain text in any encoding package viet knows: one block a
 // paragraph. Whether a paragraph is one line or lines broken at a width is
 // judged from the whole text; empty lines always divide. It fails only with
-// fault.TooLarge over 64 MiB.
+// fault.TooLarge over 64 MiB and fault.TooLong over maxItems lines.
 func Text(data []byte) ([]prose.Block, error) {
 	if err := checkSize(data); err != nil {
 		return nil, err

@@ -82,6 +82,7 @@ func taken(t *testing.T, tab *webtest.Tab, path, file string) {
 		if tab.Count("main h1, main h2") == 0 {
 			t.Errorf("%s shows nothing", path)
 		}
+		tab.Fits()
 		if !*update {
 			continue
 		}

@@ -69,11 +69,18 @@ const overflowing = `[...document.querySelectorAll("body *")].filter(e => {
 	return true;
 }).map(e => e.tagName.toLowerCase() + (e.className && typeof e.className === "string" ? "." + e.className.split(" ").join(".") : "") + " " + (e.textContent ?? "").trim().slice(0, 40))`
 
-// Fits fails the test when anything sticks out of the window.
+// overlapping lists deadlines that are wider than their place in a row.
+const overlapping = `[...document.querySelectorAll(".due")].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.trim())`
+
+// Fits fails the test when anything sticks out of the window, or a deadline
+// runs into what stands beside it.
 func (t *Tab) Fits() {
 	t.t.Helper()
 	for _, e := range ask(t, "overflow", chromedp.Evaluate[[]string](overflowing)) {
 		t.t.Errorf("sticks out of the window: %s", e)
+	}
+	for _, e := range ask(t, "overlap", chromedp.Evaluate[[]string](overlapping)) {
+		t.t.Errorf("runs into what stands beside it: %s", e)
 	}
 }
 
