@@ -5,6 +5,7 @@ package rule
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"thao/internal/fault"
@@ -57,6 +58,9 @@ func (f Field) clean() error {
 	} else {
 		v = strings.TrimSpace(strings.ReplaceAll(v, "\r\n", "\n"))
 	}
+	if !strings.ContainsFunc(v, seen) {
+		v = ""
+	}
 	switch *f.value = v; {
 	case v == "" && f.required:
 		return Wrong(f.name, "web.rule.required")
@@ -65,6 +69,10 @@ func (f Field) clean() error {
 	}
 	return nil
 }
+
+// seen reports whether a character can be seen, which spaces, joiners, marks of
+// direction and what is no character cannot.
+func seen(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
 
 // Storable reports whether both engines can keep a text: UTF-8 without NUL.
 func Storable(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }

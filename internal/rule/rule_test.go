@@ -20,6 +20,8 @@ func TestClean(t *testing.T) {
 		{name: "one line", in: " a\r\n b\u00a0 c", out: "a b c", line: true},
 		{name: "empty", in: "  ", out: ""},
 		{name: "nothing there", in: " \n ", rule: "required", required: true},
+		{name: "nothing to be seen", in: "\u200b\u202e \ufeff\uffff", rule: "required", required: true},
+		{name: "emoji joined", in: "👩\u200d⚖️", out: "👩\u200d⚖️"},
 		{name: "NUL", in: "a\x00b", rule: "text"},
 		{name: "not UTF-8", in: "\xff", rule: "text"},
 		{name: "as long as may be", in: strings.Repeat("ế", 10), out: strings.Repeat("ế", 10)},

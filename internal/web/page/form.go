@@ -94,8 +94,11 @@ func (f Form) Moment(name string) (clock.Micros, bool) {
 		return 0, true
 	}
 	t, err := time.ParseInLocation(picked, s, locale.Zone)
-	return clock.Of(t), err == nil
+	return clock.Of(t), err == nil && t.Year() >= earliest
 }
+
+// earliest is a year before which nothing was meant: "26" is typed for 2026.
+const earliest = 1900
 
 // Picked writes a moment as a browser's field takes it; "" for none.
 func Picked(m clock.Micros) string {
