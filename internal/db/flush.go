@@ -16,6 +16,7 @@ type flusher struct {
 	file  *os.File
 	sync  func(*os.File) error
 	queue chan []*pending
+	idle  chan struct{} // holds one while there is nothing to flush
 	done  chan struct{}
 	// lost says that a flush failed. A later one that succeeds proves nothing of
 	// the same pages, so nothing is acknowledged until the writer has brought
@@ -24,7 +25,7 @@ type flusher struct {
 }
 
 func newFlusher(database string) *flusher {
-	f := &flusher{log: database + "-wal", sync: datasync, queue: make(chan []*pending, 16), done: make(chan struct{})}
+	f := &flusher{log: database + "-wal", sync: datasync, queue: make(chan []*pending, 16), idle: make(chan struct{}, 1), done: make(chan struct{})}
 	go f.run()
 	return f
 }
@@ -40,15 +41,25 @@ func (f *flusher) close() {
 
 func (f *flusher) run() {
 	defer close(f.done)
+	f.rest()
 	for batch := range f.queue {
 		batches := [][]*pending{batch}
 		for range len(f.queue) {
 			batches = append(batches, <-f.queue)
 		}
 		err := f.flush()
+		f.rest()
 		for _, batch := range batches {
 			answer(batch, err)
 		}
+	}
+}
+
+// rest says that what is committed next can be flushed at once.
+func (f *flusher) rest() {
+	select {
+	case f.idle <- struct{}{}:
+	default:
 	}
 }
 

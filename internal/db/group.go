@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
 
@@ -105,34 +106,46 @@ func (g *group) run() {
 	defer g.disk.close()
 	defer g.aside.close()
 	for p := range g.queue {
-		batch := append(make([]*pending, 0, largestBatch), p)
-		for more := true; more && len(batch) < largestBatch; {
-			select {
-			case p, ok := <-g.queue:
-				if more = ok; ok {
-					batch = append(batch, p)
-				}
-			default:
-				more = false
-			}
-		}
-		g.commit(batch)
+		g.commit(g.waiting(p))
 	}
 }
 
-// commit runs a batch in one transaction. Where the transaction as a whole is
-// lost, each closure gets a transaction of its own: the innocent succeed.
-func (g *group) commit(batch []*pending) {
-	err := g.secure()
-	if err == nil {
-		err = g.transaction(batch, g.plain)
+// waiting are the closures of one commit: the first, whatever waits, and while
+// the flusher is at work whatever comes. A commit could not be acknowledged
+// earlier, and the fewer they are the less is written.
+func (g *group) waiting(first *pending) iter.Seq[*pending] {
+	return func(yield func(*pending) bool) {
+		for p, n := first, 1; p != nil && yield(p) && n < largestBatch; n++ {
+			p = g.next()
+		}
 	}
+}
+
+// next is nil where it is time to commit.
+func (g *group) next() *pending {
+	select {
+	case p := <-g.queue: // nil where it is closed
+		return p
+	default:
+	}
+	select {
+	case p := <-g.queue:
+		return p
+	case <-g.disk.idle:
+		return nil
+	}
+}
+
+// commit runs closures in one transaction. Where the transaction as a whole is
+// lost, each closure gets a transaction of its own: the innocent succeed.
+func (g *group) commit(closures iter.Seq[*pending]) {
+	batch, err := g.transaction(closures, g.plain)
 	if err == errAgain && len(batch) > 1 {
-		err = g.transaction(batch, g.below)
+		_, err = g.transaction(slices.Values(batch), g.below)
 	}
 	if err != nil && len(batch) > 1 {
 		for _, p := range batch {
-			g.commit([]*pending{p})
+			g.commit(slices.Values([]*pending{p}))
 		}
 		return
 	}
@@ -144,6 +157,7 @@ func (g *group) commit(batch []*pending) {
 	if err == errAgain {
 		err = nil // its closure's own failure is known
 	}
+	g.disk.rest() // nothing of it is to be flushed
 	answer(batch, err)
 }
 
@@ -160,24 +174,37 @@ func (g *group) secure() error {
 	return nil
 }
 
-func (g *group) transaction(batch []*pending, one func(*pending, *memo) error) error {
-	if err := g.on.begin(); err != nil {
-		return err
-	}
-	kept := g.on.memo()
-	for _, p := range batch {
-		if err := one(p, kept); err != nil {
-			kept.clear()
-			g.on.rollback()
-			return err
+// transaction runs closures and commits them. It gives those it has taken: where
+// it fails, there may be more to come.
+func (g *group) transaction(closures iter.Seq[*pending], one func(*pending, *memo) error) (batch []*pending, err error) {
+	kept, err := g.begin()
+	for p := range closures {
+		batch = append(batch, p)
+		if err == nil {
+			err = one(p, kept)
+		}
+		if err != nil {
+			break
 		}
 	}
-	if err := g.on.commit(); err != nil {
-		kept.clear()
-		g.on.rollback()
-		return err
+	if err == nil {
+		err = g.on.commit()
 	}
-	return nil
+	if err != nil {
+		g.on.kept.clear()
+		g.on.rollback()
+	}
+	return batch, err
+}
+
+func (g *group) begin() (*memo, error) {
+	if err := g.secure(); err != nil {
+		return nil, err
+	}
+	if err := g.on.begin(); err != nil {
+		return nil, err
+	}
+	return g.on.memo(), nil
 }
 
 // plain runs a closure without a savepoint. After one that failed the others go
