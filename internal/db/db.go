@@ -15,6 +15,7 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"sync/atomic"
 
 	"thao/internal/fault"
 )
@@ -33,7 +34,8 @@ type DB struct {
 	read    *sql.DB
 	asks    *prepared // of read, on SQLite; nil on PostgreSQL
 	writer  writer
-	path    string // of the SQLite file; "" on PostgreSQL
+	commits *atomic.Uint64 // of the writer, on SQLite
+	path    string         // of the SQLite file; "" on PostgreSQL
 }
 
 // writer runs closures in transactions.
@@ -97,9 +99,9 @@ func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 // Reader reads the committed state, each statement for itself.
 func (d *DB) Reader(ctx context.Context) Reader {
 	if d.asks != nil {
-		return Reader{ctx, d.asks, d.Dialect}
+		return Reader{ctx, d.asks, d.Dialect, d.commits}
 	}
-	return Reader{ctx, d.read, d.Dialect}
+	return Reader{ctx, d.read, d.Dialect, nil}
 }
 
 // View runs fn on one unchanging state of the database.
@@ -114,10 +116,10 @@ func (d *DB) View(ctx context.Context, fn func(Reader) error) error {
 	}
 	defer tx.Rollback()
 	if d.asks == nil {
-		return Fault(fn(Reader{ctx, tx, d.Dialect}))
+		return Fault(fn(Reader{ctx, tx, d.Dialect, nil}))
 	}
 	in := &within{tx, d.asks, map[string]bool{}}
-	err = fn(Reader{ctx, in, d.Dialect})
+	err = fn(Reader{ctx, in, d.Dialect, nil})
 	if ended := tx.Rollback(); err == nil && ended == nil {
 		in.prepare(ctx)
 	}
@@ -139,6 +141,18 @@ type Reader struct {
 		QueryRowContext(context.Context, string, ...any) *sql.Row
 	}
 	dialect Dialect
+	commits *atomic.Uint64
+}
+
+// Commits is how often this process has committed a change: as long as it is
+// the same, what was read still holds, but for what other processes write.
+// False where that is the rule (PostgreSQL), and of a View, which does not move.
+// A change is counted before it is acknowledged.
+func (r Reader) Commits() (uint64, bool) {
+	if r.commits == nil {
+		return 0, false
+	}
+	return r.commits.Load(), true
 }
 
 func (r Reader) Query(query string, args ...any) (*sql.Rows, error) {

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"modernc.org/sqlite"
 )
@@ -24,6 +25,8 @@ type group struct {
 	aside *checkpointer
 	queue chan *pending
 	done  chan struct{}
+
+	commits atomic.Uint64 // of changes
 
 	mu     sync.RWMutex // guards closed against sends on queue
 	closed bool
@@ -150,6 +153,7 @@ func (g *group) commit(closures iter.Seq[*pending]) {
 		return
 	}
 	if err == nil && slices.ContainsFunc(batch, (*pending).changed) {
+		g.commits.Add(1)
 		g.disk.queue <- batch
 		g.aside.committed(len(batch))
 		return
