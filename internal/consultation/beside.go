@@ -1,8 +1,10 @@
 package consultation
 
 import (
+	"cmp"
 	"context"
 	"maps"
+	"slices"
 
 	"thao/internal/access"
 	"thao/internal/db"
@@ -59,14 +61,18 @@ SELECT node_id, COUNT(*) FROM comment WHERE `+w.SQL()+` AND place = 'placed' AND
 	return out, db.Fault(err)
 }
 
+// What is counted is in the indexes alone; of each place one row says its node.
 const groupsBesideSQL = `
-SELECT node_id, CAST(SUM(n) AS BIGINT) FROM (
-  SELECT node_id, COUNT(*) AS n FROM comment_group
-  WHERE docket_id = $1 AND round_id = $2 AND node_seq BETWEEN $3 AND $4 AND node_id <> '' GROUP BY node_id
+SELECT COALESCE(
+  (SELECT g.node_id FROM comment_group g WHERE g.docket_id = $1 AND g.round_id = $2 AND g.node_seq = b.node_seq ORDER BY g.node_seq, g.number LIMIT 1),
+  (SELECT c.node_id FROM comment c WHERE c.docket_id = $1 AND c.round_id = $2 AND c.node_seq = b.node_seq AND c.place = 'placed' LIMIT 1), ''), b.n
+FROM (SELECT node_seq, CAST(SUM(n) AS BIGINT) AS n FROM (
+  SELECT node_seq, COUNT(*) AS n FROM comment_group
+  WHERE docket_id = $1 AND round_id = $2 AND node_seq BETWEEN $3 AND $4 AND node_seq > 0 GROUP BY node_seq
   UNION ALL
-  SELECT node_id, COUNT(*) AS n FROM comment
-  WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL AND place = 'placed' AND node_seq BETWEEN $3 AND $4 GROUP BY node_id
-) AS beside GROUP BY node_id`
+  SELECT node_seq, COUNT(*) AS n FROM comment
+  WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL AND place = 'placed' AND node_seq BETWEEN $3 AND $4 GROUP BY node_seq
+) AS beside GROUP BY node_seq) AS b`
 
 // byGroups: the team, looking at all there is, sees the first of each group.
 func (s *Service) byGroups(who *access.Actor, docket id.ID, f Filter) bool {
@@ -76,23 +82,22 @@ func (s *Service) byGroups(who *access.Actor, docket id.ID, f Filter) bool {
 func (s *Service) notesBeside(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Note, error) {
 	w := f.where(who, docket, round)
 	w.And(`place = 'placed'`)
-	q, order := s.DB.Reader(ctx), ` ORDER BY node_seq, id`
+	q, along := s.DB.Reader(ctx), ` ORDER BY id` // they are named: the way along the draft is longer
 	if s.byGroups(who, docket, f) {
 		first, err := firstOfGroups(q, docket, round, from, to)
 		if err != nil || len(first) == 0 {
 			return []Note{}, db.Fault(err)
 		}
 		db.AndIn(&w.Where, `id`, first)
-		order = ` ORDER BY node_seq + 0, id` // they are named: the way along the draft is longer
 	} else {
 		w.And(`node_seq BETWEEN ? AND ?`, from, to)
+		along = ` ORDER BY node_seq, id LIMIT ` + w.Arg(mostBeside)
 	}
-	limited := w.Arg(mostBeside)
-	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` AND state <> 'withdrawn'`+
-		order+` LIMIT `+limited, w.Args...)
+	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` AND state <> 'withdrawn'`+along, w.Args...)
 	if err != nil {
 		return nil, db.Fault(err)
 	}
+	slices.SortFunc(list, func(a, b Comment) int { return cmp.Or(cmp.Compare(a.NodeSeq, b.NodeSeq), cmp.Compare(a.ID, b.ID)) })
 	groups, err := groupsOf(q, docket, list)
 	if err != nil {
 		return nil, db.Fault(err)
@@ -107,19 +112,29 @@ func (s *Service) notesBeside(ctx context.Context, who *access.Actor, docket, ro
 	return out, nil
 }
 
-// firstOfGroups names the comments that stand beside a stretch of the draft: the
-// first of each group, and those that are in none yet.
-func firstOfGroups(q db.Q, docket, round id.ID, from, to int64) (out []id.ID, err error) {
+// firstOfGroups names the comments that stand beside a stretch of the draft, as
+// far as there is room: the first of each group, and those that are in none yet.
+func firstOfGroups(q db.Q, docket, round id.ID, from, to int64) ([]id.ID, error) {
+	type first struct {
+		seq int64
+		id  id.ID
+	}
+	var all []first
 	for _, query := range []string{`
-SELECT COALESCE((SELECT c.id FROM comment c WHERE c.docket_id = g.docket_id AND c.group_id = g.id AND c.state = 'sent' ORDER BY c.lead, c.id LIMIT 1), '')
+SELECT g.node_seq, COALESCE((SELECT c.id FROM comment c WHERE c.docket_id = g.docket_id AND c.group_id = g.id AND c.state = 'sent' ORDER BY c.lead, c.id LIMIT 1), '')
 FROM comment_group g WHERE g.docket_id = $1 AND g.round_id = $2 AND g.node_seq BETWEEN $3 AND $4 ORDER BY g.node_seq, g.number LIMIT $5`, `
-SELECT id FROM comment
+SELECT node_seq, id FROM comment
 WHERE docket_id = $1 AND round_id = $2 AND state = 'sent' AND group_id IS NULL AND place = 'placed' AND node_seq BETWEEN $3 AND $4 ORDER BY node_seq LIMIT $5`} {
-		list, err := db.Values[id.ID](q, query, docket, round, from, to, mostBeside)
+		list, err := db.All(q, func(r db.Row, f *first) error { return r.Scan(&f.seq, &f.id) }, query, docket, round, from, to, mostBeside)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, list...)
+		all = append(all, list...)
+	}
+	slices.SortStableFunc(all, func(a, b first) int { return cmp.Compare(a.seq, b.seq) })
+	out := make([]id.ID, min(len(all), mostBeside))
+	for i := range out {
+		out[i] = all[i].id
 	}
 	return out, nil
 }
