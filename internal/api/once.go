@@ -132,6 +132,10 @@ func (a *API) once(w http.ResponseWriter, r *http.Request, c *call, key string) 
 	case err != nil:
 		a.fail(w, c, err)
 	case found:
+		if err := a.DB.Settled(r.Context()); err != nil { // it may be there to be read and not be sure yet
+			a.fail(w, c, err)
+			return
+		}
 		a.replay(w, r, c, key, request, before)
 	default:
 		a.carryOut(w, r, c, key, request)
@@ -183,9 +187,10 @@ func (a *API) notedAs(ctx context.Context, account id.ID, key string) (noted, bo
 	return n, found, db.Fault(err)
 }
 
-// keep keeps an answer with its key.
+// keep keeps an answer with its key. One that failed here is none to be told
+// again: the change is there, and perhaps was not known to be on disk.
 func (a *API) keep(ctx context.Context, c *call, key string, rec *recorder) error {
-	if rec.body.Len() > largestAnswer {
+	if rec.body.Len() > largestAnswer || rec.status >= http.StatusInternalServerError {
 		return nil // the program is told that the answer was not kept
 	}
 	kept := answered{Header: map[string]string{}, Made: c.made}

@@ -32,7 +32,9 @@ func (f *CommentForm) clean() error {
 		rule.Text("quote", &f.Quote, longestComment), rule.Text("prefix", &f.Prefix, longestName),
 		rule.Text("suffix", &f.Suffix, longestName), rule.Text("node", &f.Node, longestName),
 	)
-	f.folded = f.Words.folded()
+	if err == nil {
+		f.folded = f.Words.folded()
+	}
 	return err
 }
 

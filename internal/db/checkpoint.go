@@ -11,6 +11,7 @@ import (
 // meanwhile, after which the log begins anew.
 type checkpointer struct {
 	pool  *sql.DB
+	disk  *flusher
 	since int           // closures since the last one
 	due   chan struct{} // holds one
 	done  chan struct{}
@@ -20,13 +21,19 @@ type checkpointer struct {
 // writer begins at 16,000 (sqliteURL).
 const checkpointAfter = 1000
 
-func newCheckpointer(path string) (*checkpointer, error) {
+// newCheckpointer connects at once: a log that is opened later may not hear of a
+// flush that failed.
+func newCheckpointer(ctx context.Context, path string, disk *flusher) (*checkpointer, error) {
 	pool, err := sql.Open("sqlite", sqliteURL(path))
 	if err != nil {
 		return nil, err
 	}
 	pool.SetMaxOpenConns(1)
-	c := &checkpointer{pool: pool, due: make(chan struct{}, 1), done: make(chan struct{})}
+	if err := reads(ctx, pool); err != nil {
+		pool.Close()
+		return nil, err
+	}
+	c := &checkpointer{pool: pool, disk: disk, due: make(chan struct{}, 1), done: make(chan struct{})}
 	go c.run()
 	return c, nil
 }
@@ -46,6 +53,9 @@ func (c *checkpointer) committed(closures int) {
 func (c *checkpointer) run() {
 	defer close(c.done)
 	for range c.due {
+		if c.disk.lost.Load() {
+			continue // what may be missing in the log is not to be in the file
+		}
 		// One that fails leaves its work to the writer's next.
 		_, _ = c.pool.ExecContext(context.Background(), `PRAGMA wal_checkpoint(PASSIVE)`)
 	}

@@ -83,10 +83,11 @@ func (d *DB) Ping(ctx context.Context) error {
 	return Fault(d.read.QueryRowContext(ctx, `SELECT 1`).Scan(&one))
 }
 
-// Write runs fn in a transaction and returns once what it wrote is on disk.
-// Where fn returns an error, nothing of it stays and the error is returned as
-// it is, driver errors as *fault.Error. When ctx ends first, Write stops
-// waiting: whether fn was committed is then not known.
+// Write runs fn in a transaction and returns once what it wrote, and all that it
+// can have read, is on disk. Where fn returns an error, nothing of it stays and
+// the error is returned as it is, driver errors as *fault.Error. When ctx ends
+// first, or the disk fails at the very end (Unavailable, Full), whether fn was
+// committed is not known.
 func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	fn, done := with(ctx, fn)
 	err := d.writer.write(ctx, fn)
@@ -144,10 +145,11 @@ type Reader struct {
 	commits *atomic.Uint64
 }
 
-// Commits is how often this process has committed a change: as long as it is
-// the same, what was read still holds, but for what other processes write.
-// False where that is the rule (PostgreSQL), and of a View, which does not move.
-// A change is counted before it is acknowledged.
+// Commits is how often this process has committed a change. A change is counted
+// before it is acknowledged: as long as the count is the same, what was read
+// still holds for whoever was told nothing newer, but for what other processes
+// write. False where that is the rule (PostgreSQL), and of a View, which does
+// not move.
 func (r Reader) Commits() (uint64, bool) {
 	if r.commits == nil {
 		return 0, false
@@ -212,8 +214,8 @@ func asks(query string) bool {
 // Engine is the dialect, for the few statements that must differ.
 func (t *Tx) Engine() Dialect { return t.dialect }
 
-// After lets fn run once the transaction is committed. fn must be short and
-// must not write.
+// After lets fn run once the transaction is committed, beside later ones. fn must
+// be short and must not write.
 func (t *Tx) After(fn func()) { t.after = append(t.after, fn) }
 
 func (t *Tx) committed() {

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -25,10 +26,7 @@ func openDisk(t *testing.T) *disk {
 		t.Fatal(err)
 	}
 	on := &disk{d, make(chan chan error), make(chan int, 99)}
-	err = d.Write(t.Context(), func(tx *Tx) error {
-		_, err := tx.Exec(`CREATE TABLE t (x INTEGER)`)
-		return errors.Join(err, tx.QueryRow(`PRAGMA busy_timeout = 0`).Scan(new(int)))
-	})
+	err = d.Write(t.Context(), func(tx *Tx) error { _, err := tx.Exec(`CREATE TABLE t (x INTEGER)`); return err })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,46 +87,90 @@ func TestAcknowledgedIsFlushed(t *testing.T) {
 	close(d.flush)
 }
 
-// After a flush that failed nothing is acknowledged until the log was brought
-// into the database file, and then it goes on.
+// Whoever changes nothing has read what others wrote, and waits for their flush.
+func TestNobodyIsToldWhatMayBeLost(t *testing.T) {
+	d := openDisk(t)
+	first := d.put(t.Context(), 1)
+	one := <-d.flush
+	read, settled := make(chan error, 1), make(chan error, 1)
+	go func() {
+		read <- d.Write(t.Context(), func(tx *Tx) error {
+			_, err := Value[int](tx, `SELECT COUNT(*) FROM t`)
+			d.ran <- 2
+			return err
+		})
+	}()
+	go func() { settled <- d.Settled(t.Context()) }()
+	<-d.ran
+	<-d.ran
+	select {
+	case <-read:
+		t.Error("who read what is not flushed was told so")
+	case <-settled:
+		t.Error("it is called settled before it is flushed")
+	default:
+	}
+	one <- nil
+	if err := errors.Join(<-first, <-read, <-settled); err != nil {
+		t.Error(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// After a flush that failed nothing is acknowledged until the whole log was
+// written and flushed once more, and then it goes on; what was to follow the
+// commit has followed it.
 func TestAFlushFails(t *testing.T) {
 	for _, c := range []struct {
 		fails error
 		code  fault.Code
 	}{{syscall.EIO, fault.Unavailable}, {syscall.ENOSPC, fault.Full}} {
 		d := openDisk(t)
+		ends := make(chan error, 9)
 		go func() {
-			first := true
-			for ends := range d.flush {
-				if first {
-					ends <- c.fails
-				} else {
-					ends <- nil
-				}
-				first = false
+			for flush := range d.flush {
+				flush <- <-ends
 			}
 		}()
-		err := d.View(t.Context(), func(r Reader) error { // which keeps the log from being brought in
-			if _, err := Value[int](r, `SELECT count(*) FROM t`); err != nil {
-				return err
-			}
-			if err := <-d.put(t.Context(), 0); fault.CodeOf(err) != c.code {
-				t.Errorf("%v gives %v", c.fails, err)
-			}
-			if err := <-d.put(t.Context(), 1); fault.CodeOf(err) != fault.Unavailable {
-				t.Errorf("while the log cannot be brought in: %v", err)
-			}
-			return nil
+		followed := 0
+		ends <- c.fails
+		err := d.Write(t.Context(), func(tx *Tx) error {
+			tx.After(func() { followed++ })
+			_, err := tx.Exec(`INSERT INTO t VALUES (1)`)
+			return err
 		})
+		if fault.CodeOf(err) != c.code || followed != 1 {
+			t.Errorf("%v gives %v, followed %d times", c.fails, err, followed)
+		}
+		ends <- c.fails // the log, written once more
+		if err := <-d.put(t.Context(), 2); fault.CodeOf(err) != c.code {
+			t.Errorf("while the log cannot be mended: %v", err)
+		}
+		before, err := os.ReadFile(d.Path() + "-wal")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := <-d.put(t.Context(), 2); err != nil {
+		ends <- nil
+		ends <- nil
+		if err := <-d.put(t.Context(), 3); err != nil {
 			t.Errorf("it does not go on: %v", err)
 		}
-		if err := d.Close(); err != nil {
+		if after, err := os.ReadFile(d.Path() + "-wal"); err != nil || !bytes.HasPrefix(after, before) {
+			t.Errorf("the log is another: %v", err)
+		}
+		if n, err := Value[int](d.Reader(t.Context()), `SELECT COUNT(*) FROM t`); err != nil || n != 2 {
+			t.Errorf("there are %d, %v", n, err)
+		}
+		// Somebody takes the log away.
+		if err := os.Remove(d.Path() + "-wal"); err != nil {
 			t.Fatal(err)
 		}
+		if err := <-d.put(t.Context(), 4); fault.CodeOf(err) != fault.Unavailable {
+			t.Errorf("flushed without a name: %v", err)
+		}
+		_ = d.Close()
 		close(d.flush)
 	}
 }

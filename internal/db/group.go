@@ -152,30 +152,18 @@ func (g *group) commit(closures iter.Seq[*pending]) {
 		}
 		return
 	}
-	if err == nil && slices.ContainsFunc(batch, (*pending).changed) {
-		g.commits.Add(1)
-		g.disk.queue <- batch
-		g.aside.committed(len(batch))
+	if err == nil {
+		if changed(batch) {
+			g.commits.Add(1)
+			g.aside.committed(len(batch))
+		}
+		g.disk.take(batch)
 		return
 	}
 	if err == errAgain {
 		err = nil // its closure's own failure is known
 	}
-	g.disk.rest() // nothing of it is to be flushed
 	answer(batch, err)
-}
-
-// secure brings what is in the log into the database file, where a flush of the
-// log failed: until that is done, nothing is written.
-func (g *group) secure() error {
-	if !g.disk.lost.Load() {
-		return nil
-	}
-	if err := g.on.checkpoint(); err != nil {
-		return err
-	}
-	g.disk.lost.Store(false)
-	return nil
 }
 
 // transaction runs closures and commits them. It gives those it has taken: where
@@ -202,7 +190,7 @@ func (g *group) transaction(closures iter.Seq[*pending], one func(*pending, *mem
 }
 
 func (g *group) begin() (*memo, error) {
-	if err := g.secure(); err != nil {
+	if err := g.disk.mend(); err != nil {
 		return nil, err
 	}
 	if err := g.on.begin(); err != nil {

@@ -34,9 +34,10 @@ func (d *DB) migrate(up func(*goose.Provider) error) error {
 	return nil
 }
 
-// The writer's one connection is the group's, so a pool for the moment.
+// The writer's one connection is the group's, so a pool for the moment. No
+// flusher stands behind it: it flushes at each commit.
 func (d *DB) migrateSQLite(up func(*goose.Provider) error) error {
-	pool, err := sql.Open("sqlite", sqliteURL(d.path, "foreign_keys(1)"))
+	pool, err := sql.Open("sqlite", sqliteURL(d.path, "foreign_keys(1)", "synchronous(FULL)"))
 	if err != nil {
 		return err
 	}

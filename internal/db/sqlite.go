@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"net/url"
 	"runtime"
 
@@ -17,17 +18,11 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	pool.SetMaxOpenConns(1)
-	on, err := newLite(ctx, pool)
+	g, err := openGroup(ctx, path, pool)
 	if err != nil {
 		pool.Close()
 		return nil, err
 	}
-	aside, err := newCheckpointer(path)
-	if err != nil {
-		on.close()
-		return nil, err
-	}
-	g := newGroup(on, newFlusher(path), aside)
 	read, err := sql.Open("sqlite", sqliteURL(path, "query_only(1)"))
 	if err != nil {
 		g.close()
@@ -52,4 +47,31 @@ func sqliteURL(path string, more ...string) string {
 		"journal_size_limit(67108864)", "wal_autocheckpoint(16000)", "temp_store(MEMORY)",
 	}, more...)}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
+}
+
+// openGroup connects the writer and those who work beside it.
+func openGroup(ctx context.Context, path string, pool *sql.DB) (*group, error) {
+	if err := reads(ctx, pool); err != nil {
+		return nil, err
+	}
+	on, err := newLite(ctx, pool)
+	if err != nil {
+		return nil, err
+	}
+	disk, err := newFlusher(path)
+	if err != nil {
+		return nil, errors.Join(err, on.close())
+	}
+	aside, err := newCheckpointer(ctx, path, disk)
+	if err != nil {
+		disk.close()
+		return nil, errors.Join(err, on.close())
+	}
+	return newGroup(on, disk, aside), nil
+}
+
+// reads makes a connection open the database and its log.
+func reads(ctx context.Context, pool *sql.DB) error {
+	var tables int
+	return pool.QueryRowContext(ctx, `SELECT COUNT(*) FROM sqlite_schema`).Scan(&tables)
 }

@@ -24,13 +24,17 @@ func newLite(ctx context.Context, pool *sql.DB) (*lite, error) {
 	return l, l.connect(ctx)
 }
 
-func (l *lite) connect(ctx context.Context) (err error) {
+// connect connects anew. Where it cannot, the connection from before stays,
+// closed: whatever is asked of it fails.
+func (l *lite) connect(ctx context.Context) error {
 	if l.conn != nil {
 		l.forget()
 		l.conn.Close()
 	}
-	l.stmts = map[string]*sql.Stmt{}
-	l.conn, err = l.pool.Conn(ctx)
+	conn, err := l.pool.Conn(ctx)
+	if err == nil {
+		l.conn, l.stmts = conn, map[string]*sql.Stmt{}
+	}
 	return err
 }
 
@@ -67,19 +71,6 @@ func (l *lite) memo() *memo {
 func (l *lite) commit() error {
 	_, err := l.exec(`COMMIT`)
 	return err
-}
-
-// checkpoint brings the whole log into the database file and flushes that:
-// https://sqlite.org/pragma.html#pragma_wal_checkpoint.
-func (l *lite) checkpoint() error {
-	var busy, log, done int
-	if err := l.queryRow(`PRAGMA wal_checkpoint(FULL)`).Scan(&busy, &log, &done); err != nil {
-		return err
-	}
-	if busy != 0 || log != done {
-		return errLost
-	}
-	return nil
 }
 
 func (l *lite) rollback() {

@@ -35,8 +35,11 @@ type part struct {
 
 func newParcel(w io.Writer) excelize.ZipWriter { return &parcel{w: w} }
 
-// As archive/zip packs.
-const flateLevel = 5
+// As archive/zip packs, and the version of the format that knows it (APPNOTE 4.4.3.2).
+const (
+	flateLevel = 5
+	deflated   = 20
+)
 
 // Create takes a part; it ends where the next begins, and is written when the
 // parcel is closed.
@@ -45,7 +48,7 @@ func (p *parcel) Create(name string) (io.Writer, error) {
 		return nil, err
 	}
 	part := &part{
-		FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate},
+		FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate, CreatorVersion: deflated, ReaderVersion: deflated},
 		crc:        crc32.NewIEEE(), sheet: strings.HasPrefix(name, "xl/worksheets/"),
 	}
 	var err error

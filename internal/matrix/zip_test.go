@@ -38,6 +38,11 @@ func TestAPartIsPackedAsItComes(t *testing.T) {
 		if z.File[0].Name != other {
 			t.Errorf("the first part is %s", z.File[0].Name)
 		}
+		for _, f := range z.File {
+			if f.ReaderVersion != 20 {
+				t.Errorf("%s asks for version %d of the format", f.Name, f.ReaderVersion)
+			}
+		}
 		for name, want := range map[string][]byte{other: text, sheet: bytes.ReplaceAll(text, fixedHeight, nil)} {
 			f, err := z.Open(name)
 			if err != nil {

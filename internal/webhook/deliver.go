@@ -85,6 +85,9 @@ func (s *Service) deliver(ctx context.Context, j *jobs.Job) error {
 				return j.Finish(tx)
 			})
 		}
+		if err := s.DB.Settled(ctx); err != nil { // nobody hears of what may be lost yet
+			return err
+		}
 		for _, e := range entries {
 			if err := s.tell(ctx, w, e); err != nil {
 				return err
