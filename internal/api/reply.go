@@ -139,6 +139,10 @@ func (a *API) ofFiles() {
 			entries, err := a.Rounds.ReplyLog(ctx, who, in.Docket, in.Reply, before, in.Limit+1)
 			return entriesOf(ctx, in.Paging, "reply-log", entries, err)
 		})
+	put(a, op{id: "reply.answers", method: http.MethodGet, path: "dockets/{docket}/replies/{reply}/answers", tag: "replies", summary: "What was answered to a reply", about: "To each of its comments, in the order of the draft: once the round is closed. Before that, none."},
+		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*Listed[consultation.Answered], error) {
+			return all(a.Rounds.Answered(ctx, who, in.Docket, in.Reply))
+		})
 	put(a, op{id: "reply.again", method: http.MethodPost, path: "dockets/{docket}/replies/{reply}/again", tag: "replies", summary: "Read a file that could not be read once more", status: 204},
 		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*None, error) {
 			return none(a.Rounds.ReadAgain(ctx, who, in.Docket, in.Reply))

@@ -39,7 +39,7 @@ var rights = map[string]string{
 	"round.extend": "LS", "round.remind": "LS", "round.board": "LSDRO", "round.end": "LS", "round.missing": "LSDRO", "round.close": "LS",
 
 	"reply.list": "LSDRO", "reply.receive": "LS", "reply.read": "LSDRO", "reply.file": "LSDRO", "reply.prove": "LSDRO", "reply.receipt": "LSDRO", "reply.passages": "LSDRO",
-	"reply.body": "LS", "reply.again": "LS", "reply.discard": "LS", "reply.log": "",
+	"reply.body": "LS", "reply.again": "LS", "reply.discard": "LS", "reply.log": "", "reply.answers": "LSDRO",
 	"reply.own": "LSDROHWU", "reply.word": "HW", "reply.offer": "HW", "reply.return": "HW", "reply.seal": "H",
 
 	"comment.list": "LSDROHWU", "comment.write": "HWU", "comment.read": "LSDRO", "comment.edit": "", "comment.move": "", "comment.copy": "", "comment.discuss": "",

@@ -37,6 +37,7 @@ func init() {
 		"web.reply.sealed":        {"Đã gửi văn bản góp ý. Mã biên nhận: {receipt}.", "The reply is sent. Its receipt: {receipt}."},
 		"web.reply.was-sealed":    {"Đã gửi lúc {at}, người ký: {by}", "Sent on {at}, signed by {by}"},
 		"web.reply.receipt-is":    {"Mã biên nhận: {receipt}", "Receipt: {receipt}"},
+		"web.reply.answered":      {"Trả lời lúc {at}", "Answered {at}"},
 		"web.reply.log":           {"Nhật ký văn bản góp ý", "Log of the reply"},
 		"web.reply.log-of":        {"Nhật ký văn bản góp ý: {body}", "Log of the reply: {body}"},
 		"web.reply.log-text":      {"Ai đã viết, sửa, đưa vào, trả lại những gì trước khi gửi. Chỉ người của cơ quan đọc được; bên lấy ý kiến không đọc được, kể cả sau khi gửi.", "Who wrote, changed, included or returned what before it was sent. Only the body's own people can read it; those who asked cannot, not even afterwards."},

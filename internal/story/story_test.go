@@ -41,7 +41,7 @@ func (s *stage) play() {
 	s.version(writer, "du-thao-1.docx", "1")
 	s.ask(writer)
 	s.replyOfA()
-	s.replyOfK()
+	head := s.replyOfK()
 	s.mail(writer)
 	s.placing(writer)
 	s.answering(writer, second)
@@ -49,6 +49,7 @@ func (s *stage) play() {
 	s.confirming(writer, second)
 	s.version(writer, "du-thao-2.docx", "2")
 	s.closing(writer)
+	s.answered(head)
 	s.afterwards(admin, writer)
 }
 
@@ -187,7 +188,7 @@ func (s *stage) seal(head *webtest.Tab) {
 }
 
 // replyOfK is written and sealed without a mouse.
-func (s *stage) replyOfK() {
+func (s *stage) replyOfK() *webtest.Tab {
 	s.t.Helper()
 	head := s.person(s.invited(headK), "", "Lãnh đạo Thành ủy K")
 	s.reading(head)
@@ -208,6 +209,7 @@ func (s *stage) replyOfK() {
 	if !strings.Contains(head.Path(), "/replies/") {
 		s.t.Fatalf("sealing leads to %s", head.Path())
 	}
+	return head
 }
 
 // mail: five files that came by mail are uploaded at once, and read.
@@ -356,6 +358,16 @@ func (s *stage) closing(writer *webtest.Tab) {
 	writer.Follow("form[action$='/close'] .btn")
 	writer.WaitText("main", "Đã đóng")
 	s.seen(writer, "round-closed")
+}
+
+// answered: a body reads what was answered to its comment.
+func (s *stage) answered(head *webtest.Tab) {
+	s.t.Helper()
+	head.Open(s.round + "/reply")
+	if said := head.Text("section[aria-labelledby=included] .note"); !strings.Contains(said, "Trả lời lúc") {
+		s.t.Errorf("the body reads %q", said)
+	}
+	s.seen(head, "reply-answered")
 }
 
 // afterwards: every other page, now that something stands on it.

@@ -28,6 +28,7 @@ type replying struct {
 	Reply    consult.Reply
 	Begun    bool
 	Comments []consult.Comment
+	Answers  map[id.ID]consult.Answered // by comment, once the round is closed
 	Form     page.Form
 	Now      time.Time
 	Own      bool // the reader is of the body itself, not of a unit under it
@@ -66,6 +67,14 @@ func (h *Handlers) showOwn(w http.ResponseWriter, r *http.Request, status int, f
 		v.Comments, err = h.Consultation.Comments(ctx, a.who, a.docket, a.round, consult.Filter{Reply: v.Reply.ID}, consult.Cursor{}, mostOwn)
 		if err != nil {
 			return err
+		}
+		answers, err := h.Consultation.Answered(ctx, a.who, a.docket, v.Reply.ID)
+		if err != nil {
+			return err
+		}
+		v.Answers = make(map[id.ID]consult.Answered, len(answers))
+		for _, a := range answers {
+			v.Answers[a.Comment] = a
 		}
 	}
 	v.Own = slices.Contains(a.who.Member, v.Body.Body)

@@ -208,7 +208,7 @@ func answerForm(v desking) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Verdicts{Name: "verdict", Value: verdictState(v.Form.Verdict), Error: v.Form.Errors["verdict"]}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Verdicts{Name: "verdict", Value: ui.VerdictState(v.Form.Verdict), Error: v.Form.Errors["verdict"]}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -466,7 +466,7 @@ func theirs(a answering) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.StatusAs(orOpen(verdictState(a.Theirs.Verdict)), verdictWord(ctx, a.Theirs.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.StatusAs(orOpen(ui.VerdictState(a.Theirs.Verdict)), verdictWord(ctx, a.Theirs.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -561,7 +561,7 @@ func answerRead(v desking) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.StatusAs(orOpen(verdictState(a.Verdict)), verdictWord(ctx, a.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.StatusAs(orOpen(ui.VerdictState(a.Verdict)), verdictWord(ctx, a.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -762,7 +762,7 @@ func apart(v desking, a consult.Answer) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.StatusAs(orOpen(verdictState(a.Verdict)), verdictWord(ctx, a.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.StatusAs(orOpen(ui.VerdictState(a.Verdict)), verdictWord(ctx, a.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -824,7 +824,7 @@ func apart(v desking, a consult.Answer) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field{Name: "verdict", ID: "verdict-" + string(a.Comment), Label: ui.T(ctx, "web.verdict"), Value: verdictState(form.Verdict), Options: verdictChoices(ctx), Error: form.Errors["verdict"]}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field{Name: "verdict", ID: "verdict-" + string(a.Comment), Label: ui.T(ctx, "web.verdict"), Value: ui.VerdictState(form.Verdict), Options: verdictChoices(ctx), Error: form.Errors["verdict"]}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

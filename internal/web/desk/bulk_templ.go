@@ -305,7 +305,7 @@ func bulkPage(v bulking) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Verdicts{Name: "verdict", Value: verdictState(v.Form.Verdict), Error: v.Form.Errors["verdict"]}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Verdicts{Name: "verdict", Value: ui.VerdictState(v.Form.Verdict), Error: v.Form.Errors["verdict"]}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1144,7 +1144,7 @@ func members(v desking) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.StatusAs(verdictState(a.Verdict), ui.T(ctx, "web.desk.own-answer")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.StatusAs(ui.VerdictState(a.Verdict), ui.T(ctx, "web.desk.own-answer")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -213,14 +213,6 @@ func leadOf(s string) consult.LeadCursor {
 	return consult.LeadCursor{Lead: n, ID: key}
 }
 
-// verdictState is a verdict as the pages draw it.
-func verdictState(verdict string) string {
-	if verdict == matrix.Refused {
-		return "rejected"
-	}
-	return verdict
-}
-
 // verdictOf reads what a form says of a verdict.
 func verdictOf(state string) string {
 	if state == "rejected" {
@@ -241,5 +233,5 @@ func groupState(ctx context.Context, g consult.Group) (state, word string) {
 	case g.Verdict == "":
 		return "done", ui.T(ctx, "web.desk.state.apart")
 	}
-	return verdictState(g.Verdict), ui.T(ctx, "web.state."+verdictState(g.Verdict))
+	return ui.VerdictState(g.Verdict), ui.T(ctx, "web.state."+ui.VerdictState(g.Verdict))
 }

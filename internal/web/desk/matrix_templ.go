@@ -1253,7 +1253,7 @@ func loadAnswer(a *consult.LoadAnswer) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.StatusAs(orOpen(verdictState(a.Verdict)), verdictWord(ctx, a.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.StatusAs(orOpen(ui.VerdictState(a.Verdict)), verdictWord(ctx, a.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1859,7 +1859,7 @@ func loopItem(v looping, i consult.LoopItem, changed bool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.StatusAs(orOpen(verdictState(i.Verdict)), verdictWord(ctx, i.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.StatusAs(orOpen(ui.VerdictState(i.Verdict)), verdictWord(ctx, i.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -31,7 +31,7 @@ func (v desking) bar(ctx context.Context) ui.StackBar {
 	said := []string{}
 	for _, verdict := range consult.Verdicts() {
 		n := v.Progress.ByVerdict[verdict]
-		b.Parts = append(b.Parts, ui.Share{State: verdictState(verdict), N: int(n)})
+		b.Parts = append(b.Parts, ui.Share{State: ui.VerdictState(verdict), N: int(n)})
 		said = append(said, number(ctx, n)+" "+strings.ToLower(verdictWord(ctx, verdict)))
 	}
 	b.Label = ui.T(ctx, "web.desk.bar", "all", number(ctx, v.Progress.Comments), "parts", strings.Join(said, ", "))
@@ -51,7 +51,7 @@ func verdictWord(ctx context.Context, verdict string) string {
 	if verdict == "" {
 		return ui.T(ctx, "web.desk.no-verdict")
 	}
-	return ui.T(ctx, "web.state."+verdictState(verdict))
+	return ui.T(ctx, "web.state."+ui.VerdictState(verdict))
 }
 
 func orOpen(state string) string {

@@ -18,6 +18,7 @@ import (
 	"context"
 
 	"thao/internal/locale"
+	"thao/internal/matrix"
 )
 
 // Setting is what every page of one request shares.
@@ -92,4 +93,12 @@ func Brief(s string, most int) string {
 		return string(r[:most]) + "…"
 	}
 	return s
+}
+
+// VerdictState is the verdict of an answer as Status draws it.
+func VerdictState(verdict string) string {
+	if verdict == matrix.Refused {
+		return "rejected"
+	}
+	return verdict
 }
