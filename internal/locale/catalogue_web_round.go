@@ -72,6 +72,12 @@ func init() {
 		"web.round.state.ended":      {"Hết hạn góp ý", "Ended"},
 		"web.round.state.closed":     {"Đã đóng", "Closed"},
 
+		"web.round.ask":           {"Hỏi thêm cơ quan", "Ask more bodies"},
+		"web.round.ask-names":     {"Tên cơ quan, mỗi dòng một cơ quan", "Names of bodies, one a line"},
+		"web.round.ask-help":      {"Thư lấy ý kiến được gửi ngay; hạn như các cơ quan khác.", "They are written to at once, and have until the same hour as the others."},
+		"web.round.ask-unknown":   {"Chưa rõ là cơ quan nào: {names}. Chưa hỏi thêm ai.", "Not known, or not clear which: {names}. Nobody was asked."},
+		"web.round.ask-none":      {"Cần ít nhất một cơ quan chưa được hỏi", "At least one body that was not asked yet is needed"},
+		"web.round.asked-more":    {"Đã hỏi thêm và gửi thư cho {n} cơ quan.", "{n} more bodies are asked and written to."},
 		"web.round.extend":        {"Gia hạn", "Give more time"},
 		"web.round.extend-for":    {"Gia hạn cho", "For"},
 		"web.round.all-bodies":    {"Tất cả cơ quan", "All bodies"},

@@ -254,3 +254,37 @@ func TestBodiesThatAreNotTakenStayOnTheForm(t *testing.T) {
 		t.Errorf("a body that is not there: %d, and the ticks are gone", status)
 	}
 }
+
+// In a round that is open further bodies are asked by their names: all that are
+// named, or none.
+func TestAskingMoreBodies(t *testing.T) {
+	h := build(t)
+	open := h.asked()
+	h.nation(1, 20)
+	p, secretary := plain{h, "Thư ký tổng hợp"}, h.load("Thư ký tổng hợp")
+	asked := func() int {
+		t.Helper()
+		round, err := h.consult.ReadRound(t.Context(), secretary, h.docket, open.ID)
+		h.must(err)
+		return len(round.Asked)
+	}
+	before := asked()
+	for _, c := range []struct{ names, says string }{
+		{"Đảng ủy xã 7\nXã ở đâu", "Chưa rõ là cơ quan nào: Xã ở đâu"}, {" \n", "Cần ít nhất một cơ quan"}, {"Bí thư không có", "Chưa hỏi thêm ai"},
+	} {
+		status, _, page := p.post(roundHref(open, "ask"), url.Values{"names": {c.names}})
+		if status != http.StatusUnprocessableEntity || !strings.Contains(page, c.says) || !strings.Contains(page, c.names) || asked() != before {
+			t.Errorf("%q: %d, %d are asked", c.names, status, asked())
+		}
+	}
+	status, _, page := p.post(roundHref(open, "ask"), url.Values{"names": {"dang uy xa 7\nĐảng ủy xã 8\n"}})
+	if status != http.StatusSeeOther || asked() != before+2 {
+		t.Errorf("%d, %d are asked of %d: %.300s", status, asked(), before+2, page)
+	}
+	if page := p.get(roundHref(open)); !strings.Contains(page, "Đảng ủy xã 8") {
+		t.Error("the board does not show who was asked")
+	}
+	if status, _, _ := (plain{h, "Bí thư Tỉnh ủy S"}).post(roundHref(open, "ask"), url.Values{"names": {"Đảng ủy xã 9"}}); status == http.StatusSeeOther || asked() != before+2 {
+		t.Error("a body asks others")
+	}
+}

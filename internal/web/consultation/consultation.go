@@ -54,6 +54,7 @@ func (h *Handlers) Register(m page.Map) {
 	m.Upload("POST "+round+"/bodies/list", 4, h.nameBodies)
 	m.Handle("POST "+round+"/open", h.open)
 	m.Handle("POST "+round+"/extend", h.extend)
+	m.Handle("POST "+round+"/ask", h.ask)
 	m.Handle("POST "+round+"/remind", h.remind)
 	m.Handle("POST "+round+"/end", h.end)
 	m.Handle("POST "+round+"/close", h.close)

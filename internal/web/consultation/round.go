@@ -88,7 +88,10 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 	for _, action := range []access.Action{access.RoundPrepare, access.RoundOpen, access.RoundRemind, access.RoundEnd, access.RoundClose, access.ReplyReceive, access.CommentPlace} {
 		v.May[action] = a.who.May(action, round.Resource())
 	}
-	if !f.OK() && !byRows(f) {
+	switch {
+	case f.Errors["names"] != "":
+		v.Dialogue = "ask"
+	case !f.OK() && !byRows(f):
 		v.Dialogue = "extend"
 	}
 	p, _, err := h.Frame.Page(r, v.title(ctx), Rounds)

@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"net/http"
+	"strings"
 
 	"thao/internal/fault"
 	"thao/internal/id"
@@ -68,6 +69,48 @@ func (h *Handlers) extend(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return done(w, r, a.href(), "web.round.extended")
+}
+
+// ask asks further bodies in a round that is open, by their names. All of them
+// are known, or none is asked.
+func (h *Handlers) ask(w http.ResponseWriter, r *http.Request) error {
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
+	a, err := place(r)
+	if err != nil {
+		return err
+	}
+	ctx := r.Context()
+	found, err := h.Accounts.NamedBodies(ctx, a.who, f.Raw("names"))
+	if wrong(r, f, err) || err != nil {
+		return h.unasked(w, r, f, err)
+	}
+	if unknown := append(found.Unknown, found.Several...); len(unknown) > 0 {
+		f.Wrong("names", ui.T(ctx, "web.round.ask-unknown", "names", strings.Join(unknown[:min(len(unknown), 10)], "; ")))
+		return h.unasked(w, r, f, nil)
+	}
+	already, err := h.Consultation.AskedAmong(ctx, a.who, a.docket, a.round, found.Bodies)
+	if err != nil {
+		return err
+	}
+	_, err = h.Consultation.AskBodies(ctx, a.who, a.docket, a.round, found.Bodies)
+	if wrong(r, f, err) || err != nil {
+		return h.unasked(w, r, f, err)
+	}
+	return done(w, r, a.href(), "web.round.asked-more", "n", len(found.Bodies)-len(already))
+}
+
+// unasked shows the names again with what is wrong about them.
+func (h *Handlers) unasked(w http.ResponseWriter, r *http.Request, f page.Form, err error) error {
+	if f.OK() {
+		return err
+	}
+	if f.Errors["names"] == "" { // the rule is of the list, or of the bodies it names
+		f.Wrong("names", ui.T(r.Context(), "web.round.ask-none"))
+	}
+	return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
 }
 
 func (h *Handlers) remind(w http.ResponseWriter, r *http.Request) error {

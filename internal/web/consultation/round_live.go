@@ -56,6 +56,9 @@ func (v board) extends() bool {
 	return v.May[access.RoundRemind] && (v.State == consult.Open || v.State == consult.Ended)
 }
 
+// asks reports whether the reader may ask further bodies.
+func (v board) asks() bool { return v.May[access.RoundOpen] && v.State == consult.Open }
+
 func (v board) columns(ctx context.Context) []ui.Column {
 	columns := []ui.Column{
 		{Label: ui.T(ctx, "web.round.body")}, {Label: ui.T(ctx, "web.round.status")}, {Label: ui.T(ctx, "web.round.received")},
