@@ -221,7 +221,9 @@ func (r *Report) logs(q db.Q) error {
 			r.find("check.ledger", "docket", string(docket), "seq", int64(1))
 		}
 		r.Entries += n
-		r.Dockets++
+		if docket != ledger.System {
+			r.Dockets++
+		}
 	}
 	return nil
 }
