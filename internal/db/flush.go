@@ -49,7 +49,8 @@ func (f *flusher) close() {
 	f.file.Close()
 }
 
-// take hands a batch over that was committed, changed or not.
+// take hands a batch over, whether it changed anything, or failed, or not: the
+// writer waits for idle until the flusher has had it.
 func (f *flusher) take(batch []*pending) {
 	select {
 	case <-f.idle:

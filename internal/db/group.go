@@ -152,18 +152,16 @@ func (g *group) commit(closures iter.Seq[*pending]) {
 		}
 		return
 	}
-	if err == nil {
-		if changed(batch) {
-			g.commits.Add(1)
-			g.aside.committed(len(batch))
+	for _, p := range batch {
+		if err != nil && !p.failed() {
+			p.err = err // the transaction's
 		}
-		g.disk.take(batch)
-		return
 	}
-	if err == errAgain {
-		err = nil // its closure's own failure is known
+	if changed(batch) {
+		g.commits.Add(1)
+		g.aside.committed(len(batch))
 	}
-	answer(batch, err)
+	g.disk.take(batch)
 }
 
 // transaction runs closures and commits them. It gives those it has taken: where

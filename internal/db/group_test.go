@@ -96,3 +96,36 @@ func TestClosuresOfOneCommit(t *testing.T) {
 		}
 	})
 }
+
+// After one that fails, whatever it failed of, one that comes alone goes on.
+func TestOneAloneAfterAFailure(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		asked := errors.New("asked to fail")
+		for n, fails := range []func(*db.Tx) error{
+			func(*db.Tx) error { return asked },
+			func(tx *db.Tx) error { return errors.Join(asked, putSession(tx, "changed")) },
+			func(tx *db.Tx) error { return errors.Join(putSession(tx, "twice"), putSession(tx, "twice")) },
+			func(tx *db.Tx) error { _, err := tx.Exec(`ROLLBACK`); return errors.Join(asked, err) },
+			func(*db.Tx) error { panic("asked to") },
+			func(tx *db.Tx) error { // the commit itself, on SQLite
+				if tx.Engine() == db.SQLite {
+					if _, err := tx.Exec(`PRAGMA defer_foreign_keys = ON`); err != nil {
+						return err
+					}
+				}
+				_, err := tx.Exec(`INSERT INTO body_member (body_id, account_id, role) VALUES ('nobody', 'nobody', 'head')`)
+				return err
+			},
+		} {
+			func() {
+				defer func() { recover() }()
+				if err := d.Write(t.Context(), fails); err == nil {
+					t.Errorf("%d did not fail", n)
+				}
+			}()
+			if err := d.Write(t.Context(), func(tx *db.Tx) error { return putSession(tx, fmt.Sprint("after", n)) }); err != nil {
+				t.Errorf("after %d: %v", n, err)
+			}
+		}
+	})
+}
