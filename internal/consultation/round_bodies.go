@@ -128,27 +128,10 @@ func (s *Service) askedAmong(ctx context.Context, who *access.Actor, docket, rou
 	return out, nil
 }
 
-// RoundFor returns a round with its questions and, of its bodies, only those the
-// reader serves: a page of one who writes need not read the thousands of others.
+// RoundFor returns a round with its questions, each with the name of its place,
+// and, of its bodies, only those the reader serves: a page of one who writes
+// need not read the thousands of others.
 func (s *Service) RoundFor(ctx context.Context, who *access.Actor, docket, round id.ID) (Round, error) {
-	r, err := s.roundSeen(ctx, who, docket, round)
-	if err != nil {
-		return r, err
-	}
-	return r, nil
-}
-
-// RoundNamed returns a round with its questions, each with the name of its
-// place, and without its bodies.
-func (s *Service) RoundNamed(ctx context.Context, who *access.Actor, docket, round id.ID) (Round, error) {
-	r, err := s.roundSeen(ctx, who, docket, round)
-	if err != nil {
-		return r, err
-	}
-	return r, s.name(s.DB.Reader(ctx), &r)
-}
-
-func (s *Service) roundSeen(ctx context.Context, who *access.Actor, docket, round id.ID) (Round, error) {
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return Round{}, err
 	}

@@ -21,7 +21,7 @@ func (h *Handlers) open(w http.ResponseWriter, r *http.Request) error {
 	}
 	round, err := h.Consultation.OpenRound(r.Context(), a.who, a.docket, a.round, number(f, "rev"))
 	if wrong(r, f, err) {
-		round, rerr := h.Consultation.RoundNamed(r.Context(), a.who, a.docket, a.round)
+		round, rerr := h.Consultation.RoundFor(r.Context(), a.who, a.docket, a.round)
 		if rerr != nil {
 			return rerr
 		}

@@ -205,7 +205,7 @@ func (h *Handlers) editForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	round, err := h.Consultation.RoundNamed(r.Context(), a.who, a.docket, a.round)
+	round, err := h.Consultation.RoundFor(r.Context(), a.who, a.docket, a.round)
 	if err != nil {
 		return err
 	}
@@ -233,7 +233,7 @@ func (h *Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	round, err := h.Consultation.RoundNamed(r.Context(), a.who, a.docket, a.round)
+	round, err := h.Consultation.RoundFor(r.Context(), a.who, a.docket, a.round)
 	if err != nil {
 		return err
 	}
