@@ -199,15 +199,26 @@ SELECT state, COUNT(*), CAST(SUM(comments) AS BIGINT) FROM reply WHERE docket_id
 	if err != nil {
 		return err
 	}
+	return b.know(q)
+}
+
+// know tells which senders of the files read last are asked.
+func (b *BoardPage) know(q db.Q) error {
 	b.Known = map[id.ID]bool{}
-	for _, r := range b.Recent {
-		asked, err := db.Value[int64](q, `SELECT COUNT(*) FROM round_body WHERE docket_id = $1 AND round_id = $2 AND body_id = $3`, b.Docket, b.ID, r.Body)
-		if err != nil {
-			return err
-		}
-		b.Known[r.Body] = asked > 0
+	if len(b.Recent) == 0 {
+		return nil
 	}
-	return nil
+	senders := make([]id.ID, len(b.Recent))
+	for i, r := range b.Recent {
+		senders[i] = r.Body
+	}
+	w := &db.Where{Args: []any{b.Docket, b.ID}}
+	db.AndIn(w, `body_id`, senders)
+	asked, err := db.Values[id.ID](q, `SELECT body_id FROM round_body WHERE docket_id = $1 AND round_id = $2 AND `+w.SQL(), w.Args...)
+	for _, body := range asked {
+		b.Known[body] = true
+	}
+	return err
 }
 
 func (b *BoardPage) in(q db.Q, state, direction string, limit int) ([]Reply, error) {

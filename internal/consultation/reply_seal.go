@@ -104,10 +104,14 @@ func (s *Service) SealAsSeen(ctx context.Context, who *access.Actor, docket, rou
 		if err := r.State.To(Sealed); err != nil {
 			return err
 		}
-		if now, err := included(tx, docket, r.ID); err != nil {
-			return err
-		} else if seen != "" && now != seen {
-			return fault.New(fault.Stale)
+		if seen != "" {
+			now, err := included(tx, docket, r.ID)
+			if err != nil {
+				return err
+			}
+			if now != seen {
+				return fault.New(fault.Stale)
+			}
 		}
 		r.State, r.Sealed, r.SealedBy = Sealed, s.Clock(), who.Name
 		n, err := db.Value[int64](tx, `SELECT COUNT(*) FROM comment WHERE docket_id = $1 AND reply_id = $2 AND state = 'included'`, docket, r.ID)
