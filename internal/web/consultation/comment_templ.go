@@ -946,7 +946,7 @@ func notes(v beside, node string, list []note, form *composing, rows string) tem
 	})
 }
 
-// listingPage lists the comments of a round that a filter leaves.
+// spokenPage lists the comments of a round that a filter leaves.
 func spokenPage(v spoken) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
