@@ -98,9 +98,10 @@ func (f *flusher) settle(batches [][]*pending) {
 		for _, p := range batch {
 			if !p.failed() {
 				p.tx.committed()
+				p.err = err
 			}
+			close(p.done)
 		}
-		answer(batch, err)
 	}
 }
 
@@ -173,16 +174,6 @@ func rewrite(file *os.File) error {
 		if err != nil {
 			return err
 		}
-	}
-}
-
-// answer tells those of a batch how it ended; with err, none of it is sure.
-func answer(batch []*pending, err error) {
-	for _, p := range batch {
-		if !p.failed() {
-			p.err = err
-		}
-		close(p.done)
 	}
 }
 
