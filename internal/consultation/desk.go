@@ -111,7 +111,7 @@ func (f DeskFilter) find(docket, round id.ID) (*where, error) {
 	}
 	c := &where{db.Where{Args: w.Args}}
 	c.And(`docket_id = ?`, docket)
-	if err := c.words(f.match, f.Words, nil); err != nil {
+	if err := c.words(f.match, f.Words); err != nil {
 		return nil, err
 	}
 	found := c.SQL()
