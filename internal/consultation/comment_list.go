@@ -82,22 +82,9 @@ func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
 	return w
 }
 
-// matcher finds comments by folded words, one more than rare at most.
-type matcher func(folded string) ([]string, error)
-
-func (s *Service) matcher(ctx context.Context, docket, round id.ID) matcher {
-	return func(folded string) ([]string, error) {
-		h, err := s.hits(ctx, docket, round, folded)
-		if err != nil || h.many {
-			return make([]string, rare+1), err
-		}
-		out := make([]string, len(h.comments))
-		for i, c := range h.comments {
-			out[i] = string(c.ID)
-		}
-		return out, nil
-	}
-}
+// rare is how many comments words may be in for them to be looked up one by
+// one. Words that are in more are soon met on the way through the draft.
+const rare = 1000
 
 // words narrows a list to comments with all the words looked for, the last of
 // which may be the beginning of one. unsent, where it is not nil, finds what is
@@ -172,7 +159,7 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	}
 	q := s.DB.Reader(ctx)
 	w := f.where(who, docket, round)
-	if err := w.words(s.matcher(ctx, docket, round), f.Words, f.unsent(q, who, docket, round)); err != nil {
+	if err := w.words(s.matcher(ctx, docket), f.Words, f.unsent(q, who, docket, round)); err != nil {
 		return nil, db.Fault(err)
 	}
 	if after != (Cursor{}) {

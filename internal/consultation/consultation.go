@@ -74,7 +74,8 @@ type Service struct {
 	frames   kept[*frame]
 	figures  kept[*Figures]
 	parts    kept[[]Part]
-	found    kept[*hits] // by words
+	found    kept[[]string] // by words
+	met      kept[*hits]    // by words
 	differ   kept[[]seat]
 	pairs    recent[textPair, *trace.Pair]
 }

@@ -51,6 +51,25 @@ func (s *Service) Groups(ctx context.Context, who *access.Actor, docket, round i
 // nearest first.
 func (s *Service) groupsFrom(ctx context.Context, docket, round id.ID, f DeskFilter, at DeskCursor, forward bool, limit int) ([]Group, error) {
 	q := s.DB.Reader(ctx)
+	if f.Words = viet.Fold(f.Words); strings.TrimSpace(f.Words) == "" {
+		f.Words = ""
+	}
+	along := func(end *DeskCursor) ([]Group, error) { return f.along(q, docket, round, at, end, forward, limit) }
+	if f.Words == "" && !f.Differ {
+		return along(nil)
+	}
+	if f.Words != "" && !f.Differ {
+		_, asked, err := s.met.known(ctx, s, docket, hitsName(round, f.Words))
+		if err != nil {
+			return nil, err
+		}
+		if !asked {
+			list, enough, err := f.ahead(q, docket, round, at, forward, limit, along)
+			if enough || err != nil {
+				return list, err
+			}
+		}
+	}
 	seats, named, err := s.seats(ctx, docket, round, &f)
 	if err != nil {
 		return nil, err
@@ -58,16 +77,55 @@ func (s *Service) groupsFrom(ctx context.Context, docket, round id.ID, f DeskFil
 	if named {
 		return f.among(q, docket, round, seats, at, forward, limit)
 	}
+	return along(nil)
+}
+
+// ahead lists groups, and whether those a few steps ahead are enough.
+func (f DeskFilter) ahead(q db.Q, docket, round id.ID, at DeskCursor, forward bool, limit int, along func(*DeskCursor) ([]Group, error)) ([]Group, bool, error) {
+	bare := f
+	bare.Words = ""
+	w := bare.where(docket, round)
+	w.from(at, nil, forward)
+	end, further, err := db.One(q, func(r db.Row, c *DeskCursor) error { return r.Scan(&c.NodeSeq, &c.Number) },
+		`SELECT g.node_seq, g.number FROM comment_group g WHERE `+w.SQL()+deskOrder(forward)+` LIMIT 1 OFFSET `+w.Arg(aheadGroups), w.Args...)
+	if err != nil {
+		return nil, false, err
+	}
+	if !further {
+		list, err := along(nil)
+		return list, true, err
+	}
+	list, err := along(&end)
+	return list, len(list) >= limit, err
+}
+
+// along lists groups on the way along the desk, up to an end where there is one.
+func (f DeskFilter) along(q db.Q, docket, round id.ID, at DeskCursor, end *DeskCursor, forward bool, limit int) ([]Group, error) {
 	w := f.where(docket, round)
-	side, order := `>`, ` ORDER BY g.node_seq, g.number LIMIT `
+	w.from(at, end, forward)
+	limited := w.Arg(limit)
+	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+deskOrder(forward)+` LIMIT `+limited, w.Args...)
+}
+
+// from demands groups behind a place, or in front of it, up to an end.
+func (w *where) from(at DeskCursor, end *DeskCursor, forward bool) {
+	behind, upTo := `>`, `<=`
 	if !forward {
-		side, order = `<`, ` ORDER BY g.node_seq DESC, g.number DESC LIMIT `
+		behind, upTo = `<`, `>=`
 	}
 	if !forward || at != (DeskCursor{}) {
-		w.And(`(g.node_seq, g.number) `+side+` (?, ?)`, at.NodeSeq, at.Number)
+		w.And(`(g.node_seq, g.number) `+behind+` (?, ?)`, at.NodeSeq, at.Number)
 	}
-	limited := w.Arg(limit)
-	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+order+limited, w.Args...)
+	if end != nil {
+		w.And(`(g.node_seq, g.number) `+upTo+` (?, ?)`, end.NodeSeq, end.Number)
+	}
+}
+
+func deskOrder(forward bool) string {
+	if forward {
+		return ` ORDER BY g.node_seq, g.number`
+	}
+	return ` ORDER BY g.node_seq DESC, g.number DESC`
 }
 
 // where is the condition as it is asked. Each filter has its index; where there
@@ -113,7 +171,7 @@ func (f DeskFilter) like(w *where) {
 		return
 	}
 	c := &where{db.Where{Args: w.Args}}
-	c.like(`folded`, f.Words)
+	c.phrases(`folded`, f.Words)
 	w.Args = c.Args
 	w.And(`EXISTS (SELECT 1 FROM comment WHERE docket_id = g.docket_id AND group_id = g.id AND ` + c.SQL() + ` LIMIT 1 OFFSET 0)`)
 }
@@ -122,10 +180,7 @@ func (f DeskFilter) like(w *where) {
 // named is false where it does neither. Words that are not in it any more have
 // been seen to.
 func (s *Service) seats(ctx context.Context, docket, round id.ID, f *DeskFilter) (seats []seat, named bool, err error) {
-	f.Words = viet.Fold(f.Words)
-	if strings.TrimSpace(f.Words) == "" {
-		f.Words = ""
-	} else {
+	if f.Words != "" {
 		found, err := s.hits(ctx, docket, round, f.Words)
 		if err != nil {
 			return nil, false, err

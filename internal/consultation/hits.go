@@ -13,14 +13,20 @@ import (
 // with all that lists are filtered by: a list then goes through memory, however
 // few of them it wants, and reads only the rows it shows.
 
-// rare is how many comments words may be in for them to be named one by one.
-// Words that are in more are soon met on the way through the draft. (Tests lower
-// it.)
-var rare = 2000
+// rareWords is how many comments words may be in for them to be named one by one.
+// Words that are in more are soon met on the way through the draft. ahead is how
+// many comments of a list, or groups of the desk, are looked through before it is
+// asked how rare words are: what is that common is met there, at a fraction of
+// what the index of words would cost. (Tests lower them.)
+var (
+	rareWords     = 5000
+	aheadComments = 1500
+	aheadGroups   = 400
+)
 
 // hits is where words are found in what was sent about a round.
 type hits struct {
-	many     bool   // more than rare: they are not named
+	many     bool   // more than rareWords: they are not named
 	comments []spot // in the order of the draft
 	groups   []seat // in the order of the desk
 }
@@ -42,15 +48,17 @@ type seat struct {
 	assigned      id.ID
 }
 
+func hitsName(round id.ID, folded string) string { return string(round) + " " + folded }
+
 func (s *Service) hits(ctx context.Context, docket, round id.ID, folded string) (*hits, error) {
-	return s.found.named(ctx, s, docket, string(round)+" "+folded, mostFound, func(q db.Q) (*hits, error) {
+	return s.met.named(ctx, s, docket, hitsName(round, folded), mostFound, func(q db.Q) (*hits, error) {
 		// Words that are common as they stand need not be looked for as the
 		// beginnings of others, which takes ten times as long.
-		found, err := db.MatchWords(q, docket, searchKind, folded+" ", "", rare+1)
-		if err == nil && len(found) <= rare {
-			found, err = db.MatchWords(q, docket, searchKind, folded, "", rare+1)
+		found, err := db.MatchWords(q, docket, searchKind, folded+" ", "", rareWords+1)
+		if err == nil && len(found) <= rareWords {
+			found, err = db.MatchWords(q, docket, searchKind, folded, "", rareWords+1)
 		}
-		if err != nil || len(found) > rare {
+		if err != nil || len(found) > rareWords {
 			return &hits{many: true}, err
 		}
 		return hitsAt(q, docket, round, found)
@@ -70,8 +78,21 @@ func named[T any](w *db.Where, column string, keys []T) {
 	db.AndIn(w, column, keys)
 }
 
-// hitsAt looks up what was found. Only keys stand in the condition: an index of
-// the round would be a long way round.
+// Only keys stand in these conditions: the indexes of a round would be a long way
+// round.
+func spotsSQL(w *db.Where, docket id.ID, keys []string) string {
+	w.And(`docket_id = ?`, docket)
+	named(w, `id`, keys)
+	return `SELECT id, node_seq, body_id, reply_id, account_id, node_id, place, kind, round_id, state, COALESCE(group_id, '') FROM comment WHERE ` + w.SQL()
+}
+
+func seatsSQL(w *db.Where, docket id.ID, keys []id.ID) string {
+	w.And(`docket_id = ?`, docket)
+	named(w, `id`, keys)
+	return `SELECT id, node_seq, number, state, verdict, node_id, assigned, round_id FROM comment_group WHERE ` + w.SQL()
+}
+
+// hitsAt looks up what was found.
 func hitsAt(q db.Q, docket, round id.ID, found []string) (*hits, error) {
 	type row struct {
 		spot
@@ -82,11 +103,10 @@ func hitsAt(q db.Q, docket, round id.ID, found []string) (*hits, error) {
 	h, words, groups := &hits{}, shared{}, map[id.ID]bool{}
 	for some := range slices.Chunk(found, namedAtOnce) {
 		w := &db.Where{}
-		w.And(`docket_id = ?`, docket)
-		named(w, `id`, some)
+		query := spotsSQL(w, docket, some)
 		rows, err := db.All(q, func(r db.Row, v *row) error {
 			return r.Scan(&v.ID, &v.NodeSeq, &v.body, &v.reply, &v.account, &v.node, &v.place, &v.kind, &v.round, &v.state, &v.group)
-		}, `SELECT id, node_seq, body_id, reply_id, account_id, node_id, place, kind, round_id, state, COALESCE(group_id, '') FROM comment WHERE `+w.SQL(), w.Args...)
+		}, query, w.Args...)
 		if err != nil {
 			return nil, err
 		}
@@ -134,11 +154,10 @@ func seatsOf(q db.Q, docket, round id.ID, keys []id.ID) ([]seat, error) {
 	out, words := []seat{}, shared{}
 	for some := range slices.Chunk(keys, namedAtOnce) {
 		w := &db.Where{}
-		w.And(`docket_id = ?`, docket)
-		named(w, `id`, some)
+		query := seatsSQL(w, docket, some)
 		list, err := db.All(q, func(r db.Row, v *row) error {
 			return r.Scan(&v.id, &v.NodeSeq, &v.Number, &v.state, &v.verdict, &v.node, &v.assigned, &v.round)
-		}, `SELECT id, node_seq, number, state, verdict, node_id, assigned, round_id FROM comment_group WHERE `+w.SQL(), w.Args...)
+		}, query, w.Args...)
 		if err != nil {
 			return nil, err
 		}
@@ -175,3 +194,15 @@ func (c DeskCursor) compare(d DeskCursor) int {
 }
 
 func (v seat) compare(other seat) int { return v.DeskCursor.compare(other.DeskCursor) }
+
+// phrases demands what is looked for of a column, in which there is a space
+// before and after each word. What has no words is nowhere.
+func (w *where) phrases(column, looked string) {
+	phrases := db.Phrases(looked)
+	for _, words := range phrases {
+		w.And(column+` LIKE ?`, "%"+words+"%")
+	}
+	if len(phrases) == 0 {
+		w.And(`1 = 0`)
+	}
+}

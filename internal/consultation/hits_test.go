@@ -15,11 +15,12 @@ import (
 	"thao/internal/viet"
 )
 
-// fewWords lets words be common that are in more than n comments.
-func fewWords(t *testing.T, n int) {
-	before := rare
-	rare = n
-	t.Cleanup(func() { rare = before })
+// lowered lets words be common that are in more than n comments, and lists be
+// looked through no further than a few steps before it is asked.
+func lowered(t *testing.T, n, ahead int) {
+	before := []int{rareWords, aheadComments, aheadGroups}
+	rareWords, aheadComments, aheadGroups = n, ahead, ahead
+	t.Cleanup(func() { rareWords, aheadComments, aheadGroups = before[0], before[1], before[2] })
 }
 
 // scatteredWords are those the comments of scattered are made of.
@@ -86,7 +87,7 @@ func (k *desk) filter(dice *rand.Rand) (f DeskFilter) {
 	f.Assigned = id.ID(pick("", "", string(Nobody), string(k.drafter.Account)))
 	f.Node = pick("", "", "point_3", "nowhere")
 	f.Differ = dice.IntN(4) == 0
-	f.Words = pick("", "", "bien che", "Biên", "t", "luan ch", "voi", "so can", "quyen ", "!")
+	f.Words = pick("", "", "bien che", "Biên", "t", "luan ch", "voi", "so can", "quyen ", "!", `"can bo"`, `"bo can"`)
 	return f
 }
 
@@ -94,7 +95,7 @@ func (k *desk) filter(dice *rand.Rand) (f DeskFilter) {
 // at each, whatever is asked together and whether its words are common or rare.
 func TestTheDeskShowsWhatItIsAskedFor(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		fewWords(t, 12)
+		lowered(t, 12, 10)
 		dice := rand.New(rand.NewPCG(3, 5))
 		k, ctx := newDesk(t, d), t.Context()
 		k.scattered(dice, 150)
@@ -153,10 +154,14 @@ func (k *desk) folded() map[id.ID][]string {
 }
 
 // says reports whether all words looked for are in a comment, the last one as
-// the beginning of a word unless a space follows it.
+// the beginning of a word unless a space follows it; those in quotes one after
+// the other.
 func says(folded, looked string) bool {
 	looked = viet.Fold(looked)
 	words := db.Tokens(looked)
+	if strings.HasPrefix(looked, `"`) {
+		return strings.Contains(folded, " "+strings.Join(words, " ")+" ")
+	}
 	for i, word := range words {
 		if i < len(words)-1 || strings.HasSuffix(looked, " ") {
 			word += " "
@@ -183,3 +188,58 @@ func (k *desk) paged(f DeskFilter, limit int) (out []id.ID) {
 		}
 	}
 }
+
+// plan is how SQLite goes about a question.
+func plan(t *testing.T, q db.Q, query string, args ...any) string {
+	t.Helper()
+	type step struct {
+		id, parent, unused int64
+		detail             string
+	}
+	list, err := db.All(q, func(r db.Row, s *step) error { return r.Scan(&s.id, &s.parent, &s.unused, &s.detail) }, `EXPLAIN QUERY PLAN `+query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, s := range list {
+		out = append(out, s.detail)
+	}
+	return strings.Join(out, "; ")
+}
+
+// Each filter of the desk goes along the index that leads to the fewest, in the
+// order of the desk; and what is named is looked up by its key.
+func TestTheDeskGoesAlongItsIndexes(t *testing.T) {
+	d := dbtest.SQLite(t)
+	q := d.Reader(t.Context())
+	for _, c := range []struct {
+		f     DeskFilter
+		index string
+	}{
+		{DeskFilter{}, "comment_group_desk"},
+		{DeskFilter{Words: "bien che"}, "comment_group_desk"},
+		{DeskFilter{State: "drafted"}, "comment_group_state"},
+		{DeskFilter{Verdict: "noted"}, "comment_group_verdict"},
+		{DeskFilter{State: "drafted", Assigned: "x"}, "comment_group_assigned"},
+		{DeskFilter{State: Unanswered, Verdict: "noted", Assigned: Nobody}, "comment_group_assigned"},
+		{DeskFilter{State: "drafted", Verdict: "noted", Assigned: "x", Node: "point_c"}, "comment_group_node"},
+	} {
+		for _, forward := range []bool{true, false} {
+			w := c.f.where("d", "r")
+			w.from(DeskCursor{7, 7}, &DeskCursor{9, 9}, forward)
+			got := plan(t, q, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+deskOrder(forward)+` LIMIT 60`, w.Args...)
+			if !strings.Contains(got, "INDEX "+c.index+" ") || strings.Contains(got, "TEMP B-TREE") {
+				t.Errorf("%+v: %s", c.f, got)
+			}
+		}
+	}
+	for _, named := range []func(*db.Where) string{namedComments, namedGroups} {
+		w := &db.Where{}
+		if got := plan(t, q, named(w), w.Args...); !strings.Contains(got, "docket_id=? AND id=?") {
+			t.Errorf("what is named: %s", got)
+		}
+	}
+}
+
+func namedComments(w *db.Where) string { return spotsSQL(w, "d", []string{"c"}) }
+func namedGroups(w *db.Where) string   { return seatsSQL(w, "d", []id.ID{"g"}) }
