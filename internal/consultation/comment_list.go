@@ -1,7 +1,6 @@
 package consultation
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -103,35 +102,15 @@ func (w *where) words(match matcher, looked string) error {
 	case len(found) <= rare:
 		db.AndIn(&w.Where, `id`, found)
 	default:
-		w.like(`folded`, looked)
+		w.phrases(`folded`, looked)
 	}
 	return nil
 }
 
-// like demands each word of what is looked for of a column, in which there is a
-// space before and after each.
-func (w *where) like(column, looked string) {
-	for _, word := range sought(looked) {
-		w.And(column+` LIKE ?`, "%"+word+"%")
-	}
-}
-
-// sought are the words looked for as they stand among folded ones.
-func sought(looked string) []string {
-	words := db.Sought(db.Tokens(looked))
-	for i, word := range words {
-		words[i] = " " + word
-		if i < len(words)-1 || strings.HasSuffix(looked, " ") {
-			words[i] += " "
-		}
-	}
-	return words
-}
-
-// holds is what like demands, of a comment whose words are not kept folded.
+// holds is what phrases demands, of a comment whose words are not kept folded.
 func (c Comment) holds(looked string) bool {
-	folded, words := c.folded(), sought(looked)
-	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(folded, word) })
+	folded, phrases := c.folded(), db.Phrases(looked)
+	return len(phrases) > 0 && !slices.ContainsFunc(phrases, func(words string) bool { return !strings.Contains(folded, words) })
 }
 
 // way is a condition that one index leads along. What was sent is found along
@@ -211,7 +190,7 @@ func (f Filter) along(q db.Q, who *access.Actor, docket, round id.ID, limit int,
 		}
 		out = append(out, some...)
 	}
-	slices.SortFunc(out, func(a, b Comment) int { return cmp.Or(cmp.Compare(a.NodeSeq, b.NodeSeq), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(out, func(a, b Comment) int { return a.Cursor().compare(b.Cursor()) })
 	return out[:min(len(out), limit)], nil
 }
 

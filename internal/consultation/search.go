@@ -322,7 +322,7 @@ func ownComments(r db.Q, who *access.Actor, d docket.Docket, words, before strin
 				}
 				w.And(`state <> 'withdrawn'`)
 				if !w.unsent {
-					w.like(`folded`, viet.Fold(words))
+					w.phrases(`folded`, viet.Fold(words))
 				}
 				// An order that no index has: the key's own would have all comments of the docket read.
 				some, err := w.list(r, words, `id || '' DESC`, limit+1)
@@ -357,7 +357,7 @@ func ownReplies(r db.Q, who *access.Actor, d docket.Docket, words, before string
 		}
 		seen, args := who.Filter(access.ReplyRead, inReply, w.Next())
 		w.AndMade(seen, args)
-		w.like(`' ' || e.plain || ' '`, viet.Fold(words))
+		w.phrases(`' ' || e.plain || ' '`, viet.Fold(words))
 		some, err := db.All(r, scanReply, replySelect+`JOIN search_entry e ON e.docket_id = r.docket_id AND e.kind = '`+replyKind+`' AND e.ref = r.id
 WHERE `+w.SQL()+` ORDER BY r.id DESC LIMIT `+strconv.Itoa(limit+1), w.Args...)
 		if err != nil {

@@ -315,7 +315,7 @@ CREATE INDEX comment_group_desk ON comment_group (docket_id, round_id, node_seq,
 CREATE INDEX comment_group_state ON comment_group (docket_id, round_id, state, node_seq, number);
 CREATE INDEX comment_group_tally ON comment_group (docket_id, round_id, state, verdict, size);
 CREATE INDEX comment_group_node ON comment_group (docket_id, round_id, node_id, node_seq, number, size);
-CREATE INDEX comment_group_assigned ON comment_group (docket_id, round_id, assigned, node_seq, number, state);
+CREATE INDEX comment_group_assigned ON comment_group (docket_id, round_id, assigned, node_seq, number, state, verdict);
 CREATE INDEX comment_group_verdict ON comment_group (docket_id, round_id, verdict, node_seq, number);
 
 CREATE TABLE comment (
