@@ -86,25 +86,6 @@ const (
 	mostFound      = 32
 )
 
-// matcher finds the comments of a docket that words are in, up to one more than
-// rare. A page asks several times for the same.
-func (s *Service) matcher(ctx context.Context, docket id.ID) matcher {
-	return func(folded string) ([]string, error) {
-		return s.found.named(ctx, s, docket, folded, mostFound, func(q db.Q) ([]string, error) {
-			// Words that are common as they stand need not be looked for as the
-			// beginnings of others, which takes ten times as long.
-			found, err := db.MatchWords(q, docket, searchKind, folded+" ", "", rare+1)
-			if err != nil || len(found) > rare {
-				return found, err
-			}
-			return db.MatchWords(q, docket, searchKind, folded, "", rare+1)
-		})
-	}
-}
-
-// matcher finds comments by folded words.
-type matcher func(folded string) ([]string, error)
-
 // Progress counts a round's groups and comments.
 func (s *Service) Progress(ctx context.Context, who *access.Actor, docket, round id.ID) (Progress, error) {
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
