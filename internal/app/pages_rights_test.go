@@ -167,10 +167,12 @@ var pageRights = []right{
 	{"POST " + roundAt + "/reply/seal", "", "body={body}&rev={rev own}&seen={seen}", "303 H, 401 -, 403 *"},
 	{"GET " + roundAt + "/comments", "", "", "303 -, 200 LSDROHWUK, 403 *"},
 	{"POST " + roundAt + "/comments", "", "id={new}&body={body}&kind=other&text=Đề nghị làm rõ.&state=draft", "303 HWU, 401 -, 403 *"},
+	{"POST " + roundAt + "/comments", "", "id={new}&body={bodyK}&kind=other&text=Đề nghị làm rõ.&state=draft", "409 K, 401 -, 403 *"},
 	{"POST " + roundAt + "/comments", "", "id={new}&body={body}&kind=other&text=&state=included", "422 HW, 401 -, 403 *"},
 	{"GET " + roundAt + "/comments/{comment}", "", "", "200 LSDRO, 303 -, 404 *"},
 	{"GET " + roundAt + "/comments/{comment}", "comment={writing}", "", "200 HWU, 303 -, 404 *"},
 	{"POST " + roundAt + "/comments/{comment}/move", "comment={writing}", "to=draft&rev={rev writing}", "303 HW, 401 -, 403 U, 404 *"},
+	{"POST " + roundAt + "/comments/{comment}/move", "comment={handed}", "to=draft&rev={rev handed}", "303 U, 401 -, 403 HW, 404 *"},
 	{"POST " + roundAt + "/comments/{comment}/copy", "comment={handed}", "", "303 HW, 401 -, 403 U, 404 *"},
 	{"POST " + roundAt + "/comments/{comment}/discuss", "comment={writing}", "words=Nên nêu căn cứ.", "303 HWU, 401 -, 404 *"},
 
