@@ -50,7 +50,7 @@ func (b *bench) pocketbase(ctx context.Context, bin, mode, name string) ([]strin
 		return nil, err
 	}
 	data := filepath.Join(dir, "data")
-	server, err := load.Run(ctx, b.work, "http://"+address, exec.Command(bin, data, address, mode, strconv.Itoa(posters)))
+	server, err := load.Run(ctx, b.work, "http://"+address, exec.Command(bin, data, address, mode, strconv.Itoa(posters), strconv.Itoa(b.comments)))
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,9 @@
 package load
 
 import (
-	"bytes"
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -39,10 +40,6 @@ func (p Posted) Rate() float64 { return float64(len(p.Times)) / p.Elapsed.Second
 
 // Run posts for as long as was asked.
 func (p Posting) Run(ctx context.Context) (Posted, error) {
-	transport := &http.Transport{MaxIdleConnsPerHost: p.Clients, MaxConnsPerHost: p.Clients, DisableCompression: true,
-		DialContext: (&net.Dialer{Timeout: 10 * time.Second}).DialContext}
-	defer transport.CloseIdleConnections()
-	client := &http.Client{Transport: transport, Timeout: time.Minute}
 	var mu sync.Mutex
 	var out Posted
 	var wg sync.WaitGroup
@@ -51,9 +48,11 @@ func (p Posting) Run(ctx context.Context) (Posted, error) {
 	for c := range p.Clients {
 		wg.Go(func() {
 			var mine Times
+			var on line
+			defer on.close()
 			for n := 0; time.Now().Before(end) && ctx.Err() == nil; n++ {
 				at := time.Now()
-				err := p.one(ctx, client, c, n)
+				err := p.one(ctx, &on, c, n)
 				if err != nil {
 					mu.Lock()
 					out.Failed++
@@ -96,25 +95,63 @@ func (p Posting) worked(begin, end time.Time) (time.Duration, error) {
 	return after - before, err
 }
 
-func (p Posting) one(ctx context.Context, client *http.Client, c, n int) error {
+func (p Posting) one(ctx context.Context, on *line, c, n int) error {
 	req, err := p.Request(c, n)
 	if err != nil {
 		return err
 	}
-	resp, err := client.Do(req.WithContext(ctx))
+	status, head, err := on.ask(ctx, req)
 	if err != nil {
+		on.close() // what comes next over it may belong to this request
 		return err
 	}
-	defer resp.Body.Close()
-	var head bytes.Buffer
-	if _, err := io.CopyN(&head, resp.Body, 500); err == nil {
-		_, err = io.Copy(io.Discard, resp.Body)
-		if err != nil {
-			return err
-		}
-	}
-	if resp.StatusCode != p.Status {
-		return fmt.Errorf("%d: %s", resp.StatusCode, head.String())
+	if status != p.Status {
+		return fmt.Errorf("%d: %s", status, head)
 	}
 	return nil
+}
+
+// line is one connection that is kept. Server and clients share the machine: an
+// http.Client, with two goroutines a connection, would take a third of it.
+type line struct {
+	conn net.Conn
+	in   *bufio.Reader
+	out  *bufio.Writer
+}
+
+func (l *line) close() {
+	if l.conn != nil {
+		l.conn.Close()
+		l.conn = nil
+	}
+}
+
+// ask sends a request and reads what is answered: the status and how the body
+// begins.
+func (l *line) ask(ctx context.Context, req *http.Request) (status int, head []byte, err error) {
+	if l.conn == nil {
+		if l.conn, err = (&net.Dialer{Timeout: 10 * time.Second}).DialContext(ctx, "tcp", req.URL.Host); err != nil {
+			return 0, nil, err
+		}
+		l.in, l.out = bufio.NewReader(l.conn), bufio.NewWriter(l.conn)
+	}
+	if err := l.conn.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+		return 0, nil, err
+	}
+	if err := errors.Join(req.Write(l.out), l.out.Flush()); err != nil {
+		return 0, nil, err
+	}
+	resp, err := http.ReadResponse(l.in, req)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer resp.Body.Close()
+	head, err = io.ReadAll(io.LimitReader(resp.Body, 500))
+	if err == nil {
+		_, err = io.Copy(io.Discard, resp.Body)
+	}
+	if resp.Close {
+		l.close()
+	}
+	return resp.StatusCode, head, err
 }

@@ -50,7 +50,8 @@ type Actor struct {
 	Serves        []id.ID          // those, and those above them whose reply it may add to
 	Asked         []id.ID          // dockets in which one of Serves is asked by a round that was opened
 
-	seen *cedar.Entity // as the rules see them; made by Load
+	seen    *cedar.Entity // as the rules see them; made by Load
+	decided *decisions    // what the rules said; made by Load
 }
 
 // Has reports whether the actor has one of the roles on a docket.

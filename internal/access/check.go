@@ -29,7 +29,12 @@ func mustParse(text []byte) *cedar.PolicySet {
 
 // May reports whether the rules permit the action. A rule that cannot be
 // evaluated is a refusal: Cedar would pass over a forbid that fails.
-func (a *Actor) May(action Action, r Resource) bool { return a.may(policiesOf(action), action, r) }
+func (a *Actor) May(action Action, r Resource) bool {
+	if a == nil || a.decided == nil || r.Above != nil {
+		return a.may(policiesOf(action), action, r)
+	}
+	return a.decided.of(asked{action, r.Kind, r.Docket, r.Body, r.Author, r.State}, func() bool { return a.may(policiesOf(action), action, r) })
+}
 
 var concerned sync.Map // of Action to *cedar.PolicySet
 

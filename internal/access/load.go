@@ -44,7 +44,7 @@ func Load(q db.Q, account id.ID) (*Actor, error) {
 		return nil, err
 	}
 	seen := a.entity()
-	a.seen = &seen
+	a.seen, a.decided = &seen, &decisions{}
 	return &a, nil
 }
 

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -130,4 +131,66 @@ forbid (principal, action, resource) when { resource.secret };`))
 	if _, err := compile(rules, DocketRead); err == nil {
 		t.Error("a filter was made of it")
 	}
+}
+
+// A rule looks at nothing of a resource but its attributes: else what it said of
+// one would not hold for another that has the same.
+func TestNoRuleNamesASingleResource(t *testing.T) {
+	named := func(set *cedar.PolicySet) (out []string) {
+		for _, policy := range set.All() {
+			text, err := policy.MarshalJSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var rule struct {
+				Resource   struct{ Op string }
+				Conditions []struct{ Body any }
+			}
+			if err := json.Unmarshal(text, &rule); err != nil {
+				t.Fatal(err)
+			}
+			if rule.Resource.Op != "All" {
+				out = append(out, "the head: "+rule.Resource.Op)
+			}
+			for _, c := range rule.Conditions {
+				out = append(out, asAWhole(c.Body)...)
+			}
+		}
+		return out
+	}
+	for _, where := range named(policies) {
+		t.Error(where)
+	}
+	for _, rule := range []string{
+		`permit (principal, action, resource == Docket::"d");`,
+		`permit (principal, action, resource) when { principal.account == resource };`,
+	} {
+		if len(named(mustParse([]byte(rule)))) == 0 {
+			t.Errorf("accepted: %s", rule)
+		}
+	}
+}
+
+// asAWhole finds the resource itself in an expression, not one of its
+// attributes.
+func asAWhole(expression any) (out []string) {
+	switch e := expression.(type) {
+	case []any:
+		for _, x := range e {
+			out = append(out, asAWhole(x)...)
+		}
+	case map[string]any:
+		if e["Var"] == "resource" {
+			return []string{"the resource itself"}
+		}
+		if access, is := e["."].(map[string]any); is {
+			if left, is := access["left"].(map[string]any); is && left["Var"] == "resource" {
+				return nil
+			}
+		}
+		for _, x := range e {
+			out = append(out, asAWhole(x)...)
+		}
+	}
+	return out
 }

@@ -6,6 +6,7 @@
 //	once.go       Idempotency-Key: a request sent twice is carried out once
 //	problem.go    errors as problem details (RFC 9457)
 //	form.go       what is wrong with the form of a request, in the reader's language
+//	form_body.go  the body that is read quickly
 //	operation.go  how an operation is put down, with its description
 //	list.go       pages of lists; rev.go revisions as ETag and If-Match
 //	upload.go     files that come in, streamed and bounded

@@ -63,12 +63,16 @@ func (a *API) ofComments() {
 		about: "Without an id it gets one. A draft may be unfinished; what is offered or included must be whole. A quote must stand in the node: its offsets are looked up where they are -1.", status: 201, example: commentExample},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			RoundPath
-			Body consultation.CommentForm
+			FormBody[consultation.CommentForm]
 		}) (*One[consultation.Comment], error) {
-			if in.Body.ID == "" {
-				in.Body.ID = id.New()
+			f, err := in.read(ctx, a)
+			if err != nil {
+				return nil, err
 			}
-			c, err := a.Rounds.Write(ctx, who, in.Docket, in.Round, in.Body)
+			if f.ID == "" {
+				f.ID = id.New()
+			}
+			c, err := a.Rounds.Write(ctx, who, in.Docket, in.Round, f)
 			return made(c, c.Rev, err, "dockets", string(in.Docket), "comments", string(c.ID))
 		})
 	put(a, op{id: "comment.read", method: http.MethodGet, path: "dockets/{docket}/comments/{comment}", tag: "comments", summary: "One comment, with its thread and candidates"},

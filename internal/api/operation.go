@@ -80,6 +80,8 @@ func put[I, O any](a *API, o op, do func(ctx context.Context, who *access.Actor,
 			o.media: {Schema: &huma.Schema{Type: "string", Format: "binary"}},
 		}}}
 	}
+	body, apart := any(new(I)).(ownBody)
+	h.SkipValidateBody = apart
 	huma.Register(a.api, h, func(ctx context.Context, in *I) (*O, error) {
 		c := callFrom(ctx)
 		out, err := do(ctx, c.who, in)
@@ -96,24 +98,32 @@ func put[I, O any](a *API, o op, do func(ctx context.Context, who *access.Actor,
 		headersOf(headers, c, p)
 		return nil, huma.ErrorWithHeaders(p, headers)
 	})
+	if apart {
+		media := a.put(o).RequestBody.Content["application/json"]
+		media.Schema = body.schema(a.api.OpenAPI().Components.Schemas)
+	}
 	a.exemplify(o)
+}
+
+// put finds an operation that was put down and has a body.
+func (a *API) put(o op) *huma.Operation {
+	item := a.api.OpenAPI().Paths[Prefix+o.path]
+	for _, done := range []*huma.Operation{item.Post, item.Put, item.Patch} {
+		if done != nil && done.OperationID == o.id {
+			return done
+		}
+	}
+	return nil
 }
 
 // exemplify shows a body in the description. A form is told of only here, since
 // the library would read it into memory.
 func (a *API) exemplify(o op) {
-	if o.example == nil && o.form == nil {
-		return
-	}
-	item := a.api.OpenAPI().Paths[Prefix+o.path]
-	for _, done := range []*huma.Operation{item.Post, item.Put, item.Patch} {
-		switch {
-		case done == nil || done.OperationID != o.id:
-		case o.form != nil:
-			done.RequestBody = formBody(o.form)
-		default:
-			done.RequestBody.Content["application/json"].Example = o.example
-		}
+	switch {
+	case o.form != nil:
+		a.put(o).RequestBody = formBody(o.form)
+	case o.example != nil:
+		a.put(o).RequestBody.Content["application/json"].Example = o.example
 	}
 }
 

@@ -171,25 +171,29 @@ func (a *API) logged(ctx context.Context, p *Problem, err error) {
 // this variable of its own; form.go says it in the language asked for.
 func init() {
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
-		c := callFrom(ctx.Context())
-		p := &Problem{Status: status, Code: string(fault.Invalid), Detail: locale.T(c.lang, "api.form")}
-		switch status {
-		case http.StatusRequestEntityTooLarge:
-			return problemOf(c, fault.New(fault.UploadLarge, "max", bodyBytes>>20))
-		case http.StatusInternalServerError, http.StatusRequestTimeout, http.StatusNotAcceptable, http.StatusUnsupportedMediaType:
-			p.Code, p.Detail = "request", locale.T(c.lang, "api.request")
+		if len(errs) == 0 {
+			errs = []error{errors.New(msg)}
 		}
-		for _, err := range errs {
-			if status < http.StatusInternalServerError {
-				p.Errors = append(p.Errors, formFault(c.lang, err))
-			}
-		}
-		if len(p.Errors) == 0 && status < http.StatusInternalServerError {
-			p.Errors = []Wrong{formFault(c.lang, errors.New(msg))}
-		}
-		return p.titled(c.lang)
+		return malformed(callFrom(ctx.Context()), status, errs...)
 	}
 	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
 		return &Problem{Status: status, Detail: msg}
 	}
+}
+
+// malformed says what is wrong with the form of a request.
+func malformed(c *call, status int, errs ...error) *Problem {
+	p := &Problem{Status: status, Code: string(fault.Invalid), Detail: locale.T(c.lang, "api.form")}
+	switch status {
+	case http.StatusRequestEntityTooLarge:
+		return problemOf(c, fault.New(fault.UploadLarge, "max", bodyBytes>>20))
+	case http.StatusInternalServerError, http.StatusRequestTimeout, http.StatusNotAcceptable, http.StatusUnsupportedMediaType:
+		p.Code, p.Detail = "request", locale.T(c.lang, "api.request")
+	}
+	for _, err := range errs {
+		if status < http.StatusInternalServerError {
+			p.Errors = append(p.Errors, formFault(c.lang, err))
+		}
+	}
+	return p.titled(c.lang)
 }

@@ -190,7 +190,7 @@ func (al *aligner) grams(key string) []uint64 {
 
 func wordy(token string) bool {
 	for _, r := range token {
-		return classOf(r) == word
+		return classOf(r)&^mark == word
 	}
 	return false
 }

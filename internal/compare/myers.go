@@ -12,6 +12,51 @@ func myers(a, b []int) []Op {
 	return d.steps
 }
 
+// sparse is myers where what only one of the two has is set aside first, which
+// is in no shortest script kept anyway. Of scripts that are as short it may find
+// another one; texts that have little in common it compares several times as
+// fast.
+func sparse(a, b []int, ids int) []Op {
+	in := make([]byte, ids)
+	for _, id := range a {
+		in[id] |= 1
+	}
+	for _, id := range b {
+		in[id] |= 2
+	}
+	both := func(list []int) []int {
+		out := make([]int, 0, len(list))
+		for _, id := range list {
+			if in[id] == 3 {
+				out = append(out, id)
+			}
+		}
+		return out
+	}
+	steps := make([]Op, 0, len(a)+len(b))
+	i, j := 0, 0
+	aside := func() {
+		for ; i < len(a) && in[a[i]] != 3; i++ {
+			steps = append(steps, Delete)
+		}
+		for ; j < len(b) && in[b[j]] != 3; j++ {
+			steps = append(steps, Insert)
+		}
+	}
+	for _, op := range myers(both(a), both(b)) {
+		aside()
+		if op != Insert {
+			i++
+		}
+		if op != Delete {
+			j++
+		}
+		steps = append(steps, op)
+	}
+	aside()
+	return steps
+}
+
 type differ struct {
 	steps             []Op
 	forward, backward []int // furthest x on diagonal k, at index k+offset

@@ -37,7 +37,7 @@ func tokenise(s string) []token {
 		for i < len(s) {
 			r, size = utf8.DecodeRuneInString(s[i:])
 			c := classOf(r)
-			if !(c == class && class != other) && !unicode.Is(unicode.M, r) {
+			if !(c&^mark == class&^mark && class != other) && c&mark == 0 {
 				break
 			}
 			i += size
@@ -53,19 +53,31 @@ const (
 	other class = iota
 	word
 	space
+
+	mark class = 1 << 7 // of a word: it combines with what stands before it
 )
 
+// classes are those of the runes that texts are mostly made of: to ask for the
+// class of each letter is most of the work of cutting.
+var classes = func() (t [0x2000]class) {
+	for r := range rune(len(t)) {
+		t[r] = classFor(r)
+	}
+	return t
+}()
+
 func classOf(r rune) class {
+	if r >= 0 && int(r) < len(classes) {
+		return classes[r]
+	}
+	return classFor(r)
+}
+
+func classFor(r rune) class {
 	switch {
-	case r < utf8.RuneSelf:
-		switch {
-		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
-			return word
-		case r == ' ', r == '\t', r == '\n', r == '\r':
-			return space
-		}
-		return other
-	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r):
+	case unicode.Is(unicode.M, r):
+		return word | mark
+	case unicode.IsLetter(r), unicode.IsDigit(r):
 		return word
 	case unicode.IsSpace(r):
 		return space
@@ -81,8 +93,8 @@ func Words(old, new string) []Edit {
 	a, b := tokenise(old), tokenise(new)
 	ids := make(map[string]int, len(a))
 	x, y := number(old, a, ids), number(new, b, ids)
-	steps := myers(x, y)
-	return tidy(spell(old, new, a, b, steps))
+	steps := sparse(x, y, len(ids))
+	return spell(old, new, a, b, steps)
 }
 
 // Stretch is a word kept between two texts: old[A0:A1] became new[B0:B1].
@@ -138,61 +150,56 @@ func number(s string, tokens []token, ids map[string]int) []int {
 	return out
 }
 
+// spell says what steps do to two texts, in as few edits as can be. Deletions
+// stand before insertions; a Same of white space between two changed runs
+// becomes part of both.
 func spell(old, new string, a, b []token, steps []Op) []Edit {
-	var edits []Edit
-	i, j := 0, 0
-	for _, op := range steps {
-		var text string
-		switch op {
-		case Insert:
-			text = new[b[j].start:b[j].end]
-			j++
-		case Delete:
-			text = old[a[i].start:a[i].end]
-			i++
-		default:
-			text = old[a[i].start:a[i].end]
-			i, j = i+1, j+1
-		}
-		edits = append(edits, Edit{op, text})
-	}
-	return edits
-}
-
-// tidy joins runs and puts deletions before insertions. A Same of white space
-// between two changed runs becomes part of both.
-func tidy(edits []Edit) []Edit {
 	var out []Edit
-	var del, ins string
+	var same, del, ins token // runs under way, as they stand in old, old and new
 	flush := func() {
-		if del != "" {
-			out = append(out, Edit{Delete, del})
+		if del.end > del.start {
+			out = append(out, Edit{Delete, old[del.start:del.end]})
 		}
-		if ins != "" {
-			out = append(out, Edit{Insert, ins})
+		if ins.end > ins.start {
+			out = append(out, Edit{Insert, new[ins.start:ins.end]})
 		}
-		del, ins = "", ""
+		del, ins = token{}, token{}
 	}
-	for i, e := range edits {
+	i, j := 0, 0
+	for s, op := range steps {
 		switch {
-		case e.Op == Delete:
-			del += e.Text
-		case e.Op == Insert:
-			ins += e.Text
-		case del != "" && ins != "" && blank(e.Text) && replacedAfter(edits, i):
-			del += e.Text
-			ins += e.Text
+		case op == Delete:
+			del = del.and(a[i])
+			i++
+			continue
+		case op == Insert:
+			ins = ins.and(b[j])
+			j++
+			continue
+		case del.end > 0 && ins.end > 0 && blank(old[a[i].start:a[i].end]) && replacedAfter(steps[s+1:]):
+			del, ins = del.and(a[i]), ins.and(b[j])
 		default:
 			flush()
 			if n := len(out); n > 0 && out[n-1].Op == Same {
-				out[n-1].Text += e.Text
+				same.end = a[i].end
+				out[n-1].Text = old[same.start:same.end]
 			} else {
-				out = append(out, e)
+				same = a[i]
+				out = append(out, Edit{Same, old[same.start:same.end]})
 			}
 		}
+		i, j = i+1, j+1
 	}
 	flush()
 	return out
+}
+
+// and is a stretch with the token behind it.
+func (t token) and(next token) token {
+	if t.end == 0 {
+		return next
+	}
+	return token{t.start, next.end}
 }
 
 func blank(s string) bool {
@@ -204,11 +211,11 @@ func blank(s string) bool {
 	return true
 }
 
-// replacedAfter reports whether both kinds of change follow edits[i] at once.
-func replacedAfter(edits []Edit, i int) bool {
+// replacedAfter reports whether steps begin with both kinds of change.
+func replacedAfter(steps []Op) bool {
 	var del, ins bool
-	for _, e := range edits[i+1:] {
-		switch e.Op {
+	for _, op := range steps {
+		switch op {
 		case Delete:
 			del = true
 		case Insert:

@@ -49,10 +49,10 @@ func (s *Service) NotesBeside(ctx context.Context, who *access.Actor, docket, ro
 	if s.byGroups(who, docket, f) {
 		out.More, err = countsByNode(s.DB.Reader(ctx), groupsBesideSQL, docket, round, from, to)
 	} else {
-		w := f.where(who, docket, round)
-		w.And(`node_seq BETWEEN ? AND ?`, from, to)
-		out.More, err = countsByNode(s.DB.Reader(ctx), `
-SELECT node_id, COUNT(*) FROM comment WHERE `+w.SQL()+` AND place = 'placed' AND state <> 'withdrawn' GROUP BY node_id`, w.Args...)
+		out.More, err = f.countByNode(s.DB.Reader(ctx), who, docket, round, func(w way) {
+			w.And(`node_seq BETWEEN ? AND ?`, from, to)
+			w.And(`place = 'placed'`)
+		})
 	}
 	for _, n := range out.Notes {
 		out.More[n.Node]--
@@ -65,7 +65,7 @@ SELECT node_id, COUNT(*) FROM comment WHERE `+w.SQL()+` AND place = 'placed' AND
 const groupsBesideSQL = `
 SELECT COALESCE(
   (SELECT g.node_id FROM comment_group g WHERE g.docket_id = $1 AND g.round_id = $2 AND g.node_seq = b.node_seq ORDER BY g.node_seq, g.number LIMIT 1),
-  (SELECT c.node_id FROM comment c WHERE c.docket_id = $1 AND c.round_id = $2 AND c.node_seq = b.node_seq AND c.place = 'placed' LIMIT 1), ''), b.n
+  (SELECT c.node_id FROM comment c WHERE c.docket_id = $1 AND c.round_id = $2 AND c.node_seq = b.node_seq AND c.place = 'placed' AND c.state = 'sent' LIMIT 1), ''), b.n
 FROM (SELECT node_seq, CAST(SUM(n) AS BIGINT) AS n FROM (
   SELECT node_seq, COUNT(*) AS n FROM comment_group
   WHERE docket_id = $1 AND round_id = $2 AND node_seq BETWEEN $3 AND $4 AND node_seq > 0 GROUP BY node_seq
@@ -80,24 +80,11 @@ func (s *Service) byGroups(who *access.Actor, docket id.ID, f Filter) bool {
 }
 
 func (s *Service) notesBeside(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Note, error) {
-	w := f.where(who, docket, round)
-	w.And(`place = 'placed'`)
-	q, along := s.DB.Reader(ctx), ` ORDER BY id` // they are named: the way along the draft is longer
-	if s.byGroups(who, docket, f) {
-		first, err := firstOfGroups(q, docket, round, from, to)
-		if err != nil || len(first) == 0 {
-			return []Note{}, db.Fault(err)
-		}
-		db.AndIn(&w.Where, `id`, first)
-	} else {
-		w.And(`node_seq BETWEEN ? AND ?`, from, to)
-		along = ` ORDER BY node_seq, id LIMIT ` + w.Arg(mostBeside)
-	}
-	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` AND state <> 'withdrawn'`+along, w.Args...)
+	q := s.DB.Reader(ctx)
+	list, err := s.commentsBeside(q, who, docket, round, f, from, to)
 	if err != nil {
 		return nil, db.Fault(err)
 	}
-	slices.SortFunc(list, func(a, b Comment) int { return cmp.Or(cmp.Compare(a.NodeSeq, b.NodeSeq), cmp.Compare(a.ID, b.ID)) })
 	groups, err := groupsOf(q, docket, list)
 	if err != nil {
 		return nil, db.Fault(err)
@@ -110,6 +97,25 @@ func (s *Service) notesBeside(ctx context.Context, who *access.Actor, docket, ro
 		}
 	}
 	return out, nil
+}
+
+func (s *Service) commentsBeside(q db.Q, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Comment, error) {
+	if !s.byGroups(who, docket, f) {
+		return f.along(q, who, docket, round, mostBeside, func(w way) error {
+			w.And(`place = 'placed' AND state <> 'withdrawn'`)
+			w.And(`node_seq BETWEEN ? AND ?`, from, to)
+			return nil
+		})
+	}
+	first, err := firstOfGroups(q, docket, round, from, to)
+	if err != nil || len(first) == 0 {
+		return []Comment{}, err
+	}
+	return f.along(q, who, docket, round, mostBeside, func(w way) error {
+		w.And(`place = 'placed' AND state = 'sent'`)
+		db.AndIn(&w.Where, `id`, first)
+		return nil
+	})
 }
 
 // firstOfGroups names the comments that stand beside a stretch of the draft, as
@@ -174,9 +180,25 @@ func (s *Service) CountByNode(ctx context.Context, who *access.Actor, docket, ro
 SELECT node_id, CAST(SUM(size) AS BIGINT) FROM comment_group WHERE docket_id = $1 AND round_id = $2 AND node_id <> '' GROUP BY node_id`, docket, round)
 		})
 	}
-	w := Filter{}.where(who, docket, round)
-	list, err := countsByNode(s.DB.Reader(ctx), `SELECT node_id, COUNT(*) FROM comment WHERE `+w.SQL()+` AND node_id <> '' AND state <> 'withdrawn' GROUP BY node_id`, w.Args...)
+	list, err := Filter{}.countByNode(s.DB.Reader(ctx), who, docket, round, func(w way) { w.And(`node_id <> ''`) })
 	return list, db.Fault(err)
+}
+
+// countByNode counts what a filter chooses, and more asks for, but what was
+// withdrawn.
+func (f Filter) countByNode(q db.Q, who *access.Actor, docket, round id.ID, more func(way)) (map[string]int64, error) {
+	out := map[string]int64{}
+	for _, w := range f.ways(who, docket, round) {
+		more(w)
+		some, err := countsByNode(q, `SELECT node_id, COUNT(*) FROM comment WHERE `+w.SQL()+` AND state <> 'withdrawn' GROUP BY node_id`, w.Args...)
+		if err != nil {
+			return nil, err
+		}
+		for node, n := range some {
+			out[node] += n
+		}
+	}
+	return out, nil
 }
 
 func countsByNode(q db.Q, query string, args ...any) (map[string]int64, error) {

@@ -72,8 +72,6 @@ type Comment struct {
 	Thread     []Turn      `json:"thread,omitempty"` // where the comment is read alone
 	Candidates []Candidate `json:"candidates,omitempty"`
 	Also       []Candidate `json:"also,omitempty"` // further places it names besides Node
-
-	words string // Words.folded, where they were just written
 }
 
 // Words are what a person writes into a comment, and where.
@@ -116,21 +114,17 @@ func (c Comment) Resource() access.Resource {
 // folded is what a comment is found by: its words without diacritics, small,
 // one space before and after each.
 func (c Comment) folded() string {
-	if c.words == "" {
-		c.words = c.Words.folded()
-	}
-	return c.words + foldedWords(c.Quote, c.BodyName, c.Author) + " "
+	words := strings.Join([]string{c.Text, c.Before, c.After, c.Reason, c.Quote, c.BodyName, c.Author}, " ")
+	return " " + strings.Join(db.Tokens(viet.Fold(words)), " ") + " "
 }
 
-func (w Words) folded() string { return foldedWords(w.Text, w.Before, w.After, w.Reason) }
-
-// foldedWords are words as folded has them, a space before each.
-func foldedWords(texts ...string) string {
-	words := db.Tokens(viet.Fold(strings.Join(texts, " ")))
-	if len(words) == 0 {
+// kept is folded, of what was sent: only that is looked for by more than the few
+// who write it.
+func (c Comment) kept() string {
+	if c.State != Sent {
 		return ""
 	}
-	return " " + strings.Join(words, " ")
+	return c.folded()
 }
 
 // kindOf is the kind a proposal's words show.

@@ -86,20 +86,14 @@ func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
 // one. Words that are in more are soon met on the way through the draft.
 const rare = 1000
 
-// words narrows a list to comments with all the words looked for, the last of
-// which may be the beginning of one. unsent, where it is not nil, finds what is
-// not entered for search.
-func (w *where) words(match matcher, looked string, unsent matcher) error {
+// words narrows a list of what was sent to comments with all the words looked
+// for, the last of which may be the beginning of one.
+func (w *where) words(match matcher, looked string) error {
 	looked = viet.Fold(looked)
 	if strings.TrimSpace(looked) == "" {
 		return nil
 	}
 	found, err := match(looked)
-	if err == nil && unsent != nil && len(found) <= rare {
-		var own []string
-		own, err = unsent(looked)
-		found = slices.Concat(found, own)
-	}
 	switch {
 	case err != nil:
 		return err
@@ -108,47 +102,96 @@ func (w *where) words(match matcher, looked string, unsent matcher) error {
 	case len(found) <= rare:
 		db.AndIn(&w.Where, `id`, found)
 	default:
-		w.like(`folded`, looked)
+		w.phrases(`folded`, looked)
 	}
 	return nil
 }
 
-// like demands each word of what is looked for of a column, in which there is a
-// space before and after each.
-func (w *where) like(column, looked string) {
-	tokens := db.Sought(db.Tokens(looked))
-	for i, token := range tokens {
-		end := " %"
-		if i == len(tokens)-1 && !strings.HasSuffix(looked, " ") {
-			end = "%"
-		}
-		w.And(column+` LIKE ?`, "% "+token+end)
-	}
+// holds is what phrases demands, of a comment whose words are not kept folded.
+func (c Comment) holds(looked string) bool {
+	folded, phrases := c.folded(), db.Phrases(looked)
+	return len(phrases) > 0 && !slices.ContainsFunc(phrases, func(words string) bool { return !strings.Contains(folded, words) })
+}
+
+// way is a condition that one index leads along. What was sent is found along
+// the draft or by its body. What is still being written changes with every pause
+// and is in neither index, nor entered for search: it is found by the replies of
+// the bodies whose people alone may see it.
+type way struct {
+	*where
+	unsent bool
 }
 
 // atOnce is how many bodies a statement names.
 const atOnce = 400
 
-// unsent finds the words in comments that are still being written in the bodies
-// the reader serves: those are not entered for search yet.
-func (f Filter) unsent(q db.Q, who *access.Actor, docket, round id.ID) matcher {
-	if len(who.Serves) == 0 {
-		return nil
+// ways lead to all that a filter chooses.
+func (f Filter) ways(who *access.Actor, docket, round id.ID) []way {
+	var out []way
+	if f.State == "" || f.State == Sent {
+		w := f.where(who, docket, round)
+		w.And(`state = 'sent'`)
+		out = append(out, way{w, false})
 	}
-	return func(looked string) (found []string, err error) {
-		for bodies := range slices.Chunk(who.Serves, atOnce) {
-			w := f.where(who, docket, round)
-			w.And(`state <> 'sent'`)
-			db.AndIn(&w.Where, `body_id`, bodies)
-			w.like(`folded`, looked)
-			some, err := db.Values[string](q, `SELECT id FROM comment WHERE `+w.SQL()+` ORDER BY id LIMIT `+strconv.Itoa(rare+1), w.Args...)
-			if err != nil {
-				return nil, err
-			}
-			found = append(found, some...)
+	if f.State == Sent {
+		return out
+	}
+	serves := who.Serves
+	if f.Body != "" {
+		serves = slices.DeleteFunc(slices.Clone(serves), func(b id.ID) bool { return b != f.Body })
+	}
+	for bodies := range slices.Chunk(serves, atOnce) {
+		w := f.where(who, docket, round)
+		w.And(`state <> 'sent'`)
+		db.AndIn(&w.Where, `body_id`, bodies)
+		theirs := &where{db.Where{Args: w.Args}}
+		theirs.And(`docket_id = ?`, docket)
+		theirs.And(`round_id = ?`, round)
+		joint := theirs.SQL() + ` AND joint` // of which some may be theirs
+		db.AndIn(&theirs.Where, `body_id`, bodies)
+		w.Args = theirs.Args
+		w.And(`reply_id IN (SELECT id FROM reply WHERE ` + theirs.SQL() + ` UNION ALL SELECT id FROM reply WHERE ` + joint + `)`)
+		out = append(out, way{w, true})
+	}
+	return out
+}
+
+// list reads up to limit comments. looked is demanded of what is not kept
+// folded; of what is, the condition demands it.
+func (w way) list(q db.Q, looked, order string, limit int) ([]Comment, error) {
+	query := `SELECT ` + commentColumns + ` FROM comment WHERE ` + w.SQL() + ` ORDER BY ` + order
+	looked = viet.Fold(looked)
+	byWords := w.unsent && strings.TrimSpace(looked) != ""
+	if !byWords {
+		query += ` LIMIT ` + w.Arg(limit)
+	}
+	list, err := db.All(q, scanComment, query, w.Args...)
+	if byWords {
+		list = slices.DeleteFunc(list, func(c Comment) bool { return !c.holds(looked) })
+	}
+	return list[:min(len(list), limit)], err
+}
+
+// along lists up to limit comments in the order of the draft of which more is
+// asked, too.
+func (f Filter) along(q db.Q, who *access.Actor, docket, round id.ID, limit int, more func(way) error) ([]Comment, error) {
+	order := `node_seq, id`
+	if f.Reply != "" { // its few comments are sorted: the way through the whole draft is longer
+		order = `node_seq + 0, id`
+	}
+	out := []Comment{}
+	for _, w := range f.ways(who, docket, round) {
+		if err := more(w); err != nil {
+			return nil, err
 		}
-		return found, nil
+		some, err := w.list(q, f.Words, order, limit)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, some...)
 	}
+	slices.SortFunc(out, func(a, b Comment) int { return a.Cursor().compare(b.Cursor()) })
+	return out[:min(len(out), limit)], nil
 }
 
 // Comments lists a round's comments in the order of the draft, general ones
@@ -157,21 +200,15 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return nil, err
 	}
-	q := s.DB.Reader(ctx)
-	w := f.where(who, docket, round)
-	if err := w.words(s.matcher(ctx, docket), f.Words, f.unsent(q, who, docket, round)); err != nil {
-		return nil, db.Fault(err)
-	}
-	if after != (Cursor{}) {
-		w.And(`(node_seq, id) > (?, ?)`, after.NodeSeq, after.ID)
-	}
-	order := ` ORDER BY node_seq, id`
-	if f.Reply != "" { // its few comments are sorted: the way through the whole draft is longer
-		order = ` ORDER BY node_seq + 0, id`
-	}
-	limited := w.Arg(limit)
-	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+
-		order+` LIMIT `+limited, w.Args...)
+	list, err := f.along(s.DB.Reader(ctx), who, docket, round, limit, func(w way) error {
+		if after != (Cursor{}) {
+			w.And(`(node_seq, id) > (?, ?)`, after.NodeSeq, after.ID)
+		}
+		if w.unsent {
+			return nil
+		}
+		return w.words(s.matcher(ctx, docket), f.Words)
+	})
 	return list, db.Fault(err)
 }
 

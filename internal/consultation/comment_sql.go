@@ -71,17 +71,25 @@ func (c Comment) find(tx *db.Tx) error {
 	return nil
 }
 
-// findSent enters the comments of a reply that was sent.
-func findSent(tx *db.Tx, docket, reply id.ID) error {
-	type entry struct{ id, folded string }
-	list, err := db.All(tx, func(r db.Row, e *entry) error { return r.Scan(&e.id, &e.folded) },
-		`SELECT id, folded FROM comment WHERE docket_id = $1 AND reply_id = $2 AND state = 'sent' ORDER BY id`, docket, reply)
-	for _, e := range list {
-		if err := db.PutWords(tx, docket, searchKind, e.id, e.folded); err != nil {
+// send makes the comments included in a reply the team's, who find them by
+// their words.
+func send(tx *db.Tx, r Reply) error {
+	list, err := db.All(tx, scanComment, `
+SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND reply_id = $2 AND state = 'included' ORDER BY id`, r.Docket, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		c.State = Sent
+		if err := changed(tx.Exec(`UPDATE comment SET state = $3, rev = rev + 1, updated = $4, folded = $5 WHERE docket_id = $1 AND id = $2`,
+			c.Docket, c.ID, c.State, r.Sealed, c.folded())); err != nil {
+			return err
+		}
+		if err := c.find(tx); err != nil {
 			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // keep writes a comment that changed, with what finds it.
@@ -101,7 +109,7 @@ ON CONFLICT (docket_id, id) DO NOTHING`,
 		c.Docket, c.ID, c.Round, c.Reply, c.Body, c.BodyName, c.Unit, c.Account, c.Author, c.State, c.Minority, c.Origin,
 		c.Node, c.Quote, c.Prefix, c.Suffix, c.Start, c.End, c.Kind, c.Text, c.Before, c.After, c.Reason,
 		c.Demand, c.Moved, c.Resolved, c.Source, c.Where, c.Dated, c.Version, c.NodeSeq, c.Path, c.Confidence, c.Place, orNull(c.Group), c.Lead,
-		c.Rev, c.Created, c.Updated, c.folded())
+		c.Rev, c.Created, c.Updated, c.kept())
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -121,7 +129,7 @@ UPDATE comment SET body_id = $4, body_name = $5, state = $6, minority = $7, node
 WHERE docket_id = $1 AND id = $2 AND rev = $3`,
 		c.Docket, c.ID, rev, c.Body, c.BodyName, c.State, c.Minority, c.Node, c.Quote, c.Prefix, c.Suffix,
 		c.Start, c.End, c.Kind, c.Text, c.Before, c.After, c.Reason, c.Demand,
-		c.NodeSeq, c.Path, c.Confidence, c.Place, orNull(c.Group), c.Lead, c.folded(), c.Rev, c.Updated))
+		c.NodeSeq, c.Path, c.Confidence, c.Place, orNull(c.Group), c.Lead, c.kept(), c.Rev, c.Updated))
 }
 
 func orNull(v id.ID) any {

@@ -21,21 +21,15 @@ type CommentForm struct {
 	State    CommentState `json:"state"`
 	Minority bool         `json:"minority"`
 	Words
-
-	folded string // the words people look for, once clean
 }
 
 func (f *CommentForm) clean() error {
-	err := rule.Clean(
+	return rule.Clean(
 		rule.Text("text", &f.Text, longestComment), rule.Text("before", &f.Before, longestComment),
 		rule.Text("after", &f.After, longestComment), rule.Text("reason", &f.Reason, longestComment),
 		rule.Text("quote", &f.Quote, longestComment), rule.Text("prefix", &f.Prefix, longestName),
 		rule.Text("suffix", &f.Suffix, longestName), rule.Text("node", &f.Node, longestName),
 	)
-	if err == nil {
-		f.folded = f.Words.folded()
-	}
-	return err
 }
 
 // whole refuses what cannot be sent yet: words are missing that the kind needs.
@@ -156,7 +150,7 @@ func (c Comment) same(d Comment) bool {
 
 // word takes a form into a comment: its place, its words, and how far it is.
 func (s *Service) word(tx *db.Tx, who *access.Actor, c *Comment, f CommentForm) error {
-	c.Words, c.Minority, c.words = f.Words, f.Minority, f.folded
+	c.Words, c.Minority = f.Words, f.Minority
 	if c.Kind == "" {
 		c.Kind = kindOf(c.Before, c.After)
 	}

@@ -75,6 +75,8 @@ type Service struct {
 	figures  kept[*Figures]
 	parts    kept[[]Part]
 	found    kept[[]string] // by words
+	met      kept[*hits]    // by words
+	differ   kept[[]seat]
 	pairs    recent[textPair, *trace.Pair]
 }
 

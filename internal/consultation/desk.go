@@ -2,12 +2,14 @@ package consultation
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"thao/internal/access"
 	"thao/internal/clock"
 	"thao/internal/db"
 	"thao/internal/id"
+	"thao/internal/viet"
 )
 
 // DeskFilter chooses groups on the answering desk. Empty fields choose all.
@@ -18,8 +20,6 @@ type DeskFilter struct {
 	Node     string
 	Differ   bool   // with comments that have an answer of their own
 	Words    string // with or without diacritics: each must be in one comment of the group
-
-	match matcher
 }
 
 // Besides the names of states and accounts.
@@ -43,87 +43,231 @@ func (s *Service) Groups(ctx context.Context, who *access.Actor, docket, round i
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
-	f.match = s.matcher(ctx, docket)
-	return groupsIn(s.DB.Reader(ctx), docket, round, f, after, limit)
+	list, err := s.groupsFrom(ctx, docket, round, f, after, true, limit)
+	return list, db.Fault(err)
 }
 
-func groupsIn(q db.Q, docket, round id.ID, f DeskFilter, after DeskCursor, limit int) ([]Group, error) {
-	w, err := f.find(docket, round)
+// groupsFrom lists groups behind a place on the desk, or in front of it the
+// nearest first.
+func (s *Service) groupsFrom(ctx context.Context, docket, round id.ID, f DeskFilter, at DeskCursor, forward bool, limit int) ([]Group, error) {
+	q := s.DB.Reader(ctx)
+	if f.Words = viet.Fold(f.Words); strings.TrimSpace(f.Words) == "" {
+		f.Words = ""
+	}
+	along := func(end *DeskCursor) ([]Group, error) { return f.along(q, docket, round, at, end, forward, limit) }
+	if f.Words == "" && !f.Differ {
+		return along(nil)
+	}
+	if f.Words != "" && !f.Differ {
+		_, asked, err := s.met.known(ctx, s, docket, hitsName(round, f.Words))
+		if err != nil {
+			return nil, err
+		}
+		if !asked {
+			list, enough, err := f.ahead(q, docket, round, at, forward, limit, along)
+			if enough || err != nil {
+				return list, err
+			}
+		}
+	}
+	seats, named, err := s.seats(ctx, docket, round, &f)
 	if err != nil {
 		return nil, err
 	}
-	if after != (DeskCursor{}) {
-		w.And(`(g.node_seq, g.number) > (?, ?)`, after.NodeSeq, after.Number)
+	if named {
+		return f.among(q, docket, round, seats, at, forward, limit)
 	}
-	limited := w.Arg(limit)
-	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+
-		` ORDER BY g.node_seq, g.number LIMIT `+limited, w.Args...)
+	return along(nil)
 }
 
-// groupsBefore lists the groups in front of a place on the desk, the nearest first.
-func groupsBefore(q db.Q, docket, round id.ID, f DeskFilter, at DeskCursor, limit int) ([]Group, error) {
-	w, err := f.find(docket, round)
+// ahead lists groups, and whether those a few steps ahead are enough.
+func (f DeskFilter) ahead(q db.Q, docket, round id.ID, at DeskCursor, forward bool, limit int, along func(*DeskCursor) ([]Group, error)) ([]Group, bool, error) {
+	bare := f
+	bare.Words = ""
+	w := bare.where(docket, round)
+	w.from(at, nil, forward)
+	end, further, err := db.One(q, func(r db.Row, c *DeskCursor) error { return r.Scan(&c.NodeSeq, &c.Number) },
+		`SELECT g.node_seq, g.number FROM comment_group g WHERE `+w.SQL()+deskOrder(forward)+` LIMIT 1 OFFSET `+w.Arg(aheadGroups), w.Args...)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	w.And(`(g.node_seq, g.number) < (?, ?)`, at.NodeSeq, at.Number)
-	limited := w.Arg(limit)
-	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+
-		` ORDER BY g.node_seq DESC, g.number DESC LIMIT `+limited, w.Args...)
+	if !further {
+		list, err := along(nil)
+		return list, true, err
+	}
+	list, err := along(&end)
+	return list, len(list) >= limit, err
 }
 
-// where is the condition as it is asked: only what is filtered by stands in it,
-// so that each filter finds its index.
+// along lists groups on the way along the desk, up to an end where there is one.
+func (f DeskFilter) along(q db.Q, docket, round id.ID, at DeskCursor, end *DeskCursor, forward bool, limit int) ([]Group, error) {
+	w := f.where(docket, round)
+	w.from(at, end, forward)
+	limited := w.Arg(limit)
+	return db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL()+deskOrder(forward)+` LIMIT `+limited, w.Args...)
+}
+
+// from demands groups behind a place, or in front of it, up to an end.
+func (w *where) from(at DeskCursor, end *DeskCursor, forward bool) {
+	behind, upTo := `>`, `<=`
+	if !forward {
+		behind, upTo = `<`, `>=`
+	}
+	if !forward || at != (DeskCursor{}) {
+		w.And(`(g.node_seq, g.number) `+behind+` (?, ?)`, at.NodeSeq, at.Number)
+	}
+	if end != nil {
+		w.And(`(g.node_seq, g.number) `+upTo+` (?, ?)`, end.NodeSeq, end.Number)
+	}
+}
+
+func deskOrder(forward bool) string {
+	if forward {
+		return ` ORDER BY g.node_seq, g.number`
+	}
+	return ` ORDER BY g.node_seq DESC, g.number DESC`
+}
+
+// where is the condition as it is asked. Each filter has its index; where there
+// are several, the one that leads to the fewest is asked as it stands, and the
+// others in a way that no index knows.
 func (f DeskFilter) where(docket, round id.ID) *where {
 	w := &where{}
 	w.And(`g.docket_id = ?`, docket)
 	w.And(`g.round_id = ?`, round)
-	switch {
-	case f.State == Unanswered:
-		w.And(`g.state IN ('open', 'drafted')`)
-	case f.State != "":
-		w.And(`g.state = ?`, f.State)
+	beside := ""
+	if f.Node != "" {
+		w.And(`g.node_id = ?`, f.Node)
+		beside = ` || ''`
 	}
 	switch {
 	case f.Assigned == Nobody:
-		w.And(`g.assigned = ''`)
+		w.And(`g.assigned` + beside + ` = ''`)
 	case f.Assigned != "":
-		w.And(`g.assigned = ?`, f.Assigned)
+		w.And(`g.assigned`+beside+` = ?`, f.Assigned)
+	}
+	if f.Assigned != "" {
+		beside = ` || ''`
+	}
+	switch {
+	case f.State == Unanswered:
+		w.And(`g.state` + beside + ` IN ('open', 'drafted')`)
+	case f.State != "":
+		w.And(`g.state`+beside+` = ?`, f.State)
 	}
 	if f.Verdict != "" {
-		w.And(`g.verdict = ?`, f.Verdict)
+		w.And(`g.verdict`+beside+` = ?`, f.Verdict)
 	}
-	if f.Node != "" {
-		w.And(`g.node_id = ?`, f.Node)
-	}
-	if f.Differ {
-		w.And(`EXISTS (SELECT 1 FROM answer a WHERE a.docket_id = g.docket_id AND a.group_id = g.id AND a.comment_id <> '')`)
-	}
+	f.like(w)
 	return w
 }
 
-// find adds to where the words looked for: rare ones lead from their comments to
-// the groups; common ones are soon met on the way along the desk.
-func (f DeskFilter) find(docket, round id.ID) (*where, error) {
-	w := f.where(docket, round)
-	if strings.TrimSpace(f.Words) == "" {
-		return w, nil
+// like demands the words looked for of one comment of a group. They are common,
+// and soon met on the way along the desk. With an OFFSET PostgreSQL asks it of
+// one group after the other, instead of joining all groups with all comments
+// first.
+func (f DeskFilter) like(w *where) {
+	if f.Words == "" {
+		return
 	}
 	c := &where{db.Where{Args: w.Args}}
-	c.And(`docket_id = ?`, docket)
-	if err := c.words(f.match, f.Words, nil); err != nil {
-		return nil, err
-	}
-	found := c.SQL()
+	c.phrases(`folded`, f.Words)
 	w.Args = c.Args
-	if strings.Contains(found, "folded LIKE") {
-		// With an OFFSET PostgreSQL asks it of one group after the other, instead of
-		// joining all groups with all comments first.
-		w.And(`EXISTS (SELECT 1 FROM comment WHERE group_id = g.id AND ` + found + ` LIMIT 1 OFFSET 0)`)
-	} else {
-		w.And(`g.id IN (SELECT group_id FROM comment WHERE group_id IS NOT NULL AND ` + found + `)`)
+	w.And(`EXISTS (SELECT 1 FROM comment WHERE docket_id = g.docket_id AND group_id = g.id AND ` + c.SQL() + ` LIMIT 1 OFFSET 0)`)
+}
+
+// seats are the groups that a filter names by its words or by their answers;
+// named is false where it does neither. Words that are not in it any more have
+// been seen to.
+func (s *Service) seats(ctx context.Context, docket, round id.ID, f *DeskFilter) (seats []seat, named bool, err error) {
+	if f.Words != "" {
+		found, err := s.hits(ctx, docket, round, f.Words)
+		if err != nil {
+			return nil, false, err
+		}
+		if !found.many {
+			seats, named, f.Words = found.groups, true, ""
+		}
 	}
-	return w, nil
+	if !f.Differ {
+		return seats, named, nil
+	}
+	differing, err := s.differing(ctx, docket, round)
+	if named && err == nil {
+		var both []seat
+		for _, v := range seats {
+			if _, there := slices.BinarySearchFunc(differing, v, seat.compare); there {
+				both = append(both, v)
+			}
+		}
+		return both, true, nil
+	}
+	return differing, true, err
+}
+
+// holds is where, of a group in memory, but for the words.
+func (f DeskFilter) holds(v seat) bool {
+	switch {
+	case f.Node != "" && v.node != f.Node,
+		f.Assigned == Nobody && v.assigned != "",
+		f.Assigned != "" && f.Assigned != Nobody && v.assigned != f.Assigned,
+		f.Verdict != "" && v.verdict != f.Verdict:
+		return false
+	case f.State == Unanswered:
+		return v.state == GroupOpen || v.state == GroupDrafted
+	}
+	return f.State == "" || v.state.String() == f.State
+}
+
+// among lists the groups of some that a filter chooses.
+func (f DeskFilter) among(q db.Q, docket, round id.ID, seats []seat, at DeskCursor, forward bool, limit int) ([]Group, error) {
+	from, there := slices.BinarySearchFunc(seats, at, func(v seat, at DeskCursor) int { return v.DeskCursor.compare(at) })
+	if forward {
+		if there {
+			from++
+		}
+		seats = seats[from:]
+	} else {
+		seats = slices.Clone(seats[:from])
+		slices.Reverse(seats)
+	}
+	out := []Group{}
+	var keys []id.ID
+	for i, v := range seats {
+		if f.holds(v) {
+			keys = append(keys, v.id)
+		}
+		if len(keys) == 0 || i < len(seats)-1 && len(keys) < min(namedAtOnce, limit) {
+			continue
+		}
+		some, err := f.read(q, docket, round, keys)
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(some, func(a, b Group) int {
+			if !forward {
+				a, b = b, a
+			}
+			return a.After().compare(b.After())
+		})
+		if out = append(out, some...); len(out) >= limit {
+			return out[:limit], nil
+		}
+		keys = keys[:0]
+	}
+	return out, nil
+}
+
+// read reads groups by their keys, as far as the words looked for are in them.
+func (f DeskFilter) read(q db.Q, docket, round id.ID, keys []id.ID) ([]Group, error) {
+	w := &where{}
+	w.And(`g.docket_id = ?`, docket)
+	named(&w.Where, `g.id`, keys)
+	f.like(w)
+	list, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL(), w.Args...)
+	return slices.DeleteFunc(list, func(g Group) bool {
+		return g.Round != round || !f.holds(seat{state: g.State, verdict: g.Verdict, node: g.Node, assigned: g.Assigned})
+	}), err
 }
 
 // Beside finds the groups before and after one on the desk, as it is filtered:
@@ -132,16 +276,14 @@ func (s *Service) Beside(ctx context.Context, who *access.Actor, g Group, f Desk
 	if err := who.Check(access.AnswerRead, g.resource()); err != nil {
 		return nil, nil, err
 	}
-	q := s.DB.Reader(ctx)
-	f.match = s.matcher(ctx, g.Docket)
-	list, err := groupsBefore(q, g.Docket, g.Round, f, g.After(), 1)
+	list, err := s.groupsFrom(ctx, g.Docket, g.Round, f, g.After(), false, 1)
 	if err != nil {
 		return nil, nil, db.Fault(err)
 	}
 	if len(list) > 0 {
 		before = &list[0]
 	}
-	if list, err = groupsIn(q, g.Docket, g.Round, f, g.After(), 1); len(list) > 0 {
+	if list, err = s.groupsFrom(ctx, g.Docket, g.Round, f, g.After(), true, 1); len(list) > 0 {
 		after = &list[0]
 	}
 	return before, after, db.Fault(err)
@@ -279,10 +421,9 @@ func (s *Service) Around(ctx context.Context, who *access.Actor, docket, round i
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return Window{}, err
 	}
-	q, w, after := s.DB.Reader(ctx), Window{}, DeskCursor{}
-	f.match = s.matcher(ctx, docket)
+	w, after := Window{}, DeskCursor{}
 	if around != nil {
-		list, err := groupsBefore(q, docket, round, f, around.After(), before+1)
+		list, err := s.groupsFrom(ctx, docket, round, f, around.After(), false, before+1)
 		if err != nil {
 			return w, db.Fault(err)
 		}
@@ -290,7 +431,7 @@ func (s *Service) Around(ctx context.Context, who *access.Actor, docket, round i
 			after = list[before].After()
 		}
 	}
-	list, err := groupsIn(q, docket, round, f, after, limit+1)
+	list, err := s.groupsFrom(ctx, docket, round, f, after, true, limit+1)
 	if w.Below = len(list) > limit; w.Below {
 		list = list[:limit]
 	}

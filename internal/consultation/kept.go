@@ -67,13 +67,23 @@ func (k *kept[T]) named(ctx context.Context, s *Service, docket id.ID, name stri
 	return v, db.Fault(err)
 }
 
+// known is the value that named has kept, where it still holds.
+func (k *kept[T]) known(ctx context.Context, s *Service, docket id.ID, name string) (value T, there bool, err error) {
+	at, err := s.logged(ctx, docket)
+	v, ok := k.values.get(counted{docket, name})
+	if err != nil || !ok || v.at != at {
+		return value, false, err
+	}
+	return v.value, true, nil
+}
+
 // How many rounds' counts are kept: a few hundred bytes each, and those by node
 // some hundred kilobytes for a long draft. What words were found in takes up to
-// 50 kilobytes.
+// half a megabyte.
 const (
 	mostCounts     = 256
 	mostNodeCounts = 16
-	mostFound      = 64
+	mostFound      = 32
 )
 
 // matcher finds the comments of a docket that words are in, up to one more than

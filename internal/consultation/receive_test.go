@@ -219,7 +219,7 @@ func TestTheSameFileIsTakenOnce(t *testing.T) {
 			t.Errorf("after it was discarded: %+v", b)
 		}
 		left, err := k.Comments(t.Context(), k.secretary, k.docket, r.ID, Filter{}, Cursor{}, 10)
-		if groups, gerr := groupsIn(k.DB.Reader(t.Context()), k.docket, r.ID, DeskFilter{}, DeskCursor{-1, 0}, 10); len(left) > 0 || len(groups) > 0 || err != nil || gerr != nil {
+		if groups, gerr := k.groupsFrom(t.Context(), k.docket, r.ID, DeskFilter{}, DeskCursor{-1, 0}, true, 10); len(left) > 0 || len(groups) > 0 || err != nil || gerr != nil {
 			t.Errorf("comments %v %v, groups %v %v", left, err, groups, gerr)
 		}
 		if once := k.receive(r.ID, "ĐUK - phiếu góp ý.docx", data); once.Again {

@@ -125,12 +125,7 @@ func (s *Service) SealAsSeen(ctx context.Context, who *access.Actor, docket, rou
 		if err := seal(tx, r, Included); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`
-UPDATE comment SET state = 'sent', rev = rev + 1, updated = $3 WHERE docket_id = $1 AND reply_id = $2 AND state = 'included'`,
-			docket, r.ID, r.Sealed); err != nil {
-			return err
-		}
-		if err := findSent(tx, docket, r.ID); err != nil {
+		if err := send(tx, *r); err != nil {
 			return err
 		}
 		s.stir(tx, docket, round)

@@ -315,19 +315,22 @@ func ownComments(r db.Q, who *access.Actor, d docket.Docket, words, before strin
 	}
 	var all []Comment
 	for _, round := range rounds {
-		for _, body := range who.Serves { // one by one, by the index of a body's comments
-			w := Filter{Body: body}.where(who, d.ID, round)
-			if before != "" && before != newest {
-				w.And(`id < ?`, before)
+		for _, body := range who.Serves { // one by one, by the indexes of a body's comments
+			for _, w := range (Filter{Body: body}).ways(who, d.ID, round) {
+				if before != "" && before != newest {
+					w.And(`id < ?`, before)
+				}
+				w.And(`state <> 'withdrawn'`)
+				if !w.unsent {
+					w.phrases(`folded`, viet.Fold(words))
+				}
+				// An order that no index has: the key's own would have all comments of the docket read.
+				some, err := w.list(r, words, `id || '' DESC`, limit+1)
+				if err != nil {
+					return nil, "", err
+				}
+				all = append(all, some...)
 			}
-			w.And(`state <> 'withdrawn'`)
-			w.like(`folded`, viet.Fold(words))
-			// An order that no index has: the key's own would have all comments of the docket read.
-			some, err := db.All(r, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL()+` ORDER BY id || '' DESC LIMIT `+strconv.Itoa(limit+1), w.Args...)
-			if err != nil {
-				return nil, "", err
-			}
-			all = append(all, some...)
 		}
 	}
 	slices.SortFunc(all, func(a, b Comment) int { return cmp.Compare(b.ID, a.ID) })
@@ -354,7 +357,7 @@ func ownReplies(r db.Q, who *access.Actor, d docket.Docket, words, before string
 		}
 		seen, args := who.Filter(access.ReplyRead, inReply, w.Next())
 		w.AndMade(seen, args)
-		w.like(`' ' || e.plain || ' '`, viet.Fold(words))
+		w.phrases(`' ' || e.plain || ' '`, viet.Fold(words))
 		some, err := db.All(r, scanReply, replySelect+`JOIN search_entry e ON e.docket_id = r.docket_id AND e.kind = '`+replyKind+`' AND e.ref = r.id
 WHERE `+w.SQL()+` ORDER BY r.id DESC LIMIT `+strconv.Itoa(limit+1), w.Args...)
 		if err != nil {

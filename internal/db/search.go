@@ -155,15 +155,32 @@ ORDER BY entry DESC LIMIT $4`
 // and after each.
 func hold(words string, phrases []phrase) bool {
 	for _, p := range phrases {
-		wanted := " " + strings.Join(p.tokens, " ")
-		if !p.prefix {
-			wanted += " "
-		}
-		if !strings.Contains(words, wanted) {
+		if !strings.Contains(words, p.spaced()) {
 			return false
 		}
 	}
 	return true
+}
+
+// spaced is a phrase as it stands among words with a space before and after
+// each.
+func (p phrase) spaced() string {
+	s := " " + strings.Join(p.tokens, " ")
+	if p.prefix {
+		return s
+	}
+	return s + " "
+}
+
+// Phrases are what MatchWords demands, each as it stands among words with a
+// space before and after each: " thoi han ", or " ba" for what begins so. It
+// finds the same by looking through them.
+func Phrases(folded string) []string {
+	var out []string
+	for _, p := range parse(folded) {
+		out = append(out, p.spaced())
+	}
+	return out
 }
 
 // scope is the token of a docket and kind.

@@ -6,9 +6,9 @@
 // no log, and leaves the flush to disk to PocketBase's own setting, which is not
 // at each commit. Search, which PocketBase does not have, is left out of both.
 //
-//	pocketbase DATA-FOLDER 127.0.0.1:8090 same|bare USERS
+//	pocketbase DATA-FOLDER 127.0.0.1:8090 same|bare USERS COMMENTS
 //
-// When it answers it prints "ready"; a file "clients.json" in the folder then
+// It begins with as many comments as are told, in the log as well. When it answers it prints "ready"; a file "clients.json" in the folder then
 // holds a token and a body for each user, and the round.
 package main
 
@@ -21,11 +21,13 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase"
 	"github.com/pocketbase/pocketbase/apis"
 	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/security"
 	"github.com/pocketbase/pocketbase/tools/types"
 )
 
@@ -38,11 +40,15 @@ type client struct {
 }
 
 func main() {
-	if len(os.Args) != 5 {
-		log.Fatal("usage: pocketbase DATA-FOLDER ADDRESS same|bare USERS")
+	if len(os.Args) != 6 {
+		log.Fatal("usage: pocketbase DATA-FOLDER ADDRESS same|bare USERS COMMENTS")
 	}
 	same := os.Args[3] == "same"
 	users, err := strconv.Atoi(os.Args[4])
+	if err != nil {
+		log.Fatal(err)
+	}
+	there, err := strconv.Atoi(os.Args[5])
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -54,7 +60,7 @@ func main() {
 	if err := app.Bootstrap(); err != nil {
 		log.Fatal(err)
 	}
-	if err := prepare(app, os.Args[1], same, users); err != nil {
+	if err := prepare(app, os.Args[1], same, users, there); err != nil {
 		log.Fatal(err)
 	}
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
@@ -73,12 +79,15 @@ func durable(path string) (*dbx.DB, error) {
 		"&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-32000)")
 }
 
-func prepare(app core.App, dir string, same bool, users int) error {
+func prepare(app core.App, dir string, same bool, users, there int) error {
 	if err := app.RunAllMigrations(); err != nil {
 		return err
 	}
 	if !same {
-		return app.Save(comments(""))
+		if err := app.Save(comments("")); err != nil {
+			return err
+		}
+		return filled(app, there, nil)
 	}
 	c := comments(`@request.auth.id != "" && author = @request.auth.id && body.members.id ?= @request.auth.id && round.state = "open"`)
 	made, err := people(app, users, c)
@@ -86,6 +95,9 @@ func prepare(app core.App, dir string, same bool, users int) error {
 		return err
 	}
 	if err := logged(app); err != nil {
+		return err
+	}
+	if err := filled(app, there, made); err != nil {
 		return err
 	}
 	data, err := json.Marshal(made)
@@ -161,6 +173,37 @@ func people(app core.App, n int, comments *core.Collection) ([]client, error) {
 		return nil
 	})
 	return out, err
+}
+
+// filled writes comments past PocketBase's checks, for clients in turn, each with
+// its line in the log. Without clients there is no log.
+func filled(app core.App, n int, clients []client) error {
+	words := "Đề nghị cơ quan chủ trì soạn thảo cân nhắc quy định rõ hơn trách nhiệm, thời hạn và kinh phí thực hiện. "
+	now := types.NowDateTime().String()
+	return app.RunInTransaction(func(tx core.App) error {
+		last := ""
+		for i := range n {
+			row := dbx.Params{
+				"id": security.RandomStringWithAlphabet(15, core.DefaultIdAlphabet), "docket": "01jdexample0000000000docket", "reply": fmt.Sprint("reply", i%200),
+				"node": fmt.Sprint("article_", i%300), "kind": "other", "state": "sent", "text": strings.Repeat(words, 1+i%3), "reason": fmt.Sprint("Căn cứ số ", i), "created": now,
+			}
+			if len(clients) > 0 {
+				c := clients[i%len(clients)]
+				row["author"], row["body"], row["round"] = c.User, c.Body, c.Round
+				after := sum(fmt.Append(nil, row["id"], row["text"]))
+				last = sum(fmt.Append(nil, last, i, after))
+				line := dbx.Params{"id": security.RandomStringWithAlphabet(15, core.DefaultIdAlphabet), "seq": i + 1, "account": c.User, "action": "comment.write",
+					"subject": row["id"], "after": after, "hash": last, "created": now}
+				if _, err := tx.NonconcurrentDB().Insert("ledger", line).Execute(); err != nil {
+					return err
+				}
+			}
+			if _, err := tx.NonconcurrentDB().Insert("comments", row).Execute(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // logged appends a line to a log for each comment, in its transaction. Each

@@ -137,7 +137,7 @@ CREATE TABLE ledger (
   hash       TEXT NOT NULL,                      -- of this entry and the hash of the one before it
   PRIMARY KEY (docket_id, reply_id, seq)
 );
-CREATE INDEX ledger_subject ON ledger (docket_id, subject);
+CREATE INDEX ledger_subject ON ledger (docket_id, subject) WHERE reply_id = '';
 
 -- Files are kept by their hash outside of the database; a row is a use of one.
 CREATE TABLE file (
@@ -288,6 +288,7 @@ CREATE TABLE reply (
   FOREIGN KEY (docket_id, round_id) REFERENCES round (docket_id, id)
 );
 CREATE INDEX reply_round ON reply (docket_id, round_id, body_id);
+CREATE INDEX reply_joint ON reply (docket_id, round_id) WHERE joint;
 CREATE UNIQUE INDEX reply_web ON reply (docket_id, round_id, body_id) WHERE via = 'web';
 CREATE INDEX reply_body ON reply (body_id);
 CREATE UNIQUE INDEX reply_receipt ON reply (docket_id, receipt) WHERE receipt <> '';
@@ -314,7 +315,7 @@ CREATE INDEX comment_group_desk ON comment_group (docket_id, round_id, node_seq,
 CREATE INDEX comment_group_state ON comment_group (docket_id, round_id, state, node_seq, number);
 CREATE INDEX comment_group_tally ON comment_group (docket_id, round_id, state, verdict, size);
 CREATE INDEX comment_group_node ON comment_group (docket_id, round_id, node_id, node_seq, number, size);
-CREATE INDEX comment_group_assigned ON comment_group (docket_id, round_id, assigned, node_seq, number, state);
+CREATE INDEX comment_group_assigned ON comment_group (docket_id, round_id, assigned, node_seq, number, state, verdict);
 CREATE INDEX comment_group_verdict ON comment_group (docket_id, round_id, verdict, node_seq, number);
 
 CREATE TABLE comment (
@@ -354,7 +355,7 @@ CREATE TABLE comment (
   place       TEXT NOT NULL,                     -- placed, review, general
   group_id    TEXT,
   lead        BIGINT NOT NULL,                   -- order in its group
-  folded      TEXT NOT NULL,                     -- all its words without diacritics, small
+  folded      TEXT NOT NULL,                     -- all its words without diacritics, small; '' until it is sent
   rev         BIGINT NOT NULL,
   created     BIGINT NOT NULL,
   updated     BIGINT NOT NULL,
@@ -363,11 +364,12 @@ CREATE TABLE comment (
   FOREIGN KEY (docket_id, reply_id) REFERENCES reply (docket_id, id),
   FOREIGN KEY (docket_id, group_id) REFERENCES comment_group (docket_id, id)
 );
--- Each comment that is written enters each of these: as few as lists can do with.
--- A node is found by its place in the order; the columns after id let a list pass
--- over what it does not want without looking at the comment itself.
-CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id, state, place, kind);
-CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, node_seq, id);
+-- A comment that is being written enters only the index of its reply; what was
+-- sent enters these as well: as few as lists can do with. A node is found by its
+-- place in the order; the columns after id let a list pass over what it does not
+-- want without looking at the comment itself.
+CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id, place, kind) WHERE state = 'sent';
+CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, node_seq, id) WHERE state = 'sent';
 CREATE INDEX comment_reply ON comment (docket_id, reply_id, id);
 CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead, id, state) WHERE group_id IS NOT NULL;
 CREATE INDEX comment_ungrouped ON comment (docket_id, round_id, place, node_seq) WHERE state = 'sent' AND group_id IS NULL;
