@@ -401,7 +401,12 @@ func (s *Service) Missing(ctx context.Context, who *access.Actor, docket, round 
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return Missing{}, err
 	}
-	return s.missing.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Missing, error) { return missingIn(q, docket, round) })
+	return s.missing.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Missing, error) {
+		if _, err := roundRow(q, docket, round); err != nil {
+			return Missing{}, err
+		}
+		return missingIn(q, docket, round)
+	})
 }
 
 // Window is the part of the desk around a group.

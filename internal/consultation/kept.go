@@ -91,7 +91,12 @@ func (s *Service) Progress(ctx context.Context, who *access.Actor, docket, round
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return Progress{}, err
 	}
-	p, err := s.progress.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Progress, error) { return progressOf(q, docket, round) })
+	p, err := s.progress.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Progress, error) {
+		if _, err := roundRow(q, docket, round); err != nil {
+			return Progress{}, err
+		}
+		return progressOf(q, docket, round)
+	})
 	p.ByState, p.ByVerdict = maps.Clone(p.ByState), maps.Clone(p.ByVerdict)
 	return p, err
 }
@@ -102,6 +107,11 @@ func (s *Service) Shares(ctx context.Context, who *access.Actor, docket, round i
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
-	list, err := s.shares.of(ctx, s, docket, round, mostCounts, func(q db.Q) ([]Share, error) { return sharesOf(q, docket, round) })
+	list, err := s.shares.of(ctx, s, docket, round, mostCounts, func(q db.Q) ([]Share, error) {
+		if _, err := roundRow(q, docket, round); err != nil {
+			return nil, err
+		}
+		return sharesOf(q, docket, round)
+	})
 	return slices.Clone(list), err
 }
