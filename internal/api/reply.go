@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"thao/internal/consultation"
 	"thao/internal/id"
 	"thao/internal/ledger"
+	"thao/internal/web"
 )
 
 // ReplyPath names a reply.
@@ -47,7 +49,7 @@ type FromBody struct {
 type FileOutcome struct {
 	Name     string                 `json:"name"`
 	Received *consultation.Received `json:"received,omitempty" doc:"It is kept and waits to be read"`
-	Problem  *Problem               `json:"problem,omitempty" doc:"Why it was not taken; the other files were"`
+	Problem  *Problem               `json:"problem,omitempty" doc:"Why it was not taken; the other files were. Without a name: why nothing after the others was"`
 }
 
 // largestReceipt bounds all the files of one request.
@@ -213,7 +215,7 @@ func (a *API) ofOwnReply() {
 
 // receive takes the files of a request one after the other. A file that cannot
 // be taken is told of beside the others; what no other file would survive
-// either ends the request.
+// either ends the request, and is told of beside those that were taken.
 func (a *API) receive(ctx context.Context, who *access.Actor, docket, round id.ID, up *Upload) ([]FileOutcome, error) {
 	if err := who.Check(access.ReplyReceive, access.Resource{Kind: access.Reply, Docket: docket, State: string(consultation.Reading)}); err != nil {
 		return nil, err
@@ -225,13 +227,18 @@ func (a *API) receive(ctx context.Context, who *access.Actor, docket, round id.I
 			out = append(out, FileOutcome{Name: name, Received: &got})
 			return nil
 		}
-		p := problemOf(callFrom(ctx), broken(err))
-		if len(out) == 0 && p.Status != http.StatusUnprocessableEntity || p.Status >= http.StatusInternalServerError {
+		p := problemOf(callFrom(ctx), err)
+		_, whole := errors.AsType[*http.MaxBytesError](err)
+		own := p.Status == http.StatusUnprocessableEntity || p.Status == http.StatusRequestEntityTooLarge && len(out) > 0
+		if whole || !own {
 			return err
 		}
 		out = append(out, FileOutcome{Name: name, Problem: p})
 		_, err = io.Copy(io.Discard, data)
 		return err
 	})
+	if err != nil && len(out) > 0 && web.Status(err) < http.StatusInternalServerError {
+		return append(out, FileOutcome{Problem: problemOf(callFrom(ctx), err)}), nil
+	}
 	return out, err
 }

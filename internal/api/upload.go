@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"errors"
 	"io"
 	"mime"
@@ -34,6 +33,9 @@ func (u *Upload) Resolve(ctx huma.Context) []error {
 // mostFields bounds the fields of a form that are no file, in bytes.
 const mostFields = 128 << 10
 
+// mostParts bounds the fields and files of one request.
+const mostParts = 10_000
+
 // parts calls file for each file of a form, with the fields that came before
 // it. most bounds the bytes of the whole.
 func (u *Upload) parts(most int64, file func(values url.Values, field, name string, data io.Reader) error) error {
@@ -45,16 +47,19 @@ func (u *Upload) parts(most int64, file func(values url.Values, field, name stri
 	r.Body = http.MaxBytesReader(w, r.Body, most)
 	form, err := r.MultipartReader()
 	if err != nil {
-		return fault.Wrap(err, fault.Damaged, "part", "multipart")
+		return fault.Wrap(err, fault.Invalid, "field", "Content-Type", "rule", "api.rule.multipart")
 	}
 	fields, files := webpage.NewFields(mostFields), 0
-	for {
+	for n := 0; ; n++ {
 		part, err := form.NextPart()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return broken(err)
+			return webpage.Unfinished(err)
+		}
+		if n == mostParts {
+			return fault.New(fault.TooManyFiles, "max", mostParts)
 		}
 		if fileName(part) == "" {
 			if err := readField(fields, part); err != nil {
@@ -63,8 +68,8 @@ func (u *Upload) parts(most int64, file func(values url.Values, field, name stri
 			continue
 		}
 		files++
-		if err := file(fields.Values, part.FormName(), fileName(part), part); err != nil {
-			return broken(err)
+		if err := file(fields.Values, part.FormName(), fileName(part), webpage.Streamed(part)); err != nil {
+			return err
 		}
 	}
 	if files == 0 {
@@ -89,23 +94,9 @@ func readField(fields *webpage.Fields, part *multipart.Part) error {
 		return fault.New(fault.Invalid, "field", strings.ToValidUTF8(name[:min(len(name), 100)], ""), "rule", "web.rule.long", "max", mostFields)
 	}
 	if err != nil {
-		return broken(err)
+		return webpage.Unfinished(err)
 	}
 	return nil
-}
-
-// broken says why a body could not be read to its end.
-func broken(err error) error {
-	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return fault.Wrap(err, fault.UploadLarge, "max", large.Limit>>20)
-	}
-	if _, ours := errors.AsType[*fault.Error](err); ours || errors.Is(err, context.Canceled) {
-		return err
-	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || strings.HasPrefix(err.Error(), "multipart:") {
-		return fault.Wrap(err, fault.Damaged, "part", "multipart")
-	}
-	return err
 }
 
 // Download is an answer that is a file. Its headers are set before its first

@@ -180,29 +180,30 @@ func (f DeskFilter) like(w *where) {
 // named is false where it does neither. Words that are not in it any more have
 // been seen to.
 func (s *Service) seats(ctx context.Context, docket, round id.ID, f *DeskFilter) (seats []seat, named bool, err error) {
-	if f.Words != "" {
-		found, err := s.hits(ctx, docket, round, f.Words)
-		if err != nil {
-			return nil, false, err
-		}
-		if !found.many {
-			seats, named, f.Words = found.groups, true, ""
+	if f.Differ {
+		seats, err = s.differing(ctx, docket, round)
+		if named = true; err != nil || len(seats) <= aheadGroups {
+			return seats, named, err // whether the words are in them is asked of each
 		}
 	}
-	if !f.Differ {
+	if f.Words == "" {
 		return seats, named, nil
 	}
-	differing, err := s.differing(ctx, docket, round)
-	if named && err == nil {
-		var both []seat
-		for _, v := range seats {
-			if _, there := slices.BinarySearchFunc(differing, v, seat.compare); there {
-				both = append(both, v)
-			}
-		}
-		return both, true, nil
+	found, err := s.hits(ctx, docket, round, f.Words)
+	if err != nil || found.many {
+		return seats, named, err
 	}
-	return differing, true, err
+	f.Words = ""
+	if !f.Differ {
+		return found.groups, true, nil
+	}
+	var both []seat
+	for _, v := range found.groups {
+		if _, there := slices.BinarySearchFunc(seats, v, seat.compare); there {
+			both = append(both, v)
+		}
+	}
+	return both, true, nil
 }
 
 // holds is where, of a group in memory, but for the words.
@@ -400,7 +401,12 @@ func (s *Service) Missing(ctx context.Context, who *access.Actor, docket, round 
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return Missing{}, err
 	}
-	return s.missing.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Missing, error) { return missingIn(q, docket, round) })
+	return s.missing.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Missing, error) {
+		if _, err := roundRow(q, docket, round); err != nil {
+			return Missing{}, err
+		}
+		return missingIn(q, docket, round)
+	})
 }
 
 // Window is the part of the desk around a group.

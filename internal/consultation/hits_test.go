@@ -107,6 +107,7 @@ func TestTheDeskShowsWhatItIsAskedFor(t *testing.T) {
 		some := 0
 		for range 300 {
 			f := k.filter(dice)
+			aheadGroups = []int{10, 1000}[dice.IntN(2)]
 			var want []id.ID
 			for _, g := range all {
 				if f.holds(seat{state: g.State, verdict: g.Verdict, node: g.Node, assigned: g.Assigned}) &&

@@ -42,24 +42,26 @@ const (
 	Usage         Code = "usage"    // the command line is wrong; {reason}
 
 	// Of the server.
-	NotFound    Code = "not-found"    // no such record, or none this person may see
-	Denied      Code = "denied"       // not allowed to this person
-	SignIn      Code = "sign-in"      // nobody is signed in, or the session has ended
-	Invalid     Code = "invalid"      // a field's value cannot be taken; {field} and the key of its sentence, {rule}
-	Stale       Code = "stale"        // someone else changed it meanwhile: nothing was overwritten
-	WrongState  Code = "wrong-state"  // not possible in the state it is in; {state}
-	Exists      Code = "exists"       // there is one already
-	Gone        Code = "gone"         // refers to a record that is not there
-	Throttled   Code = "throttled"    // too many tries; {seconds}
-	UploadLarge Code = "upload-large" // more than may be sent at once; {max} (MiB)
-	Unavailable Code = "unavailable"  // the database or the disk does not answer: nothing was changed
-	Busy        Code = "busy"         // as many large files are being read as memory allows: nothing was changed
-	Stalled     Code = "stalled"      // what was being sent stopped coming; {seconds}
-	Full        Code = "full"         // the disk is full: nothing was changed
-	NotBackup   Code = "not-backup"   // no backup of ours, or not whole; {reason}
-	NewerBackup Code = "newer-backup" // made by a newer program
-	NotArchive  Code = "not-archive"  // no archive of a docket, or one that does not hold; {reason}: the part
-	NotEmpty    Code = "not-empty"    // there are records already; {table}
+	NotFound     Code = "not-found"      // no such record, or none this person may see
+	Denied       Code = "denied"         // not allowed to this person
+	SignIn       Code = "sign-in"        // nobody is signed in, or the session has ended
+	Invalid      Code = "invalid"        // a field's value cannot be taken; {field} and the key of its sentence, {rule}
+	Stale        Code = "stale"          // someone else changed it meanwhile: nothing was overwritten
+	WrongState   Code = "wrong-state"    // not possible in the state it is in; {state}
+	Exists       Code = "exists"         // there is one already
+	Gone         Code = "gone"           // refers to a record that is not there
+	Throttled    Code = "throttled"      // too many tries; {seconds}
+	UploadLarge  Code = "upload-large"   // more than may be sent at once; {max} (MiB)
+	TooManyFiles Code = "too-many-files" // more files than may be sent at once; {max}
+	Unavailable  Code = "unavailable"    // the database or the disk does not answer: nothing was changed
+	Busy         Code = "busy"           // as many large files are being read as memory allows: nothing was changed
+	Stalled      Code = "stalled"        // what was being sent stopped coming; {seconds}
+	BrokenOff    Code = "broken-off"     // what was being sent broke off before its end
+	Full         Code = "full"           // the disk is full: nothing was changed
+	NotBackup    Code = "not-backup"     // no backup of ours, or not whole; {reason}
+	NewerBackup  Code = "newer-backup"   // made by a newer program
+	NotArchive   Code = "not-archive"    // no archive of a docket, or one that does not hold; {reason}: the part
+	NotEmpty     Code = "not-empty"      // there are records already; {table}
 
 	// Of programs that speak to the server.
 	NoToken    Code = "no-token"    // the request carries no token that is good

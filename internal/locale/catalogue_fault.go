@@ -161,6 +161,14 @@ func init() {
 			"Nội dung đang gửi bị ngừng giữa chừng quá {seconds} giây. Không có gì được nhận; xin gửi lại khi đường truyền ổn định.",
 			"What was being sent stopped coming for {seconds} seconds. Nothing was taken; please send it again over a steadier line.",
 		},
+		"fault.too-many-files": {
+			"Mỗi lần nhận tối đa {max} tệp; xin gửi phần còn lại ở lần sau.",
+			"At most {max} files are taken at once; please send the rest in a further upload.",
+		},
+		"fault.broken-off": {
+			"Nội dung gửi lên bị đứt giữa chừng. Tệp chưa gửi trọn không được giữ; xin gửi lại.",
+			"What was being sent broke off before its end. A file that had not come whole was not kept; please send it again.",
+		},
 		"fault.unavailable": {
 			"Cơ sở dữ liệu hiện không trả lời. Không có gì thay đổi; xin thử lại sau ít phút.",
 			"The database does not answer at present. Nothing was changed; please try again in a few minutes.",

@@ -67,6 +67,7 @@ func init() {
 		"web.fault.403":    {"Không được phép", "Not allowed"},
 		"web.fault.401":    {"Cần đăng nhập", "Please sign in"},
 		"web.fault.405":    {"Không làm được bằng cách này", "Not done this way"},
+		"web.fault.400":    {"Gửi chưa trọn", "Not all of it came"},
 		"web.fault.408":    {"Gửi quá chậm", "Sent too slowly"},
 		"web.fault.409":    {"Đã có thay đổi khác", "Changed meanwhile"},
 		"web.fault.413":    {"Tệp gửi lên quá lớn", "Too much was sent"},

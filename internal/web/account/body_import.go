@@ -99,7 +99,7 @@ func (h *Handlers) bodyImport(w http.ResponseWriter, r *http.Request) error {
 // readList reads the list from the file that was chosen, else from the page.
 func readList(r *http.Request) (page.Form, string, error) {
 	if err := r.ParseMultipartForm(1 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return none(), "", err
+		return none(), "", page.Unfinished(err)
 	}
 	f, err := page.Read(r)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"thao/internal/fault"
@@ -22,11 +23,22 @@ import (
 // taken is what became of the files of one upload.
 type taken struct {
 	read, again, lists int
-	refused            []string // sentences
+	refused            []string // sentences, the first mostRefused
+	more               int      // refused beside those
+	rest               string   // why what came after them was not taken
 }
 
+// Of one upload: how many parts it may have, each a file that is written to the
+// disk for good; how many refusals are told, and how much of a name.
+const (
+	mostParts   = 10_000
+	mostRefused = 20
+	longestName = 80
+)
+
 // receive takes files as they stream in: none is held in memory. A file that
-// is refused does not keep the others from being taken.
+// is refused does not keep the others from being taken; nor does one that did
+// not come whole take back those that did.
 func (h *Handlers) receive(w http.ResponseWriter, r *http.Request) error {
 	a, err := place(r)
 	if err != nil {
@@ -37,52 +49,85 @@ func (h *Handlers) receive(w http.ResponseWriter, r *http.Request) error {
 		return fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.rule.required")
 	}
 	var t taken
-	for {
+	if err := h.takeAll(r.Context(), a, parts, &t); err != nil && !t.ends(r.Context(), err) {
+		return err
+	}
+	if t.read+t.again+t.lists+len(t.refused) == 0 {
+		return fault.New(fault.Invalid, "field", "file", "rule", "web.rule.required")
+	}
+	return page.Done(w, r, a.href()+"#receive", ui.Said{Text: t.say(r.Context()), Bad: t.rest != "" || len(t.refused) > 0})
+}
+
+func (h *Handlers) takeAll(ctx context.Context, a at, parts *multipart.Reader, t *taken) error {
+	for n := 0; ; n++ {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		if err != nil {
-			return uploadFault(err)
+			return page.Unfinished(err)
+		}
+		if n == mostParts {
+			t.rest = ui.T(ctx, "web.round.taken-many", "max", mostParts)
+			return nil
 		}
 		if name := sentName(part); name != "" {
-			if err := h.take(r.Context(), a, name, part, &t); err != nil {
+			if err := h.take(ctx, a, name, page.Streamed(part), t); err != nil {
 				return err
 			}
 		}
 	}
-	return page.Done(w, r, a.href()+"#receive", ui.Said{Text: t.say(r.Context())})
 }
 
-// uploadFault says of an upload that broke off why.
-func uploadFault(err error) error {
-	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return fault.Wrap(err, fault.UploadLarge, "max", large.Limit>>20)
+// ends notes what ended an upload of which some files were taken; it is false
+// where none was, or where it is for the page of the failure to say.
+func (t *taken) ends(ctx context.Context, err error) bool {
+	if t.read+t.again+t.lists == 0 {
+		return false
 	}
-	if _, ours := errors.AsType[*fault.Error](err); ours {
-		return err
+	switch fault.CodeOf(err) {
+	case fault.UploadLarge:
+		t.rest = ui.T(ctx, "web.round.taken-large", "max", mostUpload)
+	case fault.BrokenOff, fault.Stalled:
+		t.rest = ui.T(ctx, "web.round.taken-rest")
 	}
-	return fault.Wrap(err, fault.Unreadable, "reason", err.Error())
+	return t.rest != ""
 }
 
 func (h *Handlers) take(ctx context.Context, a at, name string, data io.Reader, t *taken) error {
 	got, err := h.Consultation.Receive(ctx, a.who, a.docket, a.round, name, data)
-	switch code := fault.CodeOf(err); {
-	case err == nil && got.Again:
-		t.again++
-	case err == nil && got.Reply.ID == "":
-		t.lists++
-	case err == nil:
-		t.read++
-	case code == fault.Denied, code == fault.SignIn, code == fault.NotFound, code == fault.WrongState, code == fault.Full, code == fault.Unavailable, code == fault.Internal, code == fault.Stalled, code == fault.Busy:
-		if _, large := errors.AsType[*http.MaxBytesError](err); large {
-			return uploadFault(err)
+	if err != nil {
+		if _, whole := errors.AsType[*http.MaxBytesError](err); whole || slices.Contains(endsAll, fault.CodeOf(err)) {
+			return err
 		}
-		return err
+		if long := []rune(name); len(long) > longestName {
+			name = string(long[:longestName]) + "…"
+		}
+		t.refuse(name + ": " + locale.Fault(ui.Lang(ctx), err))
+		return nil
+	}
+	switch {
+	case got.Again:
+		t.again++
+	case got.Reply.ID == "":
+		t.lists++
 	default:
-		t.refused = append(t.refused, name+": "+locale.Fault(ui.Lang(ctx), err))
+		t.read++
 	}
 	return nil
+}
+
+// endsAll are faults that no other file of an upload would survive either.
+var endsAll = []fault.Code{
+	fault.Denied, fault.SignIn, fault.NotFound, fault.WrongState, fault.Full, fault.Unavailable, fault.Internal, fault.Stalled, fault.BrokenOff, fault.Busy,
+}
+
+func (t *taken) refuse(sentence string) {
+	if len(t.refused) == mostRefused {
+		t.more++
+		return
+	}
+	t.refused = append(t.refused, sentence)
 }
 
 // sentName is the name of a part's file with its folders, as a browser sends a
@@ -102,13 +147,19 @@ func sentName(part *multipart.Part) string {
 	return name
 }
 
-func (t taken) say(ctx context.Context) string {
+func (t *taken) say(ctx context.Context) string {
 	said := []string{ui.T(ctx, "web.round.taken", "n", t.read)}
 	if t.again > 0 {
 		said = append(said, ui.T(ctx, "web.round.taken-again", "n", t.again))
 	}
 	if t.lists > 0 {
 		said = append(said, ui.T(ctx, "web.round.taken-list"))
+	}
+	if t.rest != "" {
+		said = append(said, t.rest)
+	}
+	if n := len(t.refused) + t.more; n > 1 { // the sentences may be cut short
+		said = append(said, ui.T(ctx, "web.round.taken-refused", "n", n))
 	}
 	return strings.Join(append(said, t.refused...), " ")
 }

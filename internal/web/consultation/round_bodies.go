@@ -255,7 +255,7 @@ func (h *Handlers) nameBodies(w http.ResponseWriter, r *http.Request) error {
 // readNames reads a list from the file that was chosen and from the page.
 func readNames(r *http.Request) (string, error) {
 	if err := r.ParseMultipartForm(1 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return "", uploadFault(err)
+		return "", page.Unfinished(err)
 	}
 	list := r.FormValue("list")
 	file, _, err := r.FormFile("file")

@@ -179,7 +179,7 @@ func (h *Handlers) load(w http.ResponseWriter, r *http.Request) error {
 	switch code := fault.CodeOf(err); {
 	case err == nil:
 		return page.Redirect(w, r, p.href("matrix", "loads", string(l.ID)))
-	case code == fault.Denied || code == fault.NotFound || code == fault.WrongState || code == fault.Internal || code == fault.Unavailable || code == fault.Full || code == fault.Stalled:
+	case code == fault.Denied || code == fault.NotFound || code == fault.WrongState || code == fault.Internal || code == fault.Unavailable || code == fault.Full || code == fault.Stalled || code == fault.BrokenOff:
 		return err
 	}
 	return h.showMatrix(w, r, http.StatusUnprocessableEntity, locale.Fault(ui.Lang(ctx), err))
@@ -187,7 +187,8 @@ func (h *Handlers) load(w http.ResponseWriter, r *http.Request) error {
 
 // named is a file with its name.
 type named struct {
-	io.ReadCloser
+	io.Reader
+	io.Closer
 	name string
 }
 
@@ -202,12 +203,10 @@ func sent(r *http.Request) (*named, error) {
 		switch {
 		case err == io.EOF:
 			return nil, nil
-		case err != nil && fault.CodeOf(err) == fault.Stalled:
-			return nil, err
 		case err != nil:
-			return nil, fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.rule.file")
+			return nil, page.Unfinished(err)
 		case part.FormName() == "file" && part.FileName() != "":
-			return &named{part, part.FileName()}, nil
+			return &named{page.Streamed(part), part, part.FileName()}, nil
 		}
 	}
 }

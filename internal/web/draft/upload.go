@@ -91,7 +91,7 @@ func (h *Handlers) upload(w http.ResponseWriter, r *http.Request) error {
 
 // elsewhere are faults that are not the file's: the form cannot be shown again,
 // or would not help.
-var elsewhere = []fault.Code{fault.Denied, fault.SignIn, fault.NotFound, fault.Unavailable, fault.Full, fault.Internal, fault.Stalled}
+var elsewhere = []fault.Code{fault.Denied, fault.SignIn, fault.NotFound, fault.Unavailable, fault.Full, fault.Internal, fault.Stalled, fault.BrokenOff}
 
 // takeIn reads the form of a new version as it streams in.
 func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
@@ -99,7 +99,7 @@ func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
 	in.Form = page.Form{Values: fields.Values, Errors: map[string]string{}}
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return in, fault.Wrap(err, fault.Damaged, "part", "multipart")
+		return in, fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.draft.choose-file")
 	}
 	for {
 		part, err := parts.NextPart()
@@ -119,7 +119,7 @@ func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, fi
 	if part.FormName() == "file" && part.FileName() != "" && in.file == nil {
 		var err error
 		in.name = part.FileName()
-		in.file, err = h.Drafts.PutDown(r.Context(), actor(r), key, part)
+		in.file, err = h.Drafts.PutDown(r.Context(), actor(r), key, page.Streamed(part))
 		return err
 	}
 	err := fields.Take(part)
@@ -129,15 +129,13 @@ func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, fi
 	return err
 }
 
-// broken says why a form could not be read to its end.
+// broken says why a form could not be read to its end. What is around a file
+// in a form counts as one MiB of its bound.
 func broken(err error) error {
 	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return fault.Wrap(err, fault.UploadLarge, "max", large.Limit>>20-1)
 	}
-	if _, ours := errors.AsType[*fault.Error](err); ours || errors.Is(err, context.Canceled) {
-		return err
-	}
-	return fault.Wrap(err, fault.Damaged, "part", "multipart")
+	return page.Unfinished(err)
 }
 
 // said tells what was found in a file.

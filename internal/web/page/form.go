@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -30,6 +31,9 @@ func Read(r *http.Request) (Form, error) {
 	}
 	if _, ours := errors.AsType[*fault.Error](err); ours { // it stopped coming
 		return f, err
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return f, Unfinished(err)
 	}
 	if err != nil {
 		return f, fault.Wrap(err, fault.Invalid, "field", "", "rule", "")

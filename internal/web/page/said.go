@@ -12,14 +12,17 @@ import (
 // text; it lives for a minute or until it was shown.
 const saidCookie = "said"
 
-// longestSaid keeps the cookie below what browsers hold (RFC 6265, 6.1).
-const longestSaid = 1000
+// longestSaid keeps the cookie below what browsers hold (RFC 6265, 6.1), in
+// bytes as it is carried.
+const longestSaid = 3800
 
 func setSaid(w http.ResponseWriter, r *http.Request, said ui.Said) {
-	if text := []rune(said.Text); len(text) > longestSaid {
-		said.Text = string(text[:longestSaid]) + "…"
-	}
 	data, err := json.Marshal(said)
+	for text := []rune(said.Text); err == nil && base64.RawURLEncoding.EncodedLen(len(data)) > longestSaid; {
+		text = text[:len(text)*9/10]
+		said.Text = string(text) + "…"
+		data, err = json.Marshal(said)
+	}
 	if err != nil {
 		return // three plain fields: it does not happen
 	}
