@@ -83,7 +83,7 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 // a few steps ahead; only of others it is asked what they are in.
 func (s *Service) sentWith(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, after Cursor, limit int) ([]Comment, error) {
 	q := s.DB.Reader(ctx)
-	_, asked, err := s.met.known(ctx, s, docket, hitsName(round, f.Words))
+	_, asked, err := s.spots.known(ctx, s, docket, hitsName(round, f.Words))
 	if err != nil {
 		return nil, err
 	}
@@ -93,12 +93,12 @@ func (s *Service) sentWith(ctx context.Context, who *access.Actor, docket, round
 			return list, err
 		}
 	}
-	found, err := s.hits(ctx, docket, round, f.Words)
+	found, err := s.met(ctx, docket, round, f.Words)
 	if err != nil {
 		return nil, err
 	}
 	if !found.many {
-		return f.among(q, who, docket, round, found.comments, after, limit)
+		return f.among(q, who, docket, round, found.at, after, limit)
 	}
 	var list []Comment
 	for _, w := range f.sent(who, docket, round) {
@@ -150,45 +150,38 @@ func (f Filter) among(q db.Q, who *access.Actor, docket, round id.ID, spots []sp
 	if there {
 		from++
 	}
-	var keys []id.ID
-	for i, v := range spots[from:] {
-		if f.holds(v, who.Account) {
-			keys = append(keys, v.ID)
+	atOnce := min(namedAtOnce, limit) // what is shown, unless more is asked of it
+	if f.picky() {
+		atOnce = namedAtOnce
+	}
+	for some := range slices.Chunk(spots[from:], atOnce) {
+		keys := make([]id.ID, len(some))
+		for i, v := range some {
+			keys[i] = v.ID
 		}
-		if len(keys) == 0 || from+i < len(spots)-1 && len(keys) < min(namedAtOnce, limit) {
-			continue
-		}
-		some, err := byKeys(q, who, docket, keys)
+		w := f.where(who, docket, round, byKey)
+		w.And(`state || '' = 'sent'`)
+		list, err := byKeys(q, w, keys)
 		if err != nil {
 			return nil, err
 		}
-		some = slices.DeleteFunc(some, func(c Comment) bool { return c.Round != round || c.State != Sent || !f.holds(c.spot(), who.Account) })
-		if out = append(out, some...); len(out) >= limit {
+		if out = append(out, list...); len(out) >= limit {
 			return out[:limit], nil
 		}
-		keys = keys[:0]
 	}
 	return out, nil
 }
 
-// holds is what a filter asks of a comment, but for its state and its words.
-func (f Filter) holds(v spot, me id.ID) bool {
-	return (f.Body == "" || v.body == f.Body) && (f.Reply == "" || v.reply == f.Reply) && (f.Node == "" || v.node == f.Node) &&
-		(f.Place == "" || v.place == f.Place) && (f.Kind == "" || v.kind == f.Kind) && (!f.Mine || v.account == me)
+// picky filters ask for more than words.
+func (f Filter) picky() bool {
+	f.Words, f.State = "", ""
+	return f != Filter{}
 }
 
-func (c Comment) spot() spot {
-	return spot{c.Cursor(), c.Body, c.Reply, c.Account, c.Node, c.Place, c.Kind}
-}
-
-// byKeys reads up to namedAtOnce comments by their keys, as far as they may be
-// seen, in the order of the draft.
-func byKeys(q db.Q, who *access.Actor, docket id.ID, keys []id.ID) ([]Comment, error) {
-	w := &where{}
-	w.And(`docket_id = ?`, docket)
+// byKeys reads up to namedAtOnce comments by their keys, as far as a condition
+// holds, in the order of the draft.
+func byKeys(q db.Q, w *where, keys []id.ID) ([]Comment, error) {
 	named(&w.Where, `id`, keys)
-	seen, args := who.Filter(access.CommentRead, inComment, w.Next())
-	w.AndMade(seen, args)
 	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL(), w.Args...)
 	return inOrder(list, len(list)), err
 }

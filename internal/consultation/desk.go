@@ -59,7 +59,7 @@ func (s *Service) groupsFrom(ctx context.Context, docket, round id.ID, f DeskFil
 		return along(nil)
 	}
 	if f.Words != "" && !f.Differ {
-		_, asked, err := s.met.known(ctx, s, docket, hitsName(round, f.Words))
+		_, asked, err := s.seats.known(ctx, s, docket, hitsName(round, f.Words))
 		if err != nil {
 			return nil, err
 		}
@@ -70,7 +70,7 @@ func (s *Service) groupsFrom(ctx context.Context, docket, round id.ID, f DeskFil
 			}
 		}
 	}
-	seats, named, err := s.seats(ctx, docket, round, &f)
+	seats, named, err := s.namedBy(ctx, docket, round, &f)
 	if err != nil {
 		return nil, err
 	}
@@ -176,10 +176,10 @@ func (f DeskFilter) like(w *where) {
 	w.And(`EXISTS (SELECT 1 FROM comment WHERE docket_id = g.docket_id AND group_id = g.id AND ` + c.SQL() + ` LIMIT 1 OFFSET 0)`)
 }
 
-// seats are the groups that a filter names by its words or by their answers;
+// namedBy are the groups that a filter names by its words or by their answers;
 // named is false where it does neither. Words that are not in it any more have
 // been seen to.
-func (s *Service) seats(ctx context.Context, docket, round id.ID, f *DeskFilter) (seats []seat, named bool, err error) {
+func (s *Service) namedBy(ctx context.Context, docket, round id.ID, f *DeskFilter) (seats []seat, named bool, err error) {
 	if f.Differ {
 		seats, err = s.differing(ctx, docket, round)
 		if named = true; err != nil || len(seats) <= aheadGroups {
@@ -189,16 +189,16 @@ func (s *Service) seats(ctx context.Context, docket, round id.ID, f *DeskFilter)
 	if f.Words == "" {
 		return seats, named, nil
 	}
-	found, err := s.hits(ctx, docket, round, f.Words)
+	found, err := s.metGroups(ctx, docket, round, f.Words)
 	if err != nil || found.many {
 		return seats, named, err
 	}
 	f.Words = ""
 	if !f.Differ {
-		return found.groups, true, nil
+		return found.at, true, nil
 	}
 	var both []seat
-	for _, v := range found.groups {
+	for _, v := range found.at {
 		if _, there := slices.BinarySearchFunc(seats, v, seat.compare); there {
 			both = append(both, v)
 		}

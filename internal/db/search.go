@@ -102,6 +102,24 @@ WHERE w.words MATCH $1 AND e.docket_id = $2 AND e.kind = $3
 ORDER BY w.rowid DESC LIMIT $5`, fts5(scope(docket, kind), phrases), docket, kind, before, limit)
 }
 
+// AllWords finds what MatchWords does, up to limit entries in any order. It asks
+// the index alone: for words that are not met among the first things one looks
+// at.
+func AllWords(q Q, docket id.ID, kind, folded string, limit int) ([]string, error) {
+	phrases := parse(folded)
+	if len(phrases) == 0 {
+		return []string{}, nil
+	}
+	if q.Engine() == Postgres {
+		return Values[string](q, `
+SELECT ref FROM search_entry WHERE docket_id = $1 AND kind = $2 AND words @@ CAST(CAST($3 AS TEXT) AS TSQUERY) LIMIT $4`,
+			docket, kind, tsquery(scope(docket, kind), phrases), limit)
+	}
+	return Values[string](q, `
+SELECT e.ref FROM search_words w CROSS JOIN search_entry e ON e.entry = w.rowid
+WHERE w.words MATCH $1 AND e.docket_id = $2 AND e.kind = $3 LIMIT $4`, fts5(scope(docket, kind), phrases), docket, kind, limit)
+}
+
 // older is the place of an entry in the order of entering. Where it has gone
 // since it was named, the place behind what is older by its id.
 func older(docket, kind, ref string) string {
