@@ -79,61 +79,40 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	return inOrder(list, limit), nil
 }
 
-// sentWith lists what was sent and has the words looked for. Common ones are met
-// a few steps ahead; only of others it is asked what they are in.
+// sentWith lists what was sent and has the words looked for.
 func (s *Service) sentWith(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, after Cursor, limit int) ([]Comment, error) {
 	q := s.DB.Reader(ctx)
-	_, asked, err := s.spots.known(ctx, s, docket, hitsName(round, f.Words))
-	if err != nil {
-		return nil, err
+	along := func(steps int) ([]Comment, bool, error) {
+		return f.sentAlong(q, who, docket, round, after, steps, limit)
 	}
-	if !asked {
-		list, enough, err := f.ahead(q, who, docket, round, after, limit)
-		if enough || err != nil {
-			return list, err
-		}
-	}
-	found, err := s.met(ctx, docket, round, f.Words)
-	if err != nil {
-		return nil, err
-	}
-	if !found.many {
-		return f.among(q, who, docket, round, found.at, after, limit)
-	}
-	var list []Comment
-	for _, w := range f.sent(who, docket, round) {
-		w.from(after)
-		w.phrases(`folded`, f.Words)
-		some, err := w.list(q, "", limit)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, some...)
-	}
-	return inOrder(list, limit), nil
+	named := func(most int) (hits[spot], error) { return s.met(ctx, docket, round, f.Words, most) }
+	among := func(spots []spot) ([]Comment, error) { return f.among(q, who, docket, round, spots, after, limit) }
+	return search(ctx, s, &s.spots, docket, round, f.Words, aheadComments, along, named, among)
 }
 
-// ahead lists comments that were sent, and whether those a few steps ahead are
-// enough.
-func (f Filter) ahead(q db.Q, who *access.Actor, docket, round id.ID, after Cursor, limit int) (list []Comment, enough bool, err error) {
-	ends := f.sent(who, docket, round)
-	enough = true
+// sentAlong lists comments that were sent, so many steps ahead on each way or to
+// its end for no steps, and whether that is enough.
+func (f Filter) sentAlong(q db.Q, who *access.Actor, docket, round id.ID, after Cursor, steps, limit int) (list []Comment, enough bool, err error) {
+	bare, enough := f.sent(who, docket, round), true
 	for i, w := range f.sent(who, docket, round) {
-		ends[i].from(after)
+		bare[i].from(after)
 		w.from(after)
-		end, further, err := ends[i].step(q, aheadComments)
-		if err != nil {
-			return nil, false, err
-		}
-		if further {
-			w.upTo(end)
+		more := false
+		if steps > 0 {
+			var end Cursor
+			if end, more, err = bare[i].step(q, steps); err != nil {
+				return nil, false, err
+			}
+			if more {
+				w.upTo(end)
+			}
 		}
 		w.phrases(`folded`, f.Words)
 		some, err := w.list(q, "", limit)
 		if err != nil {
 			return nil, false, err
 		}
-		enough = enough && (!further || len(some) >= limit)
+		enough = enough && (!more || len(some) >= limit)
 		list = append(list, some...)
 	}
 	return inOrder(list, limit), enough, nil

@@ -74,8 +74,8 @@ type Service struct {
 	frames   kept[*frame]
 	figures  kept[*Figures]
 	parts    kept[[]Part]
-	spots    kept[hits[spot]] // by words
-	seats    kept[hits[seat]] // by words
+	spots    finds[spot] // by words
+	seats    finds[seat] // by words
 	differ   kept[[]seat]
 	pairs    recent[textPair, *trace.Pair]
 }

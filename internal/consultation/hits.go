@@ -13,20 +13,23 @@ import (
 // the order of the lists: a list then looks up what it shows, and not all that
 // there is.
 
-// rareWords is how many comments words may be in for them to be named one by one.
-// Words that are in more are soon met on the way through the draft. ahead is how
-// many comments of a list, or groups of the desk, are looked through before it is
-// asked how rare words are: what is that common is met there, at a fraction of
-// what the index of words would cost. (Tests lower them.)
+// Words are looked for in steps, each of which costs more than the one before and
+// is taken where that did not fill the list: ahead, through so many comments of a
+// list or groups of the desk, where what is common is met; in the index of words,
+// where they are in so few comments that these are soon named; further ahead,
+// where what is neither is met if it is spread evenly; in the index again, where
+// it is not; and all the way. (Tests lower them.)
 var (
-	rareWords     = 1500
 	aheadComments = 800
 	aheadGroups   = 300
+	rareWords     = 2000
+	further       = 5 // times ahead
+	denseWords    = 10000
 )
 
 // hits is where words are found in what was sent about a round.
 type hits[T any] struct {
-	many bool // more than rareWords: they are not named
+	many bool // more than it was asked for: they are not named
 	at   []T  // in their order
 }
 
@@ -47,26 +50,26 @@ type seat struct {
 
 func hitsName(round id.ID, folded string) string { return string(round) + " " + folded }
 
-// met are the comments words are found in.
-func (s *Service) met(ctx context.Context, docket, round id.ID, folded string) (hits[spot], error) {
-	return s.spots.named(ctx, s, docket, hitsName(round, folded), mostFound, func(q db.Q) (h hits[spot], err error) {
+// met are the comments words are found in, where they are no more than most.
+func (s *Service) met(ctx context.Context, docket, round id.ID, folded string, most int) (hits[spot], error) {
+	return s.spots.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[spot], err error) {
 		// Words that are common as they stand need not be looked for as the
 		// beginnings of others, which takes ten times as long.
-		found, err := db.AllWords(q, docket, searchKind, folded+" ", rareWords+1)
-		if err == nil && len(found) <= rareWords {
-			found, err = db.AllWords(q, docket, searchKind, folded, rareWords+1)
+		found, err := db.AllWords(q, docket, searchKind, folded+" ", most+1)
+		if err == nil && len(found) <= most {
+			found, err = db.AllWords(q, docket, searchKind, folded, most+1)
 		}
-		if h.many = len(found) > rareWords; err == nil && !h.many {
+		if h.many = len(found) > most; err == nil && !h.many {
 			h.at, err = spotsOf(q, docket, round, found)
 		}
 		return h, err
 	})
 }
 
-// metGroups are the groups words are found in.
-func (s *Service) metGroups(ctx context.Context, docket, round id.ID, folded string) (hits[seat], error) {
-	return s.seats.named(ctx, s, docket, hitsName(round, folded), mostFound, func(q db.Q) (h hits[seat], err error) {
-		found, err := s.met(ctx, docket, round, folded)
+// metGroups are the groups words are found in, likewise.
+func (s *Service) metGroups(ctx context.Context, docket, round id.ID, folded string, most int) (hits[seat], error) {
+	return s.seats.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[seat], err error) {
+		found, err := s.met(ctx, docket, round, folded, most)
 		if h.many = found.many; err != nil || h.many {
 			return h, err
 		}
@@ -79,6 +82,41 @@ func (s *Service) metGroups(ctx context.Context, docket, round id.ID, folded str
 		h.at, err = seatsOf(q, docket, round, slices.Collect(maps.Keys(groups)))
 		return h, err
 	})
+}
+
+// finds are hits that are kept: those of rare words, and those of others.
+type finds[T any] struct{ rare, dense kept[hits[T]] }
+
+func (f *finds[T]) upTo(most int) *kept[hits[T]] {
+	if most == rareWords {
+		return &f.rare
+	}
+	return &f.dense
+}
+
+// search takes the steps until one fills the list. along goes so many steps
+// ahead, or all the way where that is 0; enough says whether it filled the list
+// or came to the end. among lists what is named.
+func search[T, R any](ctx context.Context, s *Service, keep *finds[T], docket, round id.ID, folded string, ahead int,
+	along func(steps int) (list []R, enough bool, err error), named func(most int) (hits[T], error), among func([]T) ([]R, error)) ([]R, error) {
+	for _, step := range []struct{ ahead, most int }{{ahead, rareWords}, {ahead * further, denseWords}} {
+		kept, there, err := keep.upTo(step.most).known(ctx, s, docket, hitsName(round, folded))
+		if err == nil && !there {
+			list, enough, err := along(step.ahead)
+			if enough || err != nil {
+				return list, err
+			}
+			kept, err = named(step.most)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !kept.many {
+			return among(kept.at)
+		}
+	}
+	list, _, err := along(0)
+	return list, err
 }
 
 // namedAtOnce is how many rows a statement names. Of fewer the last is named

@@ -74,7 +74,7 @@ func (k *asking) wish(dice *rand.Rand, nodes []nodeAt) (f Filter) {
 // as asked for.
 func TestCommentsAreListedAsAskedFor(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		lowered(t, 40, 10)
+		lowered(t, 20, 3)
 		dice := rand.New(rand.NewPCG(7, 9))
 		k, ctx := newAsking(t, d), t.Context()
 		r := k.opened()
@@ -100,7 +100,7 @@ func TestCommentsAreListedAsAskedFor(t *testing.T) {
 			if n%3 == 0 {
 				f.Reply = all[dice.IntN(len(all))].Reply
 			}
-			aheadComments = []int{10, 1000}[dice.IntN(2)]
+			aheadComments = []int{3, 1000}[dice.IntN(2)]
 			var want []id.ID
 			for _, c := range all {
 				if who.May(access.CommentRead, c.Resource()) && (f.State == "" || c.State == f.State) && f.holds(c, who.Account) && says(c.folded(), f.Words) {
