@@ -55,10 +55,11 @@ func (s *Service) met(ctx context.Context, docket, round id.ID, folded string, m
 	return s.spots.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[spot], err error) {
 		// Words that are common as they stand need not be looked for as the
 		// beginnings of others, which takes ten times as long.
-		found, err := db.AllWords(q, docket, searchKind, folded+" ", most+1)
-		if err == nil && len(found) <= most {
-			found, err = db.AllWords(q, docket, searchKind, folded, most+1)
+		n, err := db.CountWords(q, docket, searchKind, folded+" ", most+1)
+		if h.many = n > int64(most); err != nil || h.many {
+			return h, err
 		}
+		found, err := db.AllWords(q, docket, searchKind, folded, most+1)
 		if h.many = len(found) > most; err == nil && !h.many {
 			h.at, err = spotsOf(q, docket, round, found)
 		}
