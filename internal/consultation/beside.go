@@ -115,11 +115,13 @@ func (s *Service) commentsBeside(q db.Q, who *access.Actor, docket, round id.ID,
 	}
 	var out []Comment
 	for keys := range slices.Chunk(first, namedAtOnce) {
-		some, err := byKeys(q, who, docket, keys)
+		w := f.where(who, docket, round, byKey)
+		w.And(`state || '' = 'sent' AND place || '' = 'placed'`)
+		some, err := byKeys(q, w, keys)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, slices.DeleteFunc(some, func(c Comment) bool { return c.Round != round || c.State != Sent || c.Place != Placed })...)
+		out = append(out, some...)
 	}
 	return inOrder(out, mostBeside), nil
 }

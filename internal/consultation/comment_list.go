@@ -79,61 +79,40 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 	return inOrder(list, limit), nil
 }
 
-// sentWith lists what was sent and has the words looked for. Common ones are met
-// a few steps ahead; only of others it is asked what they are in.
+// sentWith lists what was sent and has the words looked for.
 func (s *Service) sentWith(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, after Cursor, limit int) ([]Comment, error) {
 	q := s.DB.Reader(ctx)
-	_, asked, err := s.met.known(ctx, s, docket, hitsName(round, f.Words))
-	if err != nil {
-		return nil, err
+	along := func(steps int) ([]Comment, bool, error) {
+		return f.sentAlong(q, who, docket, round, after, steps, limit)
 	}
-	if !asked {
-		list, enough, err := f.ahead(q, who, docket, round, after, limit)
-		if enough || err != nil {
-			return list, err
-		}
-	}
-	found, err := s.hits(ctx, docket, round, f.Words)
-	if err != nil {
-		return nil, err
-	}
-	if !found.many {
-		return f.among(q, who, docket, round, found.comments, after, limit)
-	}
-	var list []Comment
-	for _, w := range f.sent(who, docket, round) {
-		w.from(after)
-		w.phrases(`folded`, f.Words)
-		some, err := w.list(q, "", limit)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, some...)
-	}
-	return inOrder(list, limit), nil
+	named := func(most int) (hits[spot], error) { return s.met(ctx, docket, round, f.Words, most) }
+	among := func(spots []spot) ([]Comment, error) { return f.among(q, who, docket, round, spots, after, limit) }
+	return search(ctx, s, &s.spots, docket, round, f.Words, aheadComments, along, named, among)
 }
 
-// ahead lists comments that were sent, and whether those a few steps ahead are
-// enough.
-func (f Filter) ahead(q db.Q, who *access.Actor, docket, round id.ID, after Cursor, limit int) (list []Comment, enough bool, err error) {
-	ends := f.sent(who, docket, round)
-	enough = true
+// sentAlong lists comments that were sent, so many steps ahead on each way or to
+// its end for no steps, and whether that is enough.
+func (f Filter) sentAlong(q db.Q, who *access.Actor, docket, round id.ID, after Cursor, steps, limit int) (list []Comment, enough bool, err error) {
+	bare, enough := f.sent(who, docket, round), true
 	for i, w := range f.sent(who, docket, round) {
-		ends[i].from(after)
+		bare[i].from(after)
 		w.from(after)
-		end, further, err := ends[i].step(q, aheadComments)
-		if err != nil {
-			return nil, false, err
-		}
-		if further {
-			w.upTo(end)
+		more := false
+		if steps > 0 {
+			var end Cursor
+			if end, more, err = bare[i].step(q, steps); err != nil {
+				return nil, false, err
+			}
+			if more {
+				w.upTo(end)
+			}
 		}
 		w.phrases(`folded`, f.Words)
 		some, err := w.list(q, "", limit)
 		if err != nil {
 			return nil, false, err
 		}
-		enough = enough && (!further || len(some) >= limit)
+		enough = enough && (!more || len(some) >= limit)
 		list = append(list, some...)
 	}
 	return inOrder(list, limit), enough, nil
@@ -150,45 +129,38 @@ func (f Filter) among(q db.Q, who *access.Actor, docket, round id.ID, spots []sp
 	if there {
 		from++
 	}
-	var keys []id.ID
-	for i, v := range spots[from:] {
-		if f.holds(v, who.Account) {
-			keys = append(keys, v.ID)
+	atOnce := min(namedAtOnce, limit) // what is shown, unless more is asked of it
+	if f.picky() {
+		atOnce = namedAtOnce
+	}
+	for some := range slices.Chunk(spots[from:], atOnce) {
+		keys := make([]id.ID, len(some))
+		for i, v := range some {
+			keys[i] = v.ID
 		}
-		if len(keys) == 0 || from+i < len(spots)-1 && len(keys) < min(namedAtOnce, limit) {
-			continue
-		}
-		some, err := byKeys(q, who, docket, keys)
+		w := f.where(who, docket, round, byKey)
+		w.And(`state || '' = 'sent'`)
+		list, err := byKeys(q, w, keys)
 		if err != nil {
 			return nil, err
 		}
-		some = slices.DeleteFunc(some, func(c Comment) bool { return c.Round != round || c.State != Sent || !f.holds(c.spot(), who.Account) })
-		if out = append(out, some...); len(out) >= limit {
+		if out = append(out, list...); len(out) >= limit {
 			return out[:limit], nil
 		}
-		keys = keys[:0]
 	}
 	return out, nil
 }
 
-// holds is what a filter asks of a comment, but for its state and its words.
-func (f Filter) holds(v spot, me id.ID) bool {
-	return (f.Body == "" || v.body == f.Body) && (f.Reply == "" || v.reply == f.Reply) && (f.Node == "" || v.node == f.Node) &&
-		(f.Place == "" || v.place == f.Place) && (f.Kind == "" || v.kind == f.Kind) && (!f.Mine || v.account == me)
+// picky filters ask for more than words.
+func (f Filter) picky() bool {
+	f.Words, f.State = "", ""
+	return f != Filter{}
 }
 
-func (c Comment) spot() spot {
-	return spot{c.Cursor(), c.Body, c.Reply, c.Account, c.Node, c.Place, c.Kind}
-}
-
-// byKeys reads up to namedAtOnce comments by their keys, as far as they may be
-// seen, in the order of the draft.
-func byKeys(q db.Q, who *access.Actor, docket id.ID, keys []id.ID) ([]Comment, error) {
-	w := &where{}
-	w.And(`docket_id = ?`, docket)
+// byKeys reads up to namedAtOnce comments by their keys, as far as a condition
+// holds, in the order of the draft.
+func byKeys(q db.Q, w *where, keys []id.ID) ([]Comment, error) {
 	named(&w.Where, `id`, keys)
-	seen, args := who.Filter(access.CommentRead, inComment, w.Next())
-	w.AndMade(seen, args)
 	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL(), w.Args...)
 	return inOrder(list, len(list)), err
 }

@@ -79,7 +79,7 @@ func (k *kept[T]) known(ctx context.Context, s *Service, docket id.ID, name stri
 
 // How many rounds' counts are kept: a few hundred bytes each, and those by node
 // some hundred kilobytes for a long draft. What words were found in takes up to
-// half a megabyte.
+// two hundred.
 const (
 	mostCounts     = 256
 	mostNodeCounts = 16

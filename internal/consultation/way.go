@@ -27,13 +27,15 @@ type way struct {
 }
 
 // The columns by which an index leads to what was sent, those that lead to the
-// fewest first; ofKind leads by what a comment asks for and how its place stands.
+// fewest first; ofKind leads by what a comment asks for and how its place stands,
+// byKey to what is named.
 const (
 	byReply = "reply_id"
 	byNode  = "node_id"
 	byWho   = "account_id"
 	byBody  = "body_id"
 	ofKind  = "kind"
+	byKey   = "id"
 )
 
 // lead is the column by which a filter is best followed; "" is along the draft.
@@ -58,7 +60,11 @@ func (f Filter) lead(who *access.Actor, docket id.ID) string {
 func (f Filter) where(who *access.Actor, docket, round id.ID, lead string) *where {
 	w := &where{}
 	w.And(`docket_id = ?`, docket)
-	w.And(`round_id = ?`, round)
+	if lead == byKey {
+		w.And(`round_id || '' = ?`, round)
+	} else {
+		w.And(`round_id = ?`, round)
+	}
 	seen, args := who.Filter(access.CommentRead, inComment, w.Next())
 	w.AndMade(seen, args)
 	me := id.ID("")
@@ -80,7 +86,7 @@ func (f Filter) where(who *access.Actor, docket, round id.ID, lead string) *wher
 	if f.Mine {
 		w.And(`account_id <> ''`)
 	}
-	if f.Node != "" { // the order of the draft is what leads to a node
+	if f.Node != "" && lead != byKey { // the order of the draft is what leads to a node
 		w.And(`node_seq = (SELECT n.seq FROM round r JOIN node n ON n.docket_id = r.docket_id AND n.version_id = r.version_id
  WHERE r.docket_id = ? AND r.id = ? AND n.id = ?)`, docket, round, f.Node)
 	}
