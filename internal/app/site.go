@@ -15,7 +15,7 @@ import (
 )
 
 // site is the pages, area by area.
-func (a *App) site() (http.Handler, error) {
+func (a *App) site() (*web.Site, error) {
 	accounts := &webaccount.Handlers{Accounts: a.Accounts, Sessions: a.Sessions, Clock: a.Clock, Log: a.Log, Behind: a.Config.Proxy, Demo: a.Demo}
 	frame := &webdocket.Frame{Dockets: a.Dockets, Drafts: a.Drafts}
 	dockets := &webdocket.Handlers{Frame: frame, Dockets: a.Dockets, Drafts: a.Drafts, Accounts: a.Accounts, Now: a.Clock}

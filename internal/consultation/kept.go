@@ -79,38 +79,24 @@ func (k *kept[T]) known(ctx context.Context, s *Service, docket id.ID, name stri
 
 // How many rounds' counts are kept: a few hundred bytes each, and those by node
 // some hundred kilobytes for a long draft. What words were found in takes up to
-// half a megabyte.
+// two hundred.
 const (
 	mostCounts     = 256
 	mostNodeCounts = 16
 	mostFound      = 32
 )
 
-// matcher finds the comments of a docket that words are in, up to one more than
-// rare. A page asks several times for the same.
-func (s *Service) matcher(ctx context.Context, docket id.ID) matcher {
-	return func(folded string) ([]string, error) {
-		return s.found.named(ctx, s, docket, folded, mostFound, func(q db.Q) ([]string, error) {
-			// Words that are common as they stand need not be looked for as the
-			// beginnings of others, which takes ten times as long.
-			found, err := db.MatchWords(q, docket, searchKind, folded+" ", "", rare+1)
-			if err != nil || len(found) > rare {
-				return found, err
-			}
-			return db.MatchWords(q, docket, searchKind, folded, "", rare+1)
-		})
-	}
-}
-
-// matcher finds comments by folded words.
-type matcher func(folded string) ([]string, error)
-
 // Progress counts a round's groups and comments.
 func (s *Service) Progress(ctx context.Context, who *access.Actor, docket, round id.ID) (Progress, error) {
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return Progress{}, err
 	}
-	p, err := s.progress.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Progress, error) { return progressOf(q, docket, round) })
+	p, err := s.progress.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Progress, error) {
+		if _, err := roundRow(q, docket, round); err != nil {
+			return Progress{}, err
+		}
+		return progressOf(q, docket, round)
+	})
 	p.ByState, p.ByVerdict = maps.Clone(p.ByState), maps.Clone(p.ByVerdict)
 	return p, err
 }
@@ -121,6 +107,11 @@ func (s *Service) Shares(ctx context.Context, who *access.Actor, docket, round i
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
-	list, err := s.shares.of(ctx, s, docket, round, mostCounts, func(q db.Q) ([]Share, error) { return sharesOf(q, docket, round) })
+	list, err := s.shares.of(ctx, s, docket, round, mostCounts, func(q db.Q) ([]Share, error) {
+		if _, err := roundRow(q, docket, round); err != nil {
+			return nil, err
+		}
+		return sharesOf(q, docket, round)
+	})
 	return slices.Clone(list), err
 }

@@ -73,8 +73,11 @@ func (s *Service) DropPhrase(ctx context.Context, who *access.Actor, docket, phr
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		p, found, err := db.One(tx, scanPhrase, `
 DELETE FROM phrase WHERE docket_id = $1 AND id = $2 RETURNING docket_id, id, words, created_by, created`, docket, phrase)
-		if err != nil || !found {
+		if err != nil {
 			return err
+		}
+		if !found {
+			return fault.New(fault.NotFound)
 		}
 		return ledger.Append(tx, s.entry(who, docket, "phrase.drop", "phrase", p.ID, p, nil, "words", shortened(p.Words)))
 	})

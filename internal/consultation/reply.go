@@ -143,36 +143,42 @@ func (s *Service) WordReply(ctx context.Context, who *access.Actor, docket, roun
 		return Reply{}, err
 	}
 	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.word", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
+		if err := ofBodyItself(who, body); err != nil {
+			return err
+		}
 		if rev == 0 && (r.Words != "" || r.Agrees) && (r.Words != words || r.Agrees != agrees) {
 			return fault.New(fault.Stale)
 		}
 		r.Words, r.Agrees = words, agrees
-		if err := r.State.Writable(); err != nil {
-			return err
-		}
-		return ofBodyItself(who, body)
+		return r.State.Writable()
 	})
 }
 
 // OfferReply puts a body's reply before its head.
 func (s *Service) OfferReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64) (Reply, error) {
 	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.offer", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
+		if err := ofBodyItself(who, body); err != nil {
+			return err
+		}
 		if err := r.State.To(Offered); err != nil {
 			return err
 		}
 		r.State = Offered
-		return ofBodyItself(who, body)
+		return nil
 	})
 }
 
 // ReturnReply gives a reply back to be written on.
 func (s *Service) ReturnReply(ctx context.Context, who *access.Actor, docket, round, body id.ID, rev int64) (Reply, error) {
 	return s.changeWebReply(ctx, who, access.ReplyWrite, "reply.return", docket, round, body, rev, func(tx *db.Tx, r *Reply) error {
+		if err := ofBodyItself(who, body); err != nil {
+			return err
+		}
 		if err := r.State.To(Drafting); err != nil {
 			return err
 		}
 		r.State = Drafting
-		return ofBodyItself(who, body)
+		return nil
 	})
 }
 

@@ -41,6 +41,7 @@ func (s *Site) Handle(pattern string, h Handler) { s.bounded(pattern, formBytes,
 func (s *Site) Upload(pattern string, max int64, h Handler) { s.bounded(pattern, max<<20, h) }
 
 func (s *Site) bounded(pattern string, max int64, h Handler) {
+	s.listed = append(s.listed, pattern)
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, max)
 		if in, ok := r.Context().Value(reachedKey{}).(*reached); ok {

@@ -7,6 +7,7 @@ package web
 import (
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +37,7 @@ type Config struct {
 type Site struct {
 	cfg     Config
 	mux     *http.ServeMux
+	listed  []string     // the patterns of mux
 	handler http.Handler // pages, with everything that stands around them
 	files   http.Handler // the built files: no session, no language
 }
@@ -59,6 +61,9 @@ func New(cfg Config) (*Site, error) {
 	s.files = s.numbered(slog.LevelDebug, assets.Handler())
 	return s, nil
 }
+
+// Routes lists the patterns of the map in its order: "GET /dockets/{docket}".
+func (s *Site) Routes() []string { return slices.Clone(s.listed) }
 
 // ServeHTTP serves the files at once, and pages through everything that stands
 // around them.

@@ -21,6 +21,7 @@ type bodiesView struct {
 	Next    string
 	Members []account.Member
 	Manages bool // who looks may change it
+	Moves   bool // and where it stands: they look after what it is a unit of, too
 	Add     page.Form
 	Edit    page.Form
 	Move    page.Form
@@ -72,6 +73,9 @@ func (h *Handlers) showBodies(w http.ResponseWriter, r *http.Request, status int
 		view.Next = r.URL.Path + "?" + url.Values{"q": {next.Words}, "closed": {query(r, "closed")}, "after": {next.After}, "after-id": {string(next.AfterID)}}.Encode()
 	}
 	if body != "" && view.Manages {
+		if view.Moves, err = h.Accounts.Manages(ctx, who, view.Body.Parent); err != nil {
+			return err
+		}
 		if view.Members, err = h.Accounts.Members(ctx, who, body); err != nil {
 			return err
 		}

@@ -141,15 +141,37 @@ func under(t *drafts.Text, counts map[string]int64) map[string]int {
 	return out
 }
 
+// unsealed are those of the bodies somebody writes for that may still say
+// something: the round takes it, and their reply is not sealed.
+func (h *Handlers) unsealed(ctx context.Context, who *access.Actor, round consult.Round, bodies []consult.Asked) ([]consult.Asked, error) {
+	if round.State.Takes() != nil {
+		return nil, nil
+	}
+	var out []consult.Asked
+	for _, b := range bodies {
+		reply, begun, err := h.Consultation.OwnReply(ctx, who, round.Docket, round.ID, b.Body)
+		if err != nil {
+			return nil, err
+		}
+		if !begun || reply.State.Writable() == nil {
+			out = append(out, b)
+		}
+	}
+	return out, nil
+}
+
 // writing adds what somebody needs to write: a button beside each node, the
 // form at the node that was chosen, a hidden one for a passage.
 func (h *Handlers) writing(ctx context.Context, who *access.Actor, r *http.Request, v beside, side *draftpages.Side) error {
 	chosen := r.FormValue("compose")
-	may := len(v.Bodies) > 0 && v.Round.State.Takes() == nil
+	bodies, err := h.unsealed(ctx, who, v.Round, v.Bodies)
+	if err != nil {
+		return err
+	}
 	var form *composing
-	if may {
-		own := slices.Contains(who.Member, v.Bodies[0].Body)
-		form = &composing{Round: v.Round, Bodies: v.Bodies, Form: empty(), Own: own, Comment: consult.Comment{ID: id.New(), Words: consult.Words{Node: chosen, Start: -1, End: -1}}}
+	if len(bodies) > 0 {
+		own := slices.Contains(who.Member, bodies[0].Body)
+		form = &composing{Round: v.Round, Bodies: bodies, Form: empty(), Own: own, Comment: consult.Comment{ID: id.New(), Words: consult.Words{Node: chosen, Start: -1, End: -1}}}
 		form.Hidden = v.Sheet.Text.Index(chosen) < 0
 		side.Compose = composeID
 		side.Keys = []ui.Key{{Keys: []string{"c"}, Label: ui.T(ctx, "web.comment.key")}}

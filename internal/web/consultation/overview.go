@@ -15,7 +15,8 @@ import (
 // figured is a round in numbers, on the overview of its docket.
 type figured struct {
 	*consult.Figures
-	Round consult.Round
+	Round    consult.Round
+	MayPlace bool
 }
 
 // Overview is what the last round that was opened adds to the overview of its
@@ -40,7 +41,7 @@ func (h *Handlers) Overview(ctx context.Context, who *access.Actor, d dockets.Do
 		if err != nil {
 			return piece, err
 		}
-		return h.overviewOfTeam(ctx, who, figured{f, r}), nil
+		return h.overviewOfTeam(ctx, who, figured{f, r, who.May(access.CommentPlace, r.Resource())}), nil
 	}
 	return piece, nil
 }
@@ -108,8 +109,10 @@ func partName(ctx context.Context, p consult.PartFigure) string {
 // nowhere, the desk, or the placing queue.
 func (v figured) partHref(p consult.PartFigure) string {
 	switch {
-	case p.Unplaced:
+	case p.Unplaced && v.MayPlace:
 		return roundHref(v.Round, "placing")
+	case p.Unplaced:
+		return roundHref(v.Round)
 	case p.Node == "":
 		return roundHref(v.Round, "desk")
 	}

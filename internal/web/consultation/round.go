@@ -214,9 +214,9 @@ func (v board) missing(ctx context.Context) []missing {
 		n    int64
 		href string
 	}{
-		{"open", m.Open, roundHref(v.BoardPage.Round, "desk") + "?state=open"},
-		{"drafted", m.Drafted, roundHref(v.BoardPage.Round, "desk") + "?state=drafted"},
-		{"submitted", m.Submitted, roundHref(v.BoardPage.Round, "desk") + "?state=submitted"},
+		{"open", m.Open, roundHref(v.BoardPage.Round, "desk") + "?show=todo"},
+		{"drafted", m.Drafted, roundHref(v.BoardPage.Round, "desk") + "?show=drafted"},
+		{"submitted", m.Submitted, roundHref(v.BoardPage.Round, "desk") + "?show=confirm"},
 		{"ungrouped", m.Ungrouped, roundHref(v.BoardPage.Round, "desk")},
 		{"unplaced", m.Unplaced, roundHref(v.BoardPage.Round, "placing")},
 		{"unread", m.Unread, roundHref(v.BoardPage.Round) + "#receive"},

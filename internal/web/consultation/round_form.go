@@ -237,6 +237,9 @@ func (h *Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := a.who.Check(access.RoundPrepare, round.Resource()); err != nil {
+		return err
+	}
 	v := filled(round, f)
 	form, err := h.roundOf(r, a.docket, f)
 	if err != nil {

@@ -26,6 +26,9 @@ func (h *Handlers) events(w http.ResponseWriter, r *http.Request) error {
 	if err := a.who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: a.docket, State: string(consult.Sealed)}); err != nil {
 		return err
 	}
+	if _, err := h.Consultation.RoundFor(r.Context(), a.who, a.docket, a.round); err != nil {
+		return err
+	}
 	return h.Hub.Serve(w, r, docketpages.RoundTopic(a.docket, a.round))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"thao/internal/access"
 	consult "thao/internal/consultation"
 	dockets "thao/internal/docket"
 	"thao/internal/fault"
@@ -47,6 +48,9 @@ func (h *Handlers) bulkForm(w http.ResponseWriter, r *http.Request) error {
 func (h *Handlers) bulking(r *http.Request) (bulking, error) {
 	p, err := at(r)
 	if err != nil {
+		return bulking{}, err
+	}
+	if err := p.who.Check(access.AnswerWrite, access.Resource{Kind: access.Group, Docket: p.docket}); err != nil {
 		return bulking{}, err
 	}
 	ctx := r.Context()
@@ -182,6 +186,9 @@ func (h *Handlers) share(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := p.who.Check(access.AnswerAssign, access.Resource{Kind: access.Docket, ID: p.docket, Docket: p.docket}); err != nil {
+		return err
+	}
 	ctx := r.Context()
 	n, err := h.given(ctx, p, f)
 	if fault.CodeOf(err) == fault.Invalid {
@@ -228,6 +235,9 @@ func (h *Handlers) showPhrases(w http.ResponseWriter, r *http.Request, status in
 	if v.place, err = at(r); err != nil {
 		return err
 	}
+	if err := h.there(r.Context(), v.place); err != nil {
+		return err
+	}
 	if v.Phrases, err = h.Consultation.Phrases(r.Context(), v.who, v.docket); err != nil {
 		return err
 	}
@@ -250,6 +260,9 @@ func (h *Handlers) changePhrases(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
+	if err := h.there(ctx, p); err != nil {
+		return err
+	}
 	if phrase, ok := id.Parse(f.Get("drop")); ok {
 		return h.dropPhrase(w, r, p, phrase)
 	}
@@ -265,7 +278,8 @@ func (h *Handlers) changePhrases(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *Handlers) dropPhrase(w http.ResponseWriter, r *http.Request, p place, phrase id.ID) error {
-	if err := h.Consultation.DropPhrase(r.Context(), p.who, p.docket, phrase); err != nil {
+	err := h.Consultation.DropPhrase(r.Context(), p.who, p.docket, phrase)
+	if err != nil && fault.CodeOf(err) != fault.NotFound { // not there: a second click, or another's, has dropped it
 		return err
 	}
 	return page.Done(w, r, p.href("desk", "phrases"), ui.Said{Text: ui.T(r.Context(), "web.phrases.dropped")})

@@ -105,7 +105,16 @@ func (h *Handlers) events(w http.ResponseWriter, r *http.Request) error {
 	if err := p.who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: p.round, Docket: p.docket}); err != nil {
 		return err
 	}
+	if err := h.there(r.Context(), p); err != nil {
+		return err
+	}
 	return h.Hub.Serve(w, r, p.topic())
+}
+
+// there is NotFound where the docket has no such round.
+func (h *Handlers) there(ctx context.Context, p place) error {
+	_, err := h.Consultation.RoundFor(ctx, p.who, p.docket, p.round)
+	return err
 }
 
 // Tabs are the rooms of the last round that was opened, for Frame.More.

@@ -104,6 +104,9 @@ func (h *Handlers) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := actor(r).Check(access.DocketEdit, d.Resource()); err != nil {
+		return err
+	}
 	v := filling{Docket: d, Form: f, Action: Href(d.ID, "edit"), Back: Href(d.ID)}
 	fields := fieldsOf(r, f)
 	if !f.OK() {

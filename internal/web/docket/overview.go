@@ -69,7 +69,7 @@ type overviewing struct {
 	Action   *ui.Button
 	Now      time.Time
 
-	MayEdit, MayTeam, MayPropose bool
+	MayEdit, MayTeam, MayPropose, MayWork bool
 }
 
 func (h *Handlers) overview(w http.ResponseWriter, r *http.Request) error {
@@ -80,6 +80,7 @@ func (h *Handlers) overview(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := overviewing{Docket: d, Now: h.Now().Time(), MayEdit: who.May(access.DocketEdit, d.Resource()), MayTeam: who.May(access.DocketTeam, d.Resource())}
 	v.MayPropose = who.May(access.VersionPropose, access.Resource{Kind: access.Version, Docket: d.ID})
+	v.MayWork = who.May(access.VersionEdit, access.Resource{Kind: access.Version, Docket: d.ID, State: string(drafts.Working)})
 	if err := h.look(ctx, who, &v); err != nil {
 		return err
 	}
@@ -178,15 +179,15 @@ func (v *overviewing) next(ctx context.Context) *ui.Button {
 // dayOf is a moment's day as an ISO date, in the time of the site.
 func dayOf(m clock.Micros) string { return m.Time().In(locale.Zone).Format(time.DateOnly) }
 
-// versionHref is where somebody reads a version, or works on it.
-func versionHref(v drafts.Version) string {
-	switch v.State {
-	case drafts.Proposed:
-		return Href(v.Docket, "versions", string(v.ID), "structure")
-	case drafts.Working:
-		return Href(v.Docket, "versions", string(v.ID), "edit")
+// versionHref is where somebody reads a version or, where they may, works on it.
+func (v overviewing) versionHref(x drafts.Version) string {
+	switch {
+	case x.State == drafts.Proposed && v.MayPropose:
+		return Href(x.Docket, "versions", string(x.ID), "structure")
+	case x.State == drafts.Working && v.MayWork:
+		return Href(x.Docket, "versions", string(x.ID), "edit")
 	}
-	return Href(v.Docket, "versions", string(v.ID))
+	return Href(x.Docket, "versions", string(x.ID))
 }
 
 func versionName(ctx context.Context, v drafts.Version) string {

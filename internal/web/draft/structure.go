@@ -51,6 +51,9 @@ func (h *Handlers) showStructure(w http.ResponseWriter, r *http.Request, status 
 	if t.State != drafts.Proposed {
 		return page.Redirect(w, r, landing(t.Version))
 	}
+	if !at.who.May(access.VersionPropose, access.Resource{Kind: access.Version, ID: t.ID, Docket: t.Docket, State: string(t.State)}) {
+		return page.Redirect(w, r, href(t.Version)) // who only reads it
+	}
 	v := structuring{
 		Text: t, At: r.FormValue("at"), Split: r.FormValue("split") != "", Wrong: told(r, wrong),
 		MayConfirm: at.who.May(access.VersionConfirm, access.Resource{Kind: access.Version, Docket: t.Docket, State: string(t.State)}),
