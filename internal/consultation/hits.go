@@ -23,7 +23,7 @@ var (
 	aheadComments = 800
 	aheadGroups   = 300
 	rareWords     = 2000
-	further       = 5 // times ahead
+	further       = 3 // times ahead
 	denseWords    = 10000
 )
 
@@ -53,14 +53,14 @@ func hitsName(round id.ID, folded string) string { return string(round) + " " + 
 // met are the comments words are found in, where they are no more than most.
 func (s *Service) met(ctx context.Context, docket, round id.ID, folded string, most int) (hits[spot], error) {
 	return s.spots.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[spot], err error) {
-		// Words that are common as they stand need not be looked for as the
-		// beginnings of others, which takes ten times as long.
-		n, err := db.CountWords(q, docket, searchKind, folded+" ", most+1)
-		if h.many = n > int64(most); err != nil || h.many {
-			return h, err
+		for _, words := range []string{folded + " ", folded} { // whole words are counted first: beginnings take longer
+			n, err := db.CountWords(q, docket, searchKind, words, most+1)
+			if h.many = n > int64(most); err != nil || h.many {
+				return h, err
+			}
 		}
-		found, err := db.AllWords(q, docket, searchKind, folded, most+1)
-		if h.many = len(found) > most; err == nil && !h.many {
+		found, err := db.AllWords(q, docket, searchKind, folded, most)
+		if err == nil {
 			h.at, err = spotsOf(q, docket, round, found)
 		}
 		return h, err
