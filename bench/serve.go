@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"thao/bench/load"
@@ -37,7 +38,7 @@ func (b *bench) serve(ctx context.Context) error {
 		return err
 	}
 	fmt.Printf("The server: %d comments in %d groups, %d bodies\n", b.comments, b.comments/5, load.National.Bodies)
-	var rows [][]string
+	var ours []*posted
 	for _, engine := range []string{"sqlite", "postgres"} {
 		if b.engine != "" && b.engine != engine {
 			continue
@@ -47,19 +48,27 @@ func (b *bench) serve(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", engine, err)
 		}
-		rows = append(rows, made)
+		ours = append(ours, made)
 	}
 	peers, err := b.peers(ctx)
 	if err != nil {
 		fmt.Println("PocketBase is left out:", err)
 	}
-	rows = append(rows, peers...)
+	rows := [][]string{{"", "a second", "p50", "p99", "processor", "failed", "most memory"}}
+	for _, p := range slices.Concat(ours, peers) {
+		rows = append(rows, p.row())
+	}
 	fmt.Printf("\nComments posted over HTTP by %d at once, each on disk before it is acknowledged\n", posters)
-	table(append([][]string{{"", "a second", "p50", "p99", "processor", "failed", "most memory"}}, rows...))
+	table(rows)
+	for _, p := range ours {
+		for _, peer := range peers {
+			fmt.Println(p.against(peer))
+		}
+	}
 	return nil
 }
 
-func (s *serving) run(ctx context.Context) (row []string, err error) {
+func (s *serving) run(ctx context.Context) (made *posted, err error) {
 	if err := s.open(ctx); err != nil {
 		return nil, err
 	}

@@ -34,6 +34,9 @@ func (s *serving) kinds() []asked {
 		{name: "placing", path: func(int) string { return round + "/placing" }},
 		{name: "desk", path: func(int) string { return round + "/desk" }},
 		{name: "desk, one node", path: func(n int) string { return round + "/desk?node=" + node(n) }},
+		{name: "desk, what differs", path: func(int) string { return round + "/desk?show=differ" }},
+		{name: "desk, one member's handed on", path: func(int) string { return round + "/desk?show=confirm&whose=" + string(t.Reviewer.ID) }},
+		{name: "desk, what nobody said", path: func(n int) string { return round + "/desk?q=" + unsaid(n) }},
 		{name: "desk, what is drafted", path: func(int) string { return round + "/desk?show=drafted" }},
 		{name: "desk, searched with diacritics", path: func(n int) string { return round + "/desk?q=" + marked(n) }},
 		{name: "desk, searched without", path: func(n int) string { return round + "/desk?q=" + plain(n) }},
@@ -42,6 +45,7 @@ func (s *serving) kinds() []asked {
 		{name: "matrix, further on", path: func(n int) string { return round + "/matrix?from=" + group(n) }},
 		{name: "search, with diacritics", path: func(n int) string { return "/search?q=" + marked(n) }},
 		{name: "search, without", path: func(n int) string { return "/search?q=" + plain(n) }},
+		{name: "search, one letter", path: func(n int) string { return "/search?kind=comment&q=" + letter(n) }},
 		{name: "search, comments", path: func(n int) string { return "/search?kind=comment&q=" + plain(n) }},
 		{name: "log", path: func(int) string { return docket + "/log" }},
 	}
@@ -66,14 +70,21 @@ func (s *serving) lists() (out []asked) {
 		{"comments, placed", func(int) string { return "place=placed" }},
 		{"comments, place unsure", func(int) string { return "place=review" }},
 		{"comments, on the whole", func(int) string { return "place=general" }},
+		{"comments, one's own", func(int) string { return "mine=true" }},
+		{"comments, of a kind and place that are rare", func(int) string { return "kind=add&place=review" }},
 		{"comments, of a kind that is rare", func(int) string { return "kind=delete" }},
 		{"comments, words with diacritics", func(n int) string { return "words=" + marked(n) }},
 		{"comments, words without", func(n int) string { return "words=" + plain(n) }},
+		{"comments, one letter", func(n int) string { return "words=" + letter(n) }},
+		{"comments, words nobody said", func(n int) string { return "words=" + unsaid(n) }},
 		{"comments, words and one body", func(n int) string { return "words=" + plain(n) + "&body=" + string(staff(n).Body) }},
 	} {
 		out = append(out, asked{"program: " + l.name, func(n int) string { return comments + "?" + l.filter(n) }, t.Team})
 	}
-	return append(out, asked{"program: comments of its own body", func(int) string { return comments }, t.Tokens[0]})
+	return append(out,
+		asked{"program: comments of its own body", func(int) string { return comments }, t.Tokens[0]},
+		asked{"program: comments of its own body, words", func(n int) string { return comments + "?words=" + plain(n) }, t.Tokens[0]},
+	)
 }
 
 // turns gives one of several searches.
@@ -83,6 +94,8 @@ func turns(list ...string) func(int) string {
 
 var (
 	marked = turns("biên chế", "trụ sở, tài sản công", "sau 06 tháng", "luân chuyển cán bộ", "thẩm định")
+	letter = turns("t", "d", "b", "q", "x")
+	unsaid = turns("con voi", "xe lua", "tau thuy", "may bay", "xe dap")
 	plain  = turns("bien che", "tru so tai san", "sau 06 thang", "luan chuyen can bo", "tham dinh")
 )
 

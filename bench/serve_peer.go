@@ -18,7 +18,7 @@ import (
 
 // peers measures PocketBase: with the same work to do, and with the least it
 // can be made to do.
-func (b *bench) peers(ctx context.Context) ([][]string, error) {
+func (b *bench) peers(ctx context.Context) ([]*posted, error) {
 	dir := filepath.Join(b.root, "bench", "peers", "pocketbase")
 	bin := filepath.Join(b.work, "peer-pocketbase")
 	build := exec.CommandContext(ctx, "go", "build", "-o", bin, ".")
@@ -26,21 +26,21 @@ func (b *bench) peers(ctx context.Context) ([][]string, error) {
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w: %s", err, out)
 	}
-	var rows [][]string
+	var out []*posted
 	for _, kind := range []struct{ mode, name string }{{"same", "PocketBase, the same work"}, {"bare", "PocketBase, bare"}} {
-		row, err := b.pocketbase(ctx, bin, kind.mode, kind.name)
+		made, err := b.pocketbase(ctx, bin, kind.mode, kind.name)
 		if err != nil {
-			return rows, err
+			return out, err
 		}
-		rows = append(rows, row)
+		out = append(out, made)
 	}
-	return rows, nil
+	return out, nil
 }
 
 // peerClient is one who posts, as the peer's clients.json tells.
 type peerClient struct{ Token, User, Body, Round string }
 
-func (b *bench) pocketbase(ctx context.Context, bin, mode, name string) ([]string, error) {
+func (b *bench) pocketbase(ctx context.Context, bin, mode, name string) (*posted, error) {
 	dir := filepath.Join(b.work, "pocketbase")
 	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func (b *bench) pocketbase(ctx context.Context, bin, mode, name string) ([]strin
 		}
 	}
 	opinions := opinionsFor(posters)
-	posted, err := load.Posting{
+	run, err := load.Posting{
 		Clients: posters, Warm: b.post / 4, For: b.post, Status: http.StatusOK, Processor: server.Processor,
 		Request: func(c, n int) (*http.Request, error) {
 			text, reason := opinions[c].Next()
@@ -89,7 +89,7 @@ func (b *bench) pocketbase(ctx context.Context, bin, mode, name string) ([]strin
 		return nil, err
 	}
 	peak, err := server.PeakMemory()
-	return postedRow(name, posted, peak), err
+	return &posted{name, run, peak}, err
 }
 
 // free is an address of this machine that nobody listens on.

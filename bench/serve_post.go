@@ -16,13 +16,13 @@ import (
 const posters = 256
 
 // posting lets programs write comments for people of all bodies.
-func (s *serving) posting(ctx context.Context) ([]string, error) {
+func (s *serving) posting(ctx context.Context) (*posted, error) {
 	before, err := s.server.Metric("go_goroutines")
 	if err != nil {
 		return nil, err
 	}
 	opinions := opinionsFor(posters)
-	posted, err := load.Posting{
+	run, err := load.Posting{
 		Clients: posters, Warm: s.b.post / 4, For: s.b.post, Status: http.StatusCreated, Processor: s.server.Processor,
 		Request: func(c, n int) (*http.Request, error) {
 			text, reason := opinions[c].Next()
@@ -36,7 +36,7 @@ func (s *serving) posting(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	peak, err := s.server.PeakMemory()
-	return postedRow("thao, "+s.engine, posted, peak), err
+	return &posted{"thao, " + s.engine, run, peak}, err
 }
 
 // settled waits until the server is as idle as before, and tells when it keeps
@@ -56,12 +56,28 @@ func (s *serving) settled(before float64) error {
 	return errors.Join(err, fmt.Errorf("%v goroutines before, %v after", before, now))
 }
 
-func postedRow(name string, p load.Posted, peak int64) []string {
+// posted is what came of posting to a server.
+type posted struct {
+	name string
+	load.Posted
+	peak int64 // of memory, in bytes
+}
+
+// each is the time the processor takes for one.
+func (p *posted) each() time.Duration { return p.Worked / time.Duration(max(1, len(p.Times))) }
+
+func (p *posted) row() []string {
 	failed := "0"
 	if p.Failed > 0 {
 		failed = fmt.Sprintf("%d: %.120s", p.Failed, p.Reason)
 	}
-	return []string{name, fmt.Sprintf("%.0f", p.Rate()), ms(p.Times.At(.5)), ms(p.Times.At(.99)), fmt.Sprintf("%.2f ms", float64(p.Worked.Microseconds())/1000/float64(max(1, len(p.Times)))), failed, fmt.Sprintf("%d MB", peak>>20)}
+	return []string{p.name, fmt.Sprintf("%.0f", p.Rate()), ms(p.Times.At(.5)), ms(p.Times.At(.99)), fmt.Sprintf("%.2f ms", float64(p.each().Microseconds())/1000), failed, fmt.Sprintf("%d MB", p.peak>>20)}
+}
+
+// against says how many times the peer this is: comments a second, of a machine
+// that the clients share, and for the same time of the processor.
+func (p *posted) against(peer *posted) string {
+	return fmt.Sprintf("%s is %.1f times %s, %.1f times by processor time", p.name, p.Rate()/peer.Rate(), peer.name, float64(peer.each())/float64(max(1, p.each())))
 }
 
 func opinionsFor(n int) []*gen.Opinions {

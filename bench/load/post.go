@@ -2,13 +2,14 @@ package load
 
 import (
 	"bufio"
+	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -38,8 +39,13 @@ type Posted struct {
 // Rate is how many were acknowledged a second.
 func (p Posted) Rate() float64 { return float64(len(p.Times)) / p.Elapsed.Seconds() }
 
-// Run posts for as long as was asked.
+// Run posts for as long as was asked. Server and clients share the machine: what
+// is posted is made and written out ahead, so that clients take little of it.
 func (p Posting) Run(ctx context.Context) (Posted, error) {
+	ahead, err := p.ahead()
+	if err != nil {
+		return Posted{}, err
+	}
 	var mu sync.Mutex
 	var out Posted
 	var wg sync.WaitGroup
@@ -52,7 +58,7 @@ func (p Posting) Run(ctx context.Context) (Posted, error) {
 			defer on.close()
 			for n := 0; time.Now().Before(end) && ctx.Err() == nil; n++ {
 				at := time.Now()
-				err := p.one(ctx, &on, c, n)
+				err := p.one(ctx, &on, ahead[c], c, n)
 				if err != nil {
 					mu.Lock()
 					out.Failed++
@@ -80,6 +86,40 @@ func (p Posting) Run(ctx context.Context) (Posted, error) {
 	return out, ctx.Err()
 }
 
+// readyEach is how many requests of a client are made ahead for each second.
+const readyEach = 25
+
+// ahead are the first requests of each client.
+func (p Posting) ahead() ([][]request, error) {
+	out := make([][]request, p.Clients)
+	for c := range out {
+		for n := range int(readyEach * (p.Warm + p.For).Seconds()) {
+			r, err := p.request(c, n)
+			if err != nil {
+				return nil, err
+			}
+			out[c] = append(out[c], r)
+		}
+	}
+	return out, nil
+}
+
+// request is one as it goes over the line.
+type request struct {
+	host string
+	data []byte
+}
+
+func (p Posting) request(c, n int) (request, error) {
+	req, err := p.Request(c, n)
+	if err != nil {
+		return request{}, err
+	}
+	var b bytes.Buffer
+	err = req.Write(&b)
+	return request{req.URL.Host, b.Bytes()}, err
+}
+
 // worked waits from begin to end.
 func (p Posting) worked(begin, end time.Time) (time.Duration, error) {
 	if p.Processor == nil {
@@ -95,12 +135,17 @@ func (p Posting) worked(begin, end time.Time) (time.Duration, error) {
 	return after - before, err
 }
 
-func (p Posting) one(ctx context.Context, on *line, c, n int) error {
-	req, err := p.Request(c, n)
-	if err != nil {
-		return err
+func (p Posting) one(ctx context.Context, on *line, ahead []request, c, n int) error {
+	var r request
+	if n < len(ahead) {
+		r = ahead[n]
+	} else {
+		var err error
+		if r, err = p.request(c, n); err != nil {
+			return err
+		}
 	}
-	status, head, err := on.ask(ctx, req)
+	status, head, err := on.ask(ctx, r)
 	if err != nil {
 		on.close() // what comes next over it may belong to this request
 		return err
@@ -111,12 +156,10 @@ func (p Posting) one(ctx context.Context, on *line, c, n int) error {
 	return nil
 }
 
-// line is one connection that is kept. Server and clients share the machine: an
-// http.Client, with two goroutines a connection, would take a third of it.
+// line is one connection that is kept.
 type line struct {
 	conn net.Conn
 	in   *bufio.Reader
-	out  *bufio.Writer
 }
 
 func (l *line) close() {
@@ -128,30 +171,80 @@ func (l *line) close() {
 
 // ask sends a request and reads what is answered: the status and how the body
 // begins.
-func (l *line) ask(ctx context.Context, req *http.Request) (status int, head []byte, err error) {
+func (l *line) ask(ctx context.Context, r request) (status int, head []byte, err error) {
 	if l.conn == nil {
-		if l.conn, err = (&net.Dialer{Timeout: 10 * time.Second}).DialContext(ctx, "tcp", req.URL.Host); err != nil {
+		if l.conn, err = (&net.Dialer{Timeout: 10 * time.Second}).DialContext(ctx, "tcp", r.host); err != nil {
 			return 0, nil, err
 		}
-		l.in, l.out = bufio.NewReader(l.conn), bufio.NewWriter(l.conn)
+		l.in = bufio.NewReader(l.conn)
 	}
 	if err := l.conn.SetDeadline(time.Now().Add(time.Minute)); err != nil {
 		return 0, nil, err
 	}
-	if err := errors.Join(req.Write(l.out), l.out.Flush()); err != nil {
+	if _, err := l.conn.Write(r.data); err != nil {
 		return 0, nil, err
 	}
-	resp, err := http.ReadResponse(l.in, req)
+	status, length, err := l.headers()
 	if err != nil {
 		return 0, nil, err
 	}
-	defer resp.Body.Close()
-	head, err = io.ReadAll(io.LimitReader(resp.Body, 500))
-	if err == nil {
-		_, err = io.Copy(io.Discard, resp.Body)
+	if length >= 0 {
+		head, err = l.body(length)
+		return status, head, err
 	}
-	if resp.Close {
-		l.close()
+	for { // in chunks
+		size, err := l.in.ReadString('\n')
+		if err != nil {
+			return 0, nil, err
+		}
+		n, err := strconv.ParseUint(strings.TrimSpace(size), 16, 31)
+		if err != nil {
+			return 0, nil, err
+		}
+		some, err := l.body(int(n) + len("\r\n"))
+		if err != nil || n == 0 {
+			return status, head, err
+		}
+		if head == nil {
+			head = some
+		}
 	}
-	return resp.StatusCode, head, err
+}
+
+// body passes over what is answered, and keeps how it begins.
+func (l *line) body(length int) (head []byte, err error) {
+	if head, err = l.in.Peek(min(length, 500)); err != nil {
+		return nil, err
+	}
+	head = slices.Clone(head)
+	_, err = l.in.Discard(length)
+	return head, err
+}
+
+// headers reads the status of an answer and how long its body is; -1 where it
+// comes in chunks.
+func (l *line) headers() (status, length int, err error) {
+	length = -1
+	for first := true; ; first = false {
+		text, err := l.in.ReadSlice('\n')
+		if err != nil {
+			return 0, 0, err
+		}
+		text = bytes.TrimSpace(text)
+		switch name, value, _ := bytes.Cut(text, []byte(": ")); {
+		case first:
+			if len(text) < 12 {
+				return 0, 0, fmt.Errorf("%q is no status", text)
+			}
+			if status, err = strconv.Atoi(string(text[9:12])); err != nil {
+				return 0, 0, err
+			}
+		case len(text) == 0:
+			return status, length, nil
+		case bytes.EqualFold(name, []byte("Content-Length")):
+			if length, err = strconv.Atoi(string(value)); err != nil {
+				return 0, 0, err
+			}
+		}
+	}
 }

@@ -23,8 +23,9 @@ type asked struct {
 	state        string
 }
 
-// mostDecided are kept of an actor; then all are forgotten.
-const mostDecided = 64
+// mostDecided are kept of an actor, of whom there may be thousands; then all are
+// forgotten.
+const mostDecided = 16
 
 func (d *decisions) of(q asked, decide func() bool) bool {
 	d.mu.Lock()

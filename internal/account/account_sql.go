@@ -6,6 +6,7 @@ import (
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/rule"
 	"thao/internal/viet"
 )
 
@@ -45,7 +46,7 @@ UPDATE account SET name = $1, folded = $2, password = $3, administrator = $4, la
 }
 
 // folded is what an account is found by.
-func (a Account) folded() string { return viet.Fold(a.Name) + " " + a.Email }
+func (a Account) folded() string { return rule.AccountFound(a.Name, a.Email) }
 
 // like makes what LIKE looks for: the words anywhere, whatever they contain.
 func like(words string) string {

@@ -9,7 +9,7 @@ import (
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
-	"thao/internal/viet"
+	"thao/internal/rule"
 )
 
 // BodyKind tells whether a body belongs to the organisation.
@@ -39,7 +39,7 @@ const (
 	bodyClosed = "closed"
 )
 
-func (b Body) folded() string { return viet.Fold(b.Name + " " + b.Short) }
+func (b Body) folded() string { return rule.BodyFound(b.Name, b.Short) }
 
 // checkBody: an administrator, or the head of the body or of one above it.
 func (s *Service) checkBody(ctx context.Context, who *access.Actor, body id.ID) error {

@@ -10,7 +10,7 @@ import (
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
-	"thao/internal/viet"
+	"thao/internal/rule"
 )
 
 // NamedBodies is what the lines of a list were found to be.
@@ -66,13 +66,7 @@ func (s *Service) NamedBodies(ctx context.Context, who *access.Actor, list strin
 }
 
 // NameKey is a name as lists write it: any comma or semicolon between names.
-func NameKey(line string) string {
-	parts := strings.FieldsFunc(viet.Fold(line), func(r rune) bool { return r == ',' || r == ';' || r == '\t' })
-	for i := range parts {
-		parts[i] = strings.Join(strings.Fields(strings.Trim(parts[i], `" `)), " ")
-	}
-	return strings.Join(parts, ",")
-}
+func NameKey(line string) string { return rule.NameKey(line) }
 
 // keysAtOnce is how many names one statement looks for.
 const keysAtOnce = 400

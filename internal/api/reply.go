@@ -64,13 +64,14 @@ func (a *API) ofReplies() {
 		func(ctx context.Context, who *access.Actor, in *struct {
 			RoundPath
 			Paging
-			Of id.ID `query:"body" doc:"Only of this body"`
+			Of      id.ID `query:"body" doc:"Only of this body"`
+			Strange bool  `query:"strange" doc:"Only those from nobody who was asked, or nobody knows whom"`
 		}) (*Listed[consultation.Reply], error) {
 			after, err := in.after("replies")
 			if err != nil {
 				return nil, err
 			}
-			list, err := a.Rounds.Replies(ctx, who, in.Docket, in.Round, in.Of, id.ID(after), in.Limit+1)
+			list, err := a.Rounds.Replies(ctx, who, in.Docket, in.Round, consultation.ReplyFilter{Body: in.Of, Strange: in.Strange}, id.ID(after), in.Limit+1)
 			if err != nil {
 				return nil, err
 			}

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -99,6 +100,12 @@ func (a *API) ofRounds() {
 	a.ofRoundEnds()
 }
 
+// Board is a page of how a round stands.
+type Board struct {
+	consultation.BoardPage
+	Next string `json:"next,omitempty" doc:"The \"after\" of the next page of bodies; absent on the last"`
+}
+
 func (a *API) ofOpenRounds() {
 	put(a, op{id: "round.ask", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/bodies", tag: "rounds", summary: "Ask more bodies in a round that is open", example: Bodies{[]id.ID{"01jdexample00000000000body"}}},
 		func(ctx context.Context, who *access.Actor, in *struct {
@@ -127,13 +134,26 @@ func (a *API) ofOpenRounds() {
 			n, err := a.Rounds.Remind(ctx, who, in.Docket, in.Round, only...)
 			return one(Count{n}, err)
 		})
-	put(a, op{id: "round.board", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/board", tag: "rounds", summary: "How a round stands, body by body"},
-		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[consultation.Board], error) {
-			b, err := a.Rounds.Board(ctx, who, in.Docket, in.Round)
+	put(a, op{id: "round.board", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/board", tag: "rounds", summary: "How a round stands, body by body", about: "A page of its bodies, those first that are to be looked after, and the sums of all."},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			RoundPath
+			Paging
+			Words  string              `query:"words" doc:"Only bodies of this name, with or without diacritics"`
+			Status consultation.Status `query:"status" enum:"overdue,silent,late,replied,agreed" doc:"Only those that stand so"`
+		}) (*One[Board], error) {
+			from, err := in.number("board")
 			if err != nil {
 				return nil, err
 			}
-			return at(*b, b.Rev, nil)
+			b, err := a.Rounds.BoardPage(ctx, who, in.Docket, in.Round, consultation.BoardFilter{Words: in.Words, Status: in.Status, From: int(from), Limit: in.Limit})
+			if err != nil {
+				return nil, err
+			}
+			out := Board{BoardPage: *b}
+			if next := b.From + len(b.Bodies); next < b.Found {
+				out.Next = cursor("board", strconv.Itoa(next))
+			}
+			return at(out, b.Rev, nil)
 		})
 }
 

@@ -29,6 +29,7 @@ import (
 	"thao/internal/id"
 	"thao/internal/jobs"
 	"thao/internal/mail"
+	"thao/internal/reader"
 	webaccount "thao/internal/web/account"
 	webdocket "thao/internal/web/docket"
 	"thao/internal/web/live"
@@ -63,6 +64,7 @@ func OpenStore(ctx context.Context, cfg Config, create bool) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	blobs.Weigh = reader.Weight
 	d, err := db.Open(ctx, cfg.database())
 	if err != nil {
 		return nil, err

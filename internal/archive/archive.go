@@ -171,6 +171,15 @@ func (a *Archive) Has(name string) bool {
 	return ok
 }
 
+// Declared is what a part unpacks to by the directory; 0 where it is not there.
+func (a *Archive) Declared(name string) int64 {
+	p, ok := a.parts[fold(name)]
+	if !ok {
+		return 0
+	}
+	return int64(p.file.UncompressedSize64) // at most MaxPart: Open has checked
+}
+
 // Read unpacks one part. A part that is not there, or whose bytes do not
 // match their checksum or length, is Damaged with {part}.
 func (a *Archive) Read(name string) ([]byte, error) {

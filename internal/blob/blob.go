@@ -27,6 +27,10 @@ import (
 // Store is a folder of files. Its methods may be called by several goroutines,
 // and by several processes that share the folder.
 type Store struct {
+	// Weigh is how many bytes a file stands for once it is read, for Hold and
+	// Spooled.Room; nil where it is as many as it has.
+	Weigh func(r io.ReaderAt, size int64) int64
+
 	root string
 	room *semaphore.Weighted // see Room
 }
@@ -43,7 +47,7 @@ func Open(root string) (*Store, error) {
 	if err := os.MkdirAll(filepath.Join(root, tmp), 0o700); err != nil {
 		return nil, broken(err)
 	}
-	s := &Store{root, semaphore.NewWeighted(memory)}
+	s := &Store{root: root, room: semaphore.NewWeighted(memory)}
 	if err := s.sync(root); err != nil {
 		return nil, broken(err)
 	}

@@ -56,6 +56,33 @@ func (p *Spooled) Close() error {
 	return err
 }
 
+// Room is Store.Room for what the file stands for.
+func (p *Spooled) Room(ctx context.Context) (done func(), err error) {
+	return p.store.Room(ctx, p.store.weight(p.File, p.Ref.Size))
+}
+
+func (s *Store) weight(r io.ReaderAt, size int64) int64 {
+	if s.Weigh == nil {
+		return size
+	}
+	return s.Weigh(r, size)
+}
+
+// Weight is what some files together stand for; one that is not there, nothing.
+func (s *Store) Weight(hashes ...string) (sum int64) {
+	for _, hash := range hashes {
+		f, err := s.Open(hash)
+		if err != nil {
+			continue // whoever opens it will say so
+		}
+		if info, err := f.Stat(); err == nil {
+			sum += s.weight(f, info.Size())
+		}
+		_ = f.Close() // it was only looked at
+	}
+	return sum
+}
+
 // Whole is all of the file. Its reader first makes Room for it.
 func (p *Spooled) Whole() ([]byte, error) {
 	data := make([]byte, p.Ref.Size)
@@ -100,10 +127,14 @@ func (s *Store) Hold(ctx context.Context, hash string, max int64) (data []byte, 
 		return nil, nil, err
 	}
 	info, err := f.Stat()
+	weight := int64(0)
+	if err == nil {
+		weight = s.weight(f, info.Size())
+	}
 	if err := errors.Join(err, f.Close()); err != nil {
 		return nil, nil, broken(err)
 	}
-	if done, err = s.Room(ctx, info.Size()); err != nil {
+	if done, err = s.Room(ctx, weight); err != nil {
 		return nil, nil, err
 	}
 	if data, err = s.Read(hash, max); err != nil {

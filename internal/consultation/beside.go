@@ -25,7 +25,10 @@ type Note struct {
 // there, and each costs its room in the page and its time.
 const mostBeside = 200
 
-func (s *Service) team(who *access.Actor, docket id.ID) bool {
+func (s *Service) team(who *access.Actor, docket id.ID) bool { return seesSent(who, docket) }
+
+// seesSent reports whether somebody sees what was sent to a docket, by whomever.
+func seesSent(who *access.Actor, docket id.ID) bool {
 	return who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: docket, State: string(Sent)})
 }
 
@@ -101,21 +104,26 @@ func (s *Service) notesBeside(ctx context.Context, who *access.Actor, docket, ro
 
 func (s *Service) commentsBeside(q db.Q, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Comment, error) {
 	if !s.byGroups(who, docket, f) {
-		return f.along(q, who, docket, round, mostBeside, func(w way) error {
+		return f.along(q, who, docket, round, mostBeside, func(w way) {
 			w.And(`place = 'placed' AND state <> 'withdrawn'`)
 			w.And(`node_seq BETWEEN ? AND ?`, from, to)
-			return nil
 		})
 	}
 	first, err := firstOfGroups(q, docket, round, from, to)
-	if err != nil || len(first) == 0 {
-		return []Comment{}, err
+	if err != nil {
+		return nil, err
 	}
-	return f.along(q, who, docket, round, mostBeside, func(w way) error {
-		w.And(`place = 'placed' AND state = 'sent'`)
-		db.AndIn(&w.Where, `id`, first)
-		return nil
-	})
+	var out []Comment
+	for keys := range slices.Chunk(first, namedAtOnce) {
+		w := f.where(who, docket, round, byKey)
+		w.And(`state || '' = 'sent' AND place || '' = 'placed'`)
+		some, err := byKeys(q, w, keys)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, some...)
+	}
+	return inOrder(out, mostBeside), nil
 }
 
 // firstOfGroups names the comments that stand beside a stretch of the draft, as

@@ -5,7 +5,6 @@ import (
 
 	"thao/internal/access"
 	"thao/internal/clock"
-	"thao/internal/db"
 	"thao/internal/id"
 )
 
@@ -30,43 +29,15 @@ type Standing struct {
 	First    clock.Micros `json:"first"` // when its first reply was sent; 0 for none
 }
 
-// Board is a round as the team follows it.
-type Board struct {
-	Round
-	Bodies  []Standing     `json:"bodies"`  // in the order they were asked
-	Strange []Reply        `json:"strange"` // from nobody who was asked, or nobody knows whom
-	Broken  []Reply        `json:"broken"`  // files that could not be read
-	Waiting []Reply        `json:"waiting"` // files that wait to be read
-	Count   map[Status]int `json:"count"`
-	Total   int64          `json:"total"` // comments received
+// ReplyFilter chooses replies of a round; empty fields choose all.
+type ReplyFilter struct {
+	Body    id.ID // of this body
+	Strange bool  // from nobody who was asked, or nobody knows whom
 }
 
-// Board shows how a round stands, body by body.
-func (s *Service) Board(ctx context.Context, who *access.Actor, docket, round id.ID) (*Board, error) {
-	if err := who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: docket, State: string(Sealed)}); err != nil {
-		return nil, err
-	}
-	b := &Board{}
-	err := s.DB.View(ctx, func(q db.Reader) (err error) {
-		if b.Round, err = readRound(q, docket, round); err != nil {
-			return err
-		}
-		if err := s.name(q, &b.Round); err != nil {
-			return err
-		}
-		replies, err := repliesOf(q, docket, round)
-		if err != nil {
-			return err
-		}
-		b.arrange(replies, s.Clock())
-		return nil
-	})
-	return b, err
-}
-
-// Replies lists what was received in a round, in the order it came: of one body,
-// where one is named, and behind a reply.
-func (s *Service) Replies(ctx context.Context, who *access.Actor, docket, round, body, after id.ID, limit int) ([]Reply, error) {
+// Replies lists what was received in a round, in the order it came, behind a
+// reply.
+func (s *Service) Replies(ctx context.Context, who *access.Actor, docket, round id.ID, f ReplyFilter, after id.ID, limit int) ([]Reply, error) {
 	if err := who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: docket, State: string(Sealed)}); err != nil {
 		return nil, err
 	}
@@ -74,34 +45,7 @@ func (s *Service) Replies(ctx context.Context, who *access.Actor, docket, round,
 	if _, err := roundRow(q, docket, round); err != nil {
 		return nil, err
 	}
-	return repliesFrom(q, docket, round, body, after, limit)
-}
-
-func (b *Board) arrange(replies []Reply, now clock.Micros) {
-	at := map[id.ID]int{}
-	for i, a := range b.Asked {
-		at[a.Body] = i
-		b.Bodies = append(b.Bodies, Standing{Asked: a, Until: a.Until(b.Round), Replies: []Reply{}})
-	}
-	b.Strange, b.Broken, b.Waiting, b.Count = []Reply{}, []Reply{}, []Reply{}, map[Status]int{}
-	for _, r := range replies {
-		b.Total += r.Comments
-		i, asked := at[r.Body]
-		switch {
-		case r.State == Unreadable:
-			b.Broken = append(b.Broken, r)
-		case r.State == Reading:
-			b.Waiting = append(b.Waiting, r)
-		case !asked:
-			b.Strange = append(b.Strange, r)
-		default:
-			b.Bodies[i].take(r)
-		}
-	}
-	for i := range b.Bodies {
-		b.Bodies[i].settle(now)
-		b.Count[b.Bodies[i].Status]++
-	}
+	return repliesFrom(q, docket, round, f, after, limit)
 }
 
 func (s *Standing) take(r Reply) {

@@ -26,18 +26,18 @@ type BoardFilter struct {
 // BoardPage is a round of any number of bodies as the team follows it: a page of
 // its bodies, in the order of Statuses, and the sums of all.
 type BoardPage struct {
-	Round       // of its bodies, the first few
-	All     int // bodies that are asked
-	Bodies  []Standing
-	Found   int // that the filter leaves, on all pages
-	From    int // of them stand on pages before; 0 where there are not so many
-	Count   map[Status]int
-	Total   int64          // comments received
-	Broken  []Reply        // files that could not be read, the first of them
-	Waiting []Reply        // files that wait to be read, the first of them
-	Unread  int            // how many wait
-	Recent  []Reply        // files that were read last
-	Known   map[id.ID]bool // which of their senders are asked
+	Round                  // of its bodies, the first few
+	All     int            `json:"all"` // bodies that are asked
+	Bodies  []Standing     `json:"bodies"`
+	Found   int            `json:"found"` // that the filter leaves, on all pages
+	From    int            `json:"from"`  // of them stand on pages before; 0 where there are not so many
+	Count   map[Status]int `json:"count"`
+	Total   int64          `json:"total"`   // comments received
+	Broken  []Reply        `json:"broken"`  // files that could not be read, the first of them
+	Waiting []Reply        `json:"waiting"` // files that wait to be read, the first of them
+	Unread  int            `json:"unread"`  // how many wait
+	Recent  []Reply        `json:"recent"`  // files that were read last
+	Known   map[id.ID]bool `json:"known"`   // which of their senders are asked
 }
 
 // Bounds of a board's page.

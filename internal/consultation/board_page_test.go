@@ -51,6 +51,11 @@ func TestTheBoardPageByPageIsTheWhole(t *testing.T) {
 			if !maps.Equal(b.Count, whole.Count) || b.Total != whole.Total || b.All != len(whole.Bodies) || len(b.Broken) != len(whole.Broken) || b.Unread != len(whole.Waiting) {
 				t.Errorf("%s: %+v of %+v", when, b, whole)
 			}
+			strange, err := k.Replies(ctx, k.secretary, k.docket, r.ID, ReplyFilter{Strange: true}, "", 1000)
+			k.must(err)
+			if !reflect.DeepEqual(strange, whole.Strange) {
+				t.Errorf("%s: from strangers\n%+v\nnot\n%+v", when, strange, whole.Strange)
+			}
 			for _, status := range Statuses() {
 				if b, some := k.pages(r.ID, BoardFilter{Status: status, Limit: 4}); len(some) != whole.Count[status] || b.Found != len(some) {
 					t.Errorf("%s: %d are %s, of %d", when, len(some), status, whole.Count[status])

@@ -49,167 +49,120 @@ func ParseCursor(s string) Cursor {
 	return Cursor{n, key}
 }
 
-// where is a condition that can look for words.
-type where struct{ db.Where }
-
-// inComment is where the rules find what they ask of a comment.
-var inComment = access.Columns{Docket: "docket_id", Body: "body_id", Author: "account_id", State: "state"}
-
-func (f Filter) where(who *access.Actor, docket, round id.ID) *where {
-	w := &where{}
-	w.And(`docket_id = ?`, docket)
-	w.And(`round_id = ?`, round)
-	seen, args := who.Filter(access.CommentRead, inComment, w.Next())
-	w.AndMade(seen, args)
-	for _, only := range [][2]string{
-		{`body_id = ?`, string(f.Body)}, {`reply_id = ?`, string(f.Reply)}, {`state = ?`, string(f.State)},
-		{`place = ?`, f.Place}, {`kind = ?`, string(f.Kind)}, {`node_id = ?`, f.Node},
-	} {
-		if only[1] != "" {
-			w.And(only[0], only[1])
-		}
-	}
-	if f.Node != "" { // the order of the draft is what leads to a node
-		w.And(`node_seq = (SELECT n.seq FROM round r JOIN node n ON n.docket_id = r.docket_id AND n.version_id = r.version_id
- WHERE r.docket_id = ? AND r.id = ? AND n.id = ?)`, docket, round, f.Node)
-	}
-	if f.Place == General {
-		w.And(`node_seq = 0`)
-	}
-	if f.Mine {
-		w.And(`account_id = ?`, who.Account)
-	}
-	return w
-}
-
-// rare is how many comments words may be in for them to be looked up one by
-// one. Words that are in more are soon met on the way through the draft.
-const rare = 1000
-
-// words narrows a list of what was sent to comments with all the words looked
-// for, the last of which may be the beginning of one.
-func (w *where) words(match matcher, looked string) error {
-	looked = viet.Fold(looked)
-	if strings.TrimSpace(looked) == "" {
-		return nil
-	}
-	found, err := match(looked)
-	switch {
-	case err != nil:
-		return err
-	case len(found) == 0:
-		w.And(`1 = 0`)
-	case len(found) <= rare:
-		db.AndIn(&w.Where, `id`, found)
-	default:
-		w.phrases(`folded`, looked)
-	}
-	return nil
-}
-
-// holds is what phrases demands, of a comment whose words are not kept folded.
-func (c Comment) holds(looked string) bool {
-	folded, phrases := c.folded(), db.Phrases(looked)
-	return len(phrases) > 0 && !slices.ContainsFunc(phrases, func(words string) bool { return !strings.Contains(folded, words) })
-}
-
-// way is a condition that one index leads along. What was sent is found along
-// the draft or by its body. What is still being written changes with every pause
-// and is in neither index, nor entered for search: it is found by the replies of
-// the bodies whose people alone may see it.
-type way struct {
-	*where
-	unsent bool
-}
-
-// atOnce is how many bodies a statement names.
-const atOnce = 400
-
-// ways lead to all that a filter chooses.
-func (f Filter) ways(who *access.Actor, docket, round id.ID) []way {
-	var out []way
-	if f.State == "" || f.State == Sent {
-		w := f.where(who, docket, round)
-		w.And(`state = 'sent'`)
-		out = append(out, way{w, false})
-	}
-	if f.State == Sent {
-		return out
-	}
-	serves := who.Serves
-	if f.Body != "" {
-		serves = slices.DeleteFunc(slices.Clone(serves), func(b id.ID) bool { return b != f.Body })
-	}
-	for bodies := range slices.Chunk(serves, atOnce) {
-		w := f.where(who, docket, round)
-		w.And(`state <> 'sent'`)
-		db.AndIn(&w.Where, `body_id`, bodies)
-		theirs := &where{db.Where{Args: w.Args}}
-		theirs.And(`docket_id = ?`, docket)
-		theirs.And(`round_id = ?`, round)
-		joint := theirs.SQL() + ` AND joint` // of which some may be theirs
-		db.AndIn(&theirs.Where, `body_id`, bodies)
-		w.Args = theirs.Args
-		w.And(`reply_id IN (SELECT id FROM reply WHERE ` + theirs.SQL() + ` UNION ALL SELECT id FROM reply WHERE ` + joint + `)`)
-		out = append(out, way{w, true})
-	}
-	return out
-}
-
-// list reads up to limit comments. looked is demanded of what is not kept
-// folded; of what is, the condition demands it.
-func (w way) list(q db.Q, looked, order string, limit int) ([]Comment, error) {
-	query := `SELECT ` + commentColumns + ` FROM comment WHERE ` + w.SQL() + ` ORDER BY ` + order
-	looked = viet.Fold(looked)
-	byWords := w.unsent && strings.TrimSpace(looked) != ""
-	if !byWords {
-		query += ` LIMIT ` + w.Arg(limit)
-	}
-	list, err := db.All(q, scanComment, query, w.Args...)
-	if byWords {
-		list = slices.DeleteFunc(list, func(c Comment) bool { return !c.holds(looked) })
-	}
-	return list[:min(len(list), limit)], err
-}
-
-// along lists up to limit comments in the order of the draft of which more is
-// asked, too.
-func (f Filter) along(q db.Q, who *access.Actor, docket, round id.ID, limit int, more func(way) error) ([]Comment, error) {
-	order := `node_seq, id`
-	if f.Reply != "" { // its few comments are sorted: the way through the whole draft is longer
-		order = `node_seq + 0, id`
-	}
-	out := []Comment{}
-	for _, w := range f.ways(who, docket, round) {
-		if err := more(w); err != nil {
-			return nil, err
-		}
-		some, err := w.list(q, f.Words, order, limit)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, some...)
-	}
-	slices.SortFunc(out, func(a, b Comment) int { return a.Cursor().compare(b.Cursor()) })
-	return out[:min(len(out), limit)], nil
-}
-
 // Comments lists a round's comments in the order of the draft, general ones
 // first.
 func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, after Cursor, limit int) ([]Comment, error) {
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return nil, err
 	}
-	list, err := f.along(s.DB.Reader(ctx), who, docket, round, limit, func(w way) error {
-		if after != (Cursor{}) {
-			w.And(`(node_seq, id) > (?, ?)`, after.NodeSeq, after.ID)
+	q := s.DB.Reader(ctx)
+	f.Words = viet.Fold(f.Words)
+	if strings.TrimSpace(f.Words) == "" {
+		f.Words = ""
+	}
+	if f.Words == "" || !seesSent(who, docket) { // a body's own are few enough to look through
+		list, err := f.along(q, who, docket, round, limit, func(w way) { w.from(after) })
+		return list, db.Fault(err)
+	}
+	list, err := s.sentWith(ctx, who, docket, round, f, after, limit)
+	if err != nil {
+		return nil, db.Fault(err)
+	}
+	for _, w := range f.unsent(who, docket, round) {
+		w.from(after)
+		some, err := w.list(q, f.Words, limit)
+		if err != nil {
+			return nil, db.Fault(err)
 		}
-		if w.unsent {
-			return nil
+		list = append(list, some...)
+	}
+	return inOrder(list, limit), nil
+}
+
+// sentWith lists what was sent and has the words looked for.
+func (s *Service) sentWith(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, after Cursor, limit int) ([]Comment, error) {
+	q := s.DB.Reader(ctx)
+	along := func(steps int) ([]Comment, bool, error) {
+		return f.sentAlong(q, who, docket, round, after, steps, limit)
+	}
+	named := func(most int) (hits[spot], error) { return s.met(ctx, docket, round, f.Words, most) }
+	among := func(spots []spot) ([]Comment, error) { return f.among(q, who, docket, round, spots, after, limit) }
+	return search(ctx, s, &s.spots, docket, round, f.Words, aheadComments, along, named, among)
+}
+
+// sentAlong lists comments that were sent, so many steps ahead on each way or to
+// its end for no steps, and whether that is enough.
+func (f Filter) sentAlong(q db.Q, who *access.Actor, docket, round id.ID, after Cursor, steps, limit int) (list []Comment, enough bool, err error) {
+	bare, enough := f.sent(who, docket, round), true
+	for i, w := range f.sent(who, docket, round) {
+		bare[i].from(after)
+		w.from(after)
+		more := false
+		if steps > 0 {
+			var end Cursor
+			if end, more, err = bare[i].step(q, steps); err != nil {
+				return nil, false, err
+			}
+			if more {
+				w.upTo(end)
+			}
 		}
-		return w.words(s.matcher(ctx, docket), f.Words)
-	})
-	return list, db.Fault(err)
+		w.phrases(`folded`, f.Words)
+		some, err := w.list(q, "", limit)
+		if err != nil {
+			return nil, false, err
+		}
+		enough = enough && (!more || len(some) >= limit)
+		list = append(list, some...)
+	}
+	return inOrder(list, limit), enough, nil
+}
+
+// among lists the comments of some that a filter chooses, as far as they may be
+// seen.
+func (f Filter) among(q db.Q, who *access.Actor, docket, round id.ID, spots []spot, after Cursor, limit int) ([]Comment, error) {
+	out := []Comment{}
+	if f.State != "" && f.State != Sent {
+		return out, nil
+	}
+	from, there := slices.BinarySearchFunc(spots, after, func(v spot, at Cursor) int { return v.Cursor.compare(at) })
+	if there {
+		from++
+	}
+	atOnce := min(namedAtOnce, limit) // what is shown, unless more is asked of it
+	if f.picky() {
+		atOnce = namedAtOnce
+	}
+	for some := range slices.Chunk(spots[from:], atOnce) {
+		keys := make([]id.ID, len(some))
+		for i, v := range some {
+			keys[i] = v.ID
+		}
+		w := f.where(who, docket, round, byKey)
+		w.And(`state || '' = 'sent'`)
+		list, err := byKeys(q, w, keys)
+		if err != nil {
+			return nil, err
+		}
+		if out = append(out, list...); len(out) >= limit {
+			return out[:limit], nil
+		}
+	}
+	return out, nil
+}
+
+// picky filters ask for more than words.
+func (f Filter) picky() bool {
+	f.Words, f.State = "", ""
+	return f != Filter{}
+}
+
+// byKeys reads up to namedAtOnce comments by their keys, as far as a condition
+// holds, in the order of the draft.
+func byKeys(q db.Q, w *where, keys []id.ID) ([]Comment, error) {
+	named(&w.Where, `id`, keys)
+	list, err := db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE `+w.SQL(), w.Args...)
+	return inOrder(list, len(list)), err
 }
 
 // ReadComment returns a comment with its thread and candidates. What a body's

@@ -75,8 +75,8 @@ type Service struct {
 	frames   kept[*frame]
 	figures  kept[*Figures]
 	parts    kept[[]Part]
-	found    kept[[]string] // by words
-	met      kept[*hits]    // by words
+	spots    finds[spot] // by words
+	seats    finds[seat] // by words
 	differ   kept[[]seat]
 	pairs    recent[textPair, *trace.Pair]
 }

@@ -54,49 +54,68 @@ func (s *Service) groupsFrom(ctx context.Context, docket, round id.ID, f DeskFil
 	if f.Words = viet.Fold(f.Words); strings.TrimSpace(f.Words) == "" {
 		f.Words = ""
 	}
-	along := func(end *DeskCursor) ([]Group, error) { return f.along(q, docket, round, at, end, forward, limit) }
-	if f.Words == "" && !f.Differ {
-		return along(nil)
+	along := func(steps int) ([]Group, bool, error) {
+		end, err := f.step(q, docket, round, at, forward, steps)
+		if err != nil {
+			return nil, false, err
+		}
+		list, err := f.along(q, docket, round, at, end, forward, limit)
+		return list, end == nil || len(list) >= limit, err
 	}
-	if f.Words != "" && !f.Differ {
-		_, asked, err := s.met.known(ctx, s, docket, hitsName(round, f.Words))
+	among := func(seats []seat) ([]Group, error) {
+		named := f
+		named.Words = "" // which they are named by
+		return named.among(q, docket, round, seats, at, forward, limit)
+	}
+	if f.Differ {
+		seats, err := s.differWith(ctx, docket, round, &f)
 		if err != nil {
 			return nil, err
 		}
-		if !asked {
-			list, enough, err := f.ahead(q, docket, round, at, forward, limit, along)
-			if enough || err != nil {
-				return list, err
-			}
-		}
-	}
-	seats, named, err := s.seats(ctx, docket, round, &f)
-	if err != nil {
-		return nil, err
-	}
-	if named {
 		return f.among(q, docket, round, seats, at, forward, limit)
 	}
-	return along(nil)
+	if f.Words == "" {
+		list, _, err := along(0)
+		return list, err
+	}
+	named := func(most int) (hits[seat], error) { return s.metGroups(ctx, docket, round, f.Words, most) }
+	return search(ctx, s, &s.seats, docket, round, f.Words, aheadGroups, along, named, among)
 }
 
-// ahead lists groups, and whether those a few steps ahead are enough.
-func (f DeskFilter) ahead(q db.Q, docket, round id.ID, at DeskCursor, forward bool, limit int, along func(*DeskCursor) ([]Group, error)) ([]Group, bool, error) {
-	bare := f
-	bare.Words = ""
-	w := bare.where(docket, round)
+// differWith are the groups with answers that differ. Words are looked for in
+// each, unless there are many: then they are taken out of the filter where it is
+// known what they are in.
+func (s *Service) differWith(ctx context.Context, docket, round id.ID, f *DeskFilter) ([]seat, error) {
+	seats, err := s.differing(ctx, docket, round)
+	if err != nil || f.Words == "" || len(seats) <= aheadGroups {
+		return seats, err
+	}
+	found, err := s.metGroups(ctx, docket, round, f.Words, rareWords)
+	if err != nil || found.many {
+		return seats, err
+	}
+	f.Words = ""
+	return slices.DeleteFunc(slices.Clone(seats), func(v seat) bool {
+		_, there := slices.BinarySearchFunc(found.at, v, seat.compare)
+		return !there
+	}), nil
+}
+
+// step is the place so many steps along the desk; nil where that is the end of
+// it, or for no steps.
+func (f DeskFilter) step(q db.Q, docket, round id.ID, at DeskCursor, forward bool, steps int) (*DeskCursor, error) {
+	if steps == 0 {
+		return nil, nil
+	}
+	f.Words = ""
+	w := f.where(docket, round)
 	w.from(at, nil, forward)
-	end, further, err := db.One(q, func(r db.Row, c *DeskCursor) error { return r.Scan(&c.NodeSeq, &c.Number) },
-		`SELECT g.node_seq, g.number FROM comment_group g WHERE `+w.SQL()+deskOrder(forward)+` LIMIT 1 OFFSET `+w.Arg(aheadGroups), w.Args...)
-	if err != nil {
-		return nil, false, err
+	end, there, err := db.One(q, func(r db.Row, c *DeskCursor) error { return r.Scan(&c.NodeSeq, &c.Number) },
+		`SELECT g.node_seq, g.number FROM comment_group g WHERE `+w.SQL()+deskOrder(forward)+` LIMIT 1 OFFSET `+w.Arg(steps), w.Args...)
+	if !there {
+		return nil, err
 	}
-	if !further {
-		list, err := along(nil)
-		return list, true, err
-	}
-	list, err := along(&end)
-	return list, len(list) >= limit, err
+	return &end, err
 }
 
 // along lists groups on the way along the desk, up to an end where there is one.
@@ -174,35 +193,6 @@ func (f DeskFilter) like(w *where) {
 	c.phrases(`folded`, f.Words)
 	w.Args = c.Args
 	w.And(`EXISTS (SELECT 1 FROM comment WHERE docket_id = g.docket_id AND group_id = g.id AND ` + c.SQL() + ` LIMIT 1 OFFSET 0)`)
-}
-
-// seats are the groups that a filter names by its words or by their answers;
-// named is false where it does neither. Words that are not in it any more have
-// been seen to.
-func (s *Service) seats(ctx context.Context, docket, round id.ID, f *DeskFilter) (seats []seat, named bool, err error) {
-	if f.Words != "" {
-		found, err := s.hits(ctx, docket, round, f.Words)
-		if err != nil {
-			return nil, false, err
-		}
-		if !found.many {
-			seats, named, f.Words = found.groups, true, ""
-		}
-	}
-	if !f.Differ {
-		return seats, named, nil
-	}
-	differing, err := s.differing(ctx, docket, round)
-	if named && err == nil {
-		var both []seat
-		for _, v := range seats {
-			if _, there := slices.BinarySearchFunc(differing, v, seat.compare); there {
-				both = append(both, v)
-			}
-		}
-		return both, true, nil
-	}
-	return differing, true, err
 }
 
 // holds is where, of a group in memory, but for the words.

@@ -3,40 +3,40 @@ package consultation
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
-
 	"thao/internal/db"
 	"thao/internal/id"
 )
 
-// What words are found in, and which groups have answers that differ, is kept
-// with all that lists are filtered by: a list then goes through memory, however
-// few of them it wants, and reads only the rows it shows.
+// What words are found in, and which groups have answers that differ, is kept in
+// the order of the lists: a list then looks up what it shows, and not all that
+// there is.
 
-// rareWords is how many comments words may be in for them to be named one by one.
-// Words that are in more are soon met on the way through the draft. ahead is how
-// many comments of a list, or groups of the desk, are looked through before it is
-// asked how rare words are: what is that common is met there, at a fraction of
-// what the index of words would cost. (Tests lower them.)
+// Words are looked for in steps, each of which costs more than the one before and
+// is taken where that did not fill the list: ahead, through so many comments of a
+// list or groups of the desk, where what is common is met; in the index of words,
+// where they are in so few comments that these are soon named; further ahead,
+// where what is neither is met if it is spread evenly; in the index again, where
+// it is not; and all the way. (Tests lower them.)
 var (
-	rareWords     = 5000
-	aheadComments = 1500
-	aheadGroups   = 400
+	aheadComments = 800
+	aheadGroups   = 300
+	rareWords     = 2000
+	further       = 3 // times ahead
+	denseWords    = 10000
 )
 
 // hits is where words are found in what was sent about a round.
-type hits struct {
-	many     bool   // more than rareWords: they are not named
-	comments []spot // in the order of the draft
-	groups   []seat // in the order of the desk
+type hits[T any] struct {
+	many bool // more than it was asked for: they are not named
+	at   []T  // in their order
 }
 
-// spot is a comment with what lists are filtered by.
+// spot is where a comment stands, and in which group.
 type spot struct {
 	Cursor
-	body, reply, account id.ID
-	node, place          string
-	kind                 CommentKind
+	group id.ID
 }
 
 // seat is a group with what the desk is filtered by.
@@ -50,19 +50,74 @@ type seat struct {
 
 func hitsName(round id.ID, folded string) string { return string(round) + " " + folded }
 
-func (s *Service) hits(ctx context.Context, docket, round id.ID, folded string) (*hits, error) {
-	return s.met.named(ctx, s, docket, hitsName(round, folded), mostFound, func(q db.Q) (*hits, error) {
-		// Words that are common as they stand need not be looked for as the
-		// beginnings of others, which takes ten times as long.
-		found, err := db.MatchWords(q, docket, searchKind, folded+" ", "", rareWords+1)
-		if err == nil && len(found) <= rareWords {
-			found, err = db.MatchWords(q, docket, searchKind, folded, "", rareWords+1)
+// met are the comments words are found in, where they are no more than most.
+func (s *Service) met(ctx context.Context, docket, round id.ID, folded string, most int) (hits[spot], error) {
+	return s.spots.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[spot], err error) {
+		for _, words := range []string{folded + " ", folded} { // whole words are counted first: beginnings take longer
+			n, err := db.CountWords(q, docket, searchKind, words, most+1)
+			if h.many = n > int64(most); err != nil || h.many {
+				return h, err
+			}
 		}
-		if err != nil || len(found) > rareWords {
-			return &hits{many: true}, err
+		found, err := db.AllWords(q, docket, searchKind, folded, most)
+		if err == nil {
+			h.at, err = spotsOf(q, docket, round, found)
 		}
-		return hitsAt(q, docket, round, found)
+		return h, err
 	})
+}
+
+// metGroups are the groups words are found in, likewise.
+func (s *Service) metGroups(ctx context.Context, docket, round id.ID, folded string, most int) (hits[seat], error) {
+	return s.seats.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[seat], err error) {
+		found, err := s.met(ctx, docket, round, folded, most)
+		if h.many = found.many; err != nil || h.many {
+			return h, err
+		}
+		groups := map[id.ID]bool{}
+		for _, v := range found.at {
+			if v.group != "" {
+				groups[v.group] = true
+			}
+		}
+		h.at, err = seatsOf(q, docket, round, slices.Collect(maps.Keys(groups)))
+		return h, err
+	})
+}
+
+// finds are hits that are kept: those of rare words, and those of others.
+type finds[T any] struct{ rare, dense kept[hits[T]] }
+
+func (f *finds[T]) upTo(most int) *kept[hits[T]] {
+	if most == rareWords {
+		return &f.rare
+	}
+	return &f.dense
+}
+
+// search takes the steps until one fills the list. along goes so many steps
+// ahead, or all the way where that is 0; enough says whether it filled the list
+// or came to the end. among lists what is named.
+func search[T, R any](ctx context.Context, s *Service, keep *finds[T], docket, round id.ID, folded string, ahead int,
+	along func(steps int) (list []R, enough bool, err error), named func(most int) (hits[T], error), among func([]T) ([]R, error)) ([]R, error) {
+	for _, step := range []struct{ ahead, most int }{{ahead, rareWords}, {ahead * further, denseWords}} {
+		kept, there, err := keep.upTo(step.most).known(ctx, s, docket, hitsName(round, folded))
+		if err == nil && !there {
+			list, enough, err := along(step.ahead)
+			if enough || err != nil {
+				return list, err
+			}
+			kept, err = named(step.most)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !kept.many {
+			return among(kept.at)
+		}
+	}
+	list, _, err := along(0)
+	return list, err
 }
 
 // namedAtOnce is how many rows a statement names. Of fewer the last is named
@@ -83,7 +138,7 @@ func named[T any](w *db.Where, column string, keys []T) {
 func spotsSQL(w *db.Where, docket id.ID, keys []string) string {
 	w.And(`docket_id = ?`, docket)
 	named(w, `id`, keys)
-	return `SELECT id, node_seq, body_id, reply_id, account_id, node_id, place, kind, round_id, state, COALESCE(group_id, '') FROM comment WHERE ` + w.SQL()
+	return `SELECT id, node_seq, COALESCE(group_id, ''), round_id, state FROM comment WHERE ` + w.SQL()
 }
 
 func seatsSQL(w *db.Where, docket id.ID, keys []id.ID) string {
@@ -92,46 +147,30 @@ func seatsSQL(w *db.Where, docket id.ID, keys []id.ID) string {
 	return `SELECT id, node_seq, number, state, verdict, node_id, assigned, round_id FROM comment_group WHERE ` + w.SQL()
 }
 
-// hitsAt looks up what was found.
-func hitsAt(q db.Q, docket, round id.ID, found []string) (*hits, error) {
+// spotsOf looks up which of some comments were sent about a round, in the order
+// of the draft.
+func spotsOf(q db.Q, docket, round id.ID, keys []string) ([]spot, error) {
 	type row struct {
 		spot
 		round id.ID
 		state CommentState
-		group id.ID
 	}
-	h, words, groups := &hits{}, shared{}, map[id.ID]bool{}
-	for some := range slices.Chunk(found, namedAtOnce) {
+	out := []spot{}
+	for some := range slices.Chunk(keys, namedAtOnce) {
 		w := &db.Where{}
 		query := spotsSQL(w, docket, some)
-		rows, err := db.All(q, func(r db.Row, v *row) error {
-			return r.Scan(&v.ID, &v.NodeSeq, &v.body, &v.reply, &v.account, &v.node, &v.place, &v.kind, &v.round, &v.state, &v.group)
-		}, query, w.Args...)
+		rows, err := db.All(q, func(r db.Row, v *row) error { return r.Scan(&v.ID, &v.NodeSeq, &v.group, &v.round, &v.state) }, query, w.Args...)
 		if err != nil {
 			return nil, err
 		}
 		for _, v := range rows {
-			if v.round != round || v.state != Sent {
-				continue
-			}
-			for _, k := range []*id.ID{&v.body, &v.reply, &v.account} {
-				*k = id.ID(words.one(string(*k)))
-			}
-			v.node, v.place, v.kind = words.one(v.node), words.one(v.place), CommentKind(words.one(string(v.kind)))
-			h.comments = append(h.comments, v.spot)
-			if v.group != "" {
-				groups[v.group] = true
+			if v.round == round && v.state == Sent {
+				out = append(out, v.spot)
 			}
 		}
 	}
-	slices.SortFunc(h.comments, func(a, b spot) int { return a.Cursor.compare(b.Cursor) })
-	keys := make([]id.ID, 0, len(groups))
-	for g := range groups {
-		keys = append(keys, g)
-	}
-	var err error
-	h.groups, err = seatsOf(q, docket, round, keys)
-	return h, err
+	slices.SortFunc(out, func(a, b spot) int { return a.Cursor.compare(b.Cursor) })
+	return out, nil
 }
 
 // shared gives equal words one place in memory.

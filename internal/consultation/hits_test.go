@@ -15,12 +15,13 @@ import (
 	"thao/internal/viet"
 )
 
-// lowered lets words be common that are in more than n comments, and lists be
-// looked through no further than a few steps before it is asked.
-func lowered(t *testing.T, n, ahead int) {
-	before := []int{rareWords, aheadComments, aheadGroups}
-	rareWords, aheadComments, aheadGroups = n, ahead, ahead
-	t.Cleanup(func() { rareWords, aheadComments, aheadGroups = before[0], before[1], before[2] })
+// lowered lets words be rare that are in up to few comments, and dense that are
+// in up to four times as many, and lists be looked through no further than a few
+// steps before it is asked.
+func lowered(t *testing.T, few, ahead int) {
+	before := []int{rareWords, denseWords, aheadComments, aheadGroups}
+	rareWords, denseWords, aheadComments, aheadGroups = few, 4*few, ahead, ahead
+	t.Cleanup(func() { rareWords, denseWords, aheadComments, aheadGroups = before[0], before[1], before[2], before[3] })
 }
 
 // scatteredWords are those the comments of scattered are made of.
@@ -95,7 +96,7 @@ func (k *desk) filter(dice *rand.Rand) (f DeskFilter) {
 // at each, whatever is asked together and whether its words are common or rare.
 func TestTheDeskShowsWhatItIsAskedFor(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		lowered(t, 12, 10)
+		lowered(t, 12, 3)
 		dice := rand.New(rand.NewPCG(3, 5))
 		k, ctx := newDesk(t, d), t.Context()
 		k.scattered(dice, 150)
@@ -107,6 +108,7 @@ func TestTheDeskShowsWhatItIsAskedFor(t *testing.T) {
 		some := 0
 		for range 300 {
 			f := k.filter(dice)
+			aheadGroups = []int{3, 1000}[dice.IntN(2)]
 			var want []id.ID
 			for _, g := range all {
 				if f.holds(seat{state: g.State, verdict: g.Verdict, node: g.Node, assigned: g.Assigned}) &&

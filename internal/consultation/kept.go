@@ -79,31 +79,12 @@ func (k *kept[T]) known(ctx context.Context, s *Service, docket id.ID, name stri
 
 // How many rounds' counts are kept: a few hundred bytes each, and those by node
 // some hundred kilobytes for a long draft. What words were found in takes up to
-// half a megabyte.
+// two hundred.
 const (
 	mostCounts     = 256
 	mostNodeCounts = 16
 	mostFound      = 32
 )
-
-// matcher finds the comments of a docket that words are in, up to one more than
-// rare. A page asks several times for the same.
-func (s *Service) matcher(ctx context.Context, docket id.ID) matcher {
-	return func(folded string) ([]string, error) {
-		return s.found.named(ctx, s, docket, folded, mostFound, func(q db.Q) ([]string, error) {
-			// Words that are common as they stand need not be looked for as the
-			// beginnings of others, which takes ten times as long.
-			found, err := db.MatchWords(q, docket, searchKind, folded+" ", "", rare+1)
-			if err != nil || len(found) > rare {
-				return found, err
-			}
-			return db.MatchWords(q, docket, searchKind, folded, "", rare+1)
-		})
-	}
-}
-
-// matcher finds comments by folded words.
-type matcher func(folded string) ([]string, error)
 
 // Progress counts a round's groups and comments.
 func (s *Service) Progress(ctx context.Context, who *access.Actor, docket, round id.ID) (Progress, error) {

@@ -77,13 +77,6 @@ func TestReceivedIsWhatTheCommandLineFinds(t *testing.T) {
 	})
 }
 
-func (k *asking) board(round id.ID) *Board {
-	k.t.Helper()
-	b, err := k.Board(k.t.Context(), k.secretary, k.docket, round)
-	k.must(err)
-	return b
-}
-
 func (k *asking) sameReplies(round id.ID, want *collation.Collation) {
 	k.t.Helper()
 	b := k.board(round)

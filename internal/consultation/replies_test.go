@@ -25,7 +25,7 @@ func TestRepliesPageByPage(t *testing.T) {
 		var got []id.ID
 		after := id.ID("")
 		for {
-			list, err := k.Replies(t.Context(), k.secretary, k.docket, r.ID, "", after, 3)
+			list, err := k.Replies(t.Context(), k.secretary, k.docket, r.ID, ReplyFilter{}, after, 3)
 			k.must(err)
 			for _, reply := range list {
 				got, after = append(got, reply.ID), reply.ID
@@ -37,16 +37,16 @@ func TestRepliesPageByPage(t *testing.T) {
 		if slices.Sort(sent); !slices.Equal(got, sent) {
 			t.Errorf("page by page %v, sent were %v", got, sent)
 		}
-		list, err := k.Replies(t.Context(), k.secretary, k.docket, r.ID, k.bodies[bodyA], "", 10)
+		list, err := k.Replies(t.Context(), k.secretary, k.docket, r.ID, ReplyFilter{Body: k.bodies[bodyA]}, "", 10)
 		k.must(err)
 		for _, reply := range list {
 			if reply.Body != k.bodies[bodyA] {
 				t.Errorf("of one body: %+v", reply)
 			}
 		}
-		_, err = k.Replies(t.Context(), k.head, k.docket, r.ID, "", "", 10)
+		_, err = k.Replies(t.Context(), k.head, k.docket, r.ID, ReplyFilter{}, "", 10)
 		k.want(err, fault.Denied)
-		_, err = k.Replies(t.Context(), k.secretary, k.docket, id.New(), "", "", 10)
+		_, err = k.Replies(t.Context(), k.secretary, k.docket, id.New(), ReplyFilter{}, "", 10)
 		k.want(err, fault.NotFound)
 	})
 }

@@ -99,10 +99,17 @@ func repliesOf(q db.Q, docket, round id.ID) ([]Reply, error) {
 WHERE r.docket_id = $1 AND r.round_id = $2 AND r.state IN ('reading', 'sealed', 'unreadable') ORDER BY r.id LIMIT 200000`, docket, round)
 }
 
-// repliesFrom is a page of repliesOf: those of one body, where one is named,
-// behind a reply.
-func repliesFrom(q db.Q, docket, round, body, after id.ID, limit int) ([]Reply, error) {
+// repliesFrom is a page of repliesOf: those that a filter chooses, behind a reply.
+func repliesFrom(q db.Q, docket, round id.ID, f ReplyFilter, after id.ID, limit int) ([]Reply, error) {
 	return db.All(q, scanReply, replySelect+`
 WHERE r.docket_id = $1 AND r.round_id = $2 AND r.state IN ('reading', 'sealed', 'unreadable') AND ($3 = '' OR r.body_id = $3) AND r.id > $4
-ORDER BY r.id LIMIT $5`, docket, round, body, after, limit)
+  AND ($6 = 0 OR r.state = 'sealed' AND NOT EXISTS (SELECT 1 FROM round_body b WHERE b.docket_id = r.docket_id AND b.round_id = r.round_id AND b.body_id = r.body_id))
+ORDER BY r.id LIMIT $5`, docket, round, f.Body, after, limit, strange(f))
+}
+
+func strange(f ReplyFilter) int {
+	if f.Strange {
+		return 1
+	}
+	return 0
 }

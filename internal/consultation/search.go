@@ -325,7 +325,7 @@ func ownComments(r db.Q, who *access.Actor, d docket.Docket, words, before strin
 					w.phrases(`folded`, viet.Fold(words))
 				}
 				// An order that no index has: the key's own would have all comments of the docket read.
-				some, err := w.list(r, words, `id || '' DESC`, limit+1)
+				some, err := w.listBy(r, viet.Fold(words), `id || '' DESC`, limit+1)
 				if err != nil {
 					return nil, "", err
 				}

@@ -12,7 +12,27 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 )
 
+// openPostgres opens two pools: while all connections of one wait for each other's
+// locks to write, those of the other read.
 func openPostgres(ctx context.Context, url string) (*DB, error) {
+	read, err := postgresPool(url)
+	if err != nil {
+		return nil, err
+	}
+	write, err := postgresPool(url)
+	if err != nil {
+		read.Close()
+		return nil, err
+	}
+	d := &DB{Dialect: Postgres, read: read, writer: direct{write}}
+	if err := d.Ping(ctx); err != nil {
+		d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+func postgresPool(url string) (*sql.DB, error) {
 	pool, err := sql.Open("pgx", url)
 	if err != nil {
 		return nil, err
@@ -21,12 +41,7 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 	pool.SetMaxOpenConns(most)
 	pool.SetMaxIdleConns(most)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
-	d := &DB{Dialect: Postgres, read: pool, writer: direct{pool}}
-	if err := d.Ping(ctx); err != nil {
-		pool.Close()
-		return nil, err
-	}
-	return d, nil
+	return pool, nil
 }
 
 // direct writes to PostgreSQL: a transaction for each closure. The server itself
@@ -79,7 +94,7 @@ func (w direct) once(ctx context.Context, fn func(*Tx) error) error {
 	return nil
 }
 
-func (direct) close() error { return nil } // the pool is the reader's too
+func (w direct) close() error { return w.pool.Close() }
 
 // inTx is an executor.
 type inTx struct {

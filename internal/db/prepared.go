@@ -14,17 +14,45 @@ type prepared struct {
 	pool *sql.DB
 
 	mu         sync.Mutex
-	young, old map[string]*sql.Stmt
+	young, old map[string]*statement
 }
 
 // mostPrepared is the size of a generation. Each connection of the pool holds
-// its own of each.
-const mostPrepared = 200
+// its own of each. (Tests lower it.)
+var mostPrepared = 200
 
-func newPrepared(pool *sql.DB) *prepared { return &prepared{pool: pool, young: map[string]*sql.Stmt{}} }
+func newPrepared(pool *sql.DB) *prepared {
+	return &prepared{pool: pool, young: map[string]*statement{}}
+}
+
+// statement may end between being found and being used.
+type statement struct {
+	*sql.Stmt
+
+	using sync.RWMutex
+	ended bool
+}
+
+// in is the statement in a transaction; nil where it has ended. While database/sql
+// prepares it there it must not be closed: each would hold a lock the other wants.
+func (s *statement) in(ctx context.Context, tx *sql.Tx) *sql.Stmt {
+	s.using.RLock()
+	defer s.using.RUnlock()
+	if s.ended {
+		return nil
+	}
+	return tx.StmtContext(ctx, s.Stmt)
+}
+
+func (s *statement) end() {
+	s.using.Lock()
+	s.ended = true
+	s.using.Unlock()
+	s.Stmt.Close()
+}
 
 // find returns the statement kept for a query; nil where there is none.
-func (p *prepared) find(query string) *sql.Stmt {
+func (p *prepared) find(query string) *statement {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.young[query]
@@ -40,46 +68,54 @@ func (p *prepared) find(query string) *sql.Stmt {
 // stmt returns the statement of a query; nil where it cannot be prepared, which
 // asking without it will say. It takes a connection of the pool: nobody may call
 // it who holds one.
-func (p *prepared) stmt(ctx context.Context, query string) *sql.Stmt {
+func (p *prepared) stmt(ctx context.Context, query string) *statement {
 	if s := p.find(query); s != nil {
 		return s
 	}
-	s, err := p.pool.PrepareContext(ctx, query)
+	made, err := p.pool.PrepareContext(ctx, query)
 	if err != nil {
 		return nil
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if first := p.young[query]; first != nil { // another was quicker
-		s.Close()
+		made.Close() // which nobody else knows of
 		return first
 	}
+	s := &statement{Stmt: made}
 	p.keep(query, s)
 	return s
 }
 
 // keep puts a statement into the young generation, and ends the old one when
-// that is full.
-func (p *prepared) keep(query string, s *sql.Stmt) {
+// that is full. A statement ends once those have finished who read from it or
+// wait for a connection to do so: nobody who holds a connection, or whom such a
+// one waits for, may wait for that.
+func (p *prepared) keep(query string, s *statement) {
 	if len(p.young) >= mostPrepared {
-		for _, unused := range p.old {
-			unused.Close() // those who read from it now finish first
-		}
-		p.old, p.young = p.young, map[string]*sql.Stmt{}
+		unused := p.old
+		go func() {
+			for _, s := range unused {
+				s.end()
+			}
+		}()
+		p.old, p.young = p.young, map[string]*statement{}
 	}
 	p.young[query] = s
 }
 
 func (p *prepared) close() error {
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, generation := range []map[string]*sql.Stmt{p.young, p.old} {
+	young, old := p.young, p.old
+	p.young, p.old = map[string]*statement{}, nil
+	p.mu.Unlock()
+	err := p.pool.Close() // whoever waits for a connection is told
+	for _, generation := range []map[string]*statement{young, old} {
 		for _, s := range generation {
-			s.Close()
+			s.end()
 		}
-		clear(generation)
 	}
-	return p.pool.Close()
+	return err
 }
 
 // ended reports that a statement was closed between being found and being used.
@@ -117,7 +153,7 @@ func (w *within) stmt(ctx context.Context, query string) *sql.Stmt {
 		w.missing[query] = true
 		return nil
 	}
-	return w.tx.StmtContext(ctx, s)
+	return s.in(ctx, w.tx)
 }
 
 func (w *within) prepare(ctx context.Context) {

@@ -102,6 +102,43 @@ WHERE w.words MATCH $1 AND e.docket_id = $2 AND e.kind = $3
 ORDER BY w.rowid DESC LIMIT $5`, fts5(scope(docket, kind), phrases), docket, kind, before, limit)
 }
 
+// AllWords finds what MatchWords does, up to limit entries in any order. It asks
+// the index alone: for words that are not met among the first things one looks
+// at.
+func AllWords(q Q, docket id.ID, kind, folded string, limit int) ([]string, error) {
+	found, args := allWords(q, docket, kind, folded, limit)
+	if args == nil {
+		return []string{}, nil
+	}
+	return Values[string](q, `SELECT ref`+found, args...)
+}
+
+// CountWords is how many AllWords finds.
+func CountWords(q Q, docket id.ID, kind, folded string, limit int) (int64, error) {
+	found, args := allWords(q, docket, kind, folded, limit)
+	if args == nil {
+		return 0, nil
+	}
+	if q.Engine() == SQLite { // whose index needs no entry read
+		found, args = ` FROM search_words w WHERE w.words MATCH $1 LIMIT $2`, []any{args[0], limit}
+	}
+	return Value[int64](q, `SELECT COUNT(*) FROM (SELECT 1`+found+`) AS found`, args...)
+}
+
+// allWords is where AllWords looks, with its values; none for no words.
+func allWords(q Q, docket id.ID, kind, folded string, limit int) (from string, args []any) {
+	phrases := parse(folded)
+	switch {
+	case len(phrases) == 0:
+		return "", nil
+	case q.Engine() == Postgres:
+		return ` FROM search_entry WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND docket_id = $2 AND kind = $3 LIMIT $4`,
+			[]any{tsquery(scope(docket, kind), phrases), docket, kind, limit}
+	}
+	return ` FROM search_words w CROSS JOIN search_entry e ON e.entry = w.rowid
+WHERE w.words MATCH $1 AND e.docket_id = $2 AND e.kind = $3 LIMIT $4`, []any{fts5(scope(docket, kind), phrases), docket, kind, limit}
+}
+
 // older is the place of an entry in the order of entering. Where it has gone
 // since it was named, the place behind what is older by its id.
 func older(docket, kind, ref string) string {

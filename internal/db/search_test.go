@@ -45,6 +45,22 @@ func TestMatchWords(t *testing.T) {
 			if err != nil || !slices.Equal(got, want) {
 				t.Errorf("%q: %v, want %v (%v)", query, got, want, err)
 			}
+			all, err := db.AllWords(d.Reader(t.Context()), "d", "comment", query, 10)
+			slices.Sort(all)
+			slices.Reverse(all)
+			if err != nil || !slices.Equal(all, want) {
+				t.Errorf("%q: all are %v, want %v (%v)", query, all, want, err)
+			}
+			if n, err := db.CountWords(d.Reader(t.Context()), "d", "comment", query, 2); err != nil || n != int64(min(len(want), 2)) {
+				t.Errorf("%q: counted %d of %v (%v)", query, n, want, err)
+			}
+			for ref, words := range map[string]string{"1": " thoi han bao cao la 30 ngay ", "3": " de nghi keo dai thoi han "} {
+				phrases := db.Phrases(query)
+				in := len(phrases) > 0 && !slices.ContainsFunc(phrases, func(p string) bool { return !strings.Contains(words, p) })
+				if in != slices.Contains(want, ref) {
+					t.Errorf("%q: its phrases %q are in %q: %v", query, phrases, words, in)
+				}
+			}
 		}
 		page, err := db.MatchWords(d.Reader(t.Context()), "d", "comment", "thoi", "3", 1)
 		if err != nil || !slices.Equal(page, []string{"2"}) {

@@ -61,11 +61,11 @@ func look(t *testing.T, a *app.App, secretary string) {
 	if err != nil || loop.Open() == 0 {
 		t.Errorf("the loop has nothing to show: %v", err)
 	}
-	board, err := a.Rounds.Board(t.Context(), who, key, rounds[0].ID)
+	board, err := a.Rounds.BoardPage(t.Context(), who, key, rounds[0].ID, consultation.BoardFilter{Limit: 50})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if board.Total == 0 || board.Count[consultation.Silent] == 0 || board.Count[consultation.Replied] == 0 || len(board.Waiting) > 0 {
+	if board.Total == 0 || board.Count[consultation.Silent] == 0 || board.Count[consultation.Replied] == 0 || board.Unread > 0 {
 		t.Errorf("the open round: %d comments, %v", board.Total, board.Count)
 	}
 	queue, err := a.Rounds.QueueLength(t.Context(), who, key, rounds[0].ID)

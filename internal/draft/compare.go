@@ -120,7 +120,7 @@ func (s *Service) wordFiles(ctx context.Context, who *access.Actor, docket, old,
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if done, err = s.Blobs.Room(ctx, first.Size+second.Size); err != nil || first.Hash == "" || second.Hash == "" {
+	if done, err = s.Blobs.Room(ctx, s.Blobs.Weight(first.Hash, second.Hash)); err != nil || first.Hash == "" || second.Hash == "" {
 		return nil, nil, done, err
 	}
 	if a, err = s.wordData(ctx, first); err == nil && a != nil {

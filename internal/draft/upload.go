@@ -24,6 +24,11 @@ import (
 // LargestFile bounds the file of a version, in MiB.
 const LargestFile = 64
 
+// MostNodes bounds the parts, articles and paragraphs of a version: more than
+// twice those of two thousand pages. Each is a row, and all are written in one
+// transaction, while everybody else waits.
+const MostNodes = 100_000
+
 // Upload is a file that is to become a version.
 type Upload struct {
 	Name string // of the file
@@ -97,7 +102,7 @@ func (up *Upload) check() error { return rule.Clean(rule.Text("note", &up.Note, 
 
 // readSpooled reads a file when there is room for it in memory.
 func (s *Service) readSpooled(ctx context.Context, name string, file *blob.Spooled) (tree *outline.Tree, title string, r Reading, err error) {
-	done, err := s.Blobs.Room(ctx, file.Ref.Size)
+	done, err := file.Room(ctx)
 	if err != nil {
 		return nil, "", r, err
 	}
@@ -163,6 +168,10 @@ func readTree(ctx context.Context, name string, data []byte) (tree *outline.Tree
 	clean(tree)
 	if len(tree.Nodes) == 0 {
 		return nil, "", r, fault.New(fault.Empty)
+	}
+	n := 0
+	if tree.Walk(func(*outline.Node) { n++ }); n > MostNodes {
+		return nil, "", r, fault.New(fault.TooLong, "max", MostNodes)
 	}
 	if title == "" {
 		title = strings.TrimSuffix(baseName(name), path.Ext(name))

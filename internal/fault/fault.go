@@ -34,6 +34,8 @@ const (
 	BadPath       Code = "bad-path"        // absolute path, "..", backslash; {part}
 	TooDeep       Code = "too-deep"        // XML nested too deep; {part} {max}
 	TooLong       Code = "too-long"        // more paragraphs, cells or changes than the bound; {max}
+	LongText      Code = "long-text"       // more words than a text may have; {max} (MiB)
+	LongParagraph Code = "long-paragraph"  // more words than one paragraph may have; {max} (MiB)
 	TableTooLarge Code = "table-too-large" // {sheet} {rows} {columns}
 	TooManyPages  Code = "too-many-pages"  // {max}
 	TablesTooDeep Code = "tables-too-deep"

@@ -73,6 +73,14 @@ func init() {
 			"Tệp có quá nhiều đoạn, ô hoặc sửa đổi (tối đa {max}) nên không được đọc.",
 			"The file has too many paragraphs, cells or changes (at most {max}) and was not read.",
 		},
+		"fault.long-text": {
+			"Văn bản trong tệp dài quá {max} MiB chữ (hàng nghìn trang) nên không được đọc. Xin chia thành nhiều tệp.",
+			"The text in the file is longer than {max} MiB, thousands of pages, and was not read. Please divide it into several files.",
+		},
+		"fault.long-paragraph": {
+			"Trong tệp có một đoạn dài quá {max} MiB chữ (hàng trăm trang không xuống dòng) nên tệp không được đọc.",
+			"A paragraph in the file is longer than {max} MiB, hundreds of pages without a break; the file was not read.",
+		},
 		"fault.table-too-large": {
 			"Bảng {sheet} quá lớn (tối đa {rows} hàng, {columns} cột) nên không được đọc.",
 			"The table {sheet} is too large (at most {rows} rows, {columns} columns) and was not read.",

@@ -13,6 +13,10 @@ import (
 // maxDepth bounds how deep elements nest.
 const maxDepth = 256
 
+// maxNodes bounds the elements and stretches of text of a part: each takes many
+// times its bytes in memory.
+const maxNodes = 1 << 20
+
 // node is an element, or a run of text where name is "".
 type node struct {
 	name  string // with the prefix of prefixes: "text:p"
@@ -46,7 +50,10 @@ func parse(part string, data []byte) (*node, error) {
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	root := &node{}
 	open := []*node{root}
-	for {
+	for nodes := 0; ; nodes++ {
+		if nodes > 2*maxNodes { // ends count too
+			return nil, fault.New(fault.TooLong, "max", maxNodes)
+		}
 		token, err := dec.Token()
 		if errors.Is(err, io.EOF) {
 			break

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"thao/internal/ooxml/xmlscan"
+	"thao/internal/prose"
 )
 
 func fields(list string) func(func(string) bool) { return strings.FieldsSeq(list) }
@@ -80,7 +81,7 @@ func (p *parser) mathematical() bool {
 
 // run reads a w:r, or what formulas have in its place.
 func (p *parser) run() error {
-	if p.items > maxItems {
+	if p.items > maxItems || len(p.doc.text) > prose.MaxText {
 		return p.tick()
 	}
 	look, oldLook := p.look, p.oldLook

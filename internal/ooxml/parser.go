@@ -5,6 +5,7 @@ import (
 
 	"thao/internal/fault"
 	"thao/internal/ooxml/xmlscan"
+	"thao/internal/prose"
 )
 
 // parser reads parts into a Document. One parser serves all parts of a file.
@@ -77,10 +78,14 @@ func (p *parser) attr(name xmlscan.Name) string {
 	return string(value)
 }
 
-// maxItems bounds the paragraphs, rows, cells, changes, comments and styles of
-// a file together: some hundred times what a long document has. Empty elements
-// take a few bytes in the file and hundreds here.
-const maxItems = 1 << 20
+// What a file may have: paragraphs, those in cells, notes and comments among
+// them; and paragraphs, rows, cells, changes, comments and styles together. A
+// document of two thousand pages has a fifth of either. Empty elements take a
+// few bytes in the file and hundreds here, and a thousand where it is compared.
+const (
+	maxParas = 1 << 18
+	maxItems = 1 << 19
+)
 
 // tick counts one more item and looks now and then whether reading is still
 // wanted.
@@ -88,6 +93,12 @@ func (p *parser) tick() error {
 	p.items++
 	if p.items > maxItems {
 		return fault.New(fault.TooLong, "max", maxItems)
+	}
+	if len(p.doc.paras) > maxParas {
+		return fault.New(fault.TooLong, "max", maxParas)
+	}
+	if len(p.doc.text) > prose.MaxText {
+		return prose.LongText()
 	}
 	if p.items&0x3F != 0 {
 		return nil
@@ -198,6 +209,9 @@ func (p *parser) paragraph(into *[]block) error {
 		return p.inline(name)
 	})
 	p.end()
+	if err == nil && of.size > prose.MaxBlock {
+		return prose.LongParagraph()
+	}
 	return err
 }
 

@@ -71,7 +71,24 @@ func Open(ctx context.Context, name string, data []byte) (file *File, err error)
 	if err != nil {
 		return nil, err
 	}
-	return open(ctx, kind, data)
+	if file, err = open(ctx, kind, data); err != nil {
+		return nil, err
+	}
+	if err := file.bound(); err != nil {
+		return nil, err
+	}
+	return file, nil
+}
+
+// bound refuses what is too long to be worked with.
+func (f *File) bound() error {
+	if f.Document != nil {
+		if err := prose.Bound(f.Document.Base); err != nil {
+			return err
+		}
+		return prose.Bound(f.Document.Final)
+	}
+	return f.Book.Bound()
 }
 
 // Read is Open for texts: a table is refused as fault.NotAText.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"thao/internal/fault"
+	"thao/internal/prose"
 	"thao/internal/viet"
 )
 
@@ -53,6 +54,28 @@ const (
 	MaxColumns = 256
 	MaxCells   = 2_000_000
 )
+
+// Bound refuses a file whose cells hold more words than a text may: a cell may
+// say again and again what the file says once. Errors are those of prose.Bound.
+func (b *Book) Bound() error {
+	all := 0
+	for i := range b.Sheets {
+		for _, row := range b.Sheets[i].Rows {
+			for j := range row {
+				if row[j].Merged {
+					continue
+				}
+				if all += len(row[j].Text); all > prose.MaxText {
+					return prose.LongText()
+				}
+				if len(row[j].Text) > prose.MaxBlock {
+					return prose.LongParagraph()
+				}
+			}
+		}
+	}
+	return nil
+}
 
 func tooLarge(sheet string) error {
 	return fault.New(fault.TableTooLarge, "sheet", sheet, "rows", MaxRows, "columns", MaxColumns)

@@ -20,6 +20,7 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
+	"thao/internal/rule"
 )
 
 // LargestDocket bounds an archive of a docket, packed and unpacked, in bytes.
@@ -243,8 +244,8 @@ func (b *bringing) enterAccounts(tx *db.Tx) error {
 		if here == "" {
 			here = p.ID
 			if _, err := tx.Exec(`
-INSERT INTO account (id, email, name, folded, password, administrator, lang, state, rev, created) VALUES ($1, $2, $3, '', '', $4, $5, 'disabled', 1, $6)`,
-				p.ID, p.Email, p.Name, false, p.Lang, b.by.Clock()); err != nil {
+INSERT INTO account (id, email, name, folded, password, administrator, lang, state, rev, created) VALUES ($1, $2, $3, $4, '', $5, $6, 'disabled', 1, $7)`,
+				p.ID, p.Email, p.Name, rule.AccountFound(p.Name, p.Email), false, p.Lang, b.by.Clock()); err != nil {
 				return err
 			}
 			b.out.Accounts = append(b.out.Accounts, p.Email)
@@ -262,8 +263,10 @@ func (b *bringing) enterBodies(tx *db.Tx) error {
 			return notArchive("people/bodies.jsonl")
 		}
 		n, err := tx.Exec(`
-INSERT INTO body (id, parent_id, name, short, kind, email, folded, state, rev, created) VALUES ($1, NULL, $2, $3, $4, $5, '', 'closed', 1, $6)
-ON CONFLICT (id) DO NOTHING`, a.ID, a.Name, a.Short, a.Kind, a.Email, b.by.Clock())
+INSERT INTO body (id, parent_id, name, short, kind, email, folded, name_key, short_key, state, rev, created)
+VALUES ($1, NULL, $2, $3, $4, $5, $6, $7, $8, 'closed', 1, $9)
+ON CONFLICT (id) DO NOTHING`, a.ID, a.Name, a.Short, a.Kind, a.Email,
+			rule.BodyFound(a.Name, a.Short), rule.NameKey(a.Name), rule.NameKey(a.Short), b.by.Clock())
 		if err != nil {
 			return err
 		}

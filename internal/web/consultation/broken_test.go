@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	consult "thao/internal/consultation"
 )
 
 // cut is a form with files, of which the last bytes do not come.
@@ -47,7 +49,7 @@ func TestUploadsThatBreakOff(t *testing.T) {
 	if status != http.StatusSeeOther || !strings.HasSuffix(to, "#receive") {
 		t.Errorf("two files and a half: %d %s %.3000s", status, to, page)
 	}
-	replies, err := h.consult.Replies(t.Context(), h.load(p.who), h.docket, r.ID, "", "", 10)
+	replies, err := h.consult.Replies(t.Context(), h.load(p.who), h.docket, r.ID, consult.ReplyFilter{}, "", 10)
 	h.must(err)
 	if len(replies) != 2 {
 		t.Errorf("%d files are there, want the 2 that came whole", len(replies))

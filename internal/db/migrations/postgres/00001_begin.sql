@@ -370,7 +370,9 @@ CREATE TABLE comment (
 -- want without looking at the comment itself.
 CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id, place, kind) WHERE state = 'sent';
 CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, node_seq, id) WHERE state = 'sent';
-CREATE INDEX comment_reply ON comment (docket_id, reply_id, id);
+CREATE INDEX comment_kind ON comment (docket_id, round_id, kind, place, node_seq, id) WHERE state = 'sent';
+CREATE INDEX comment_who ON comment (docket_id, round_id, account_id, node_seq, id) WHERE state = 'sent' AND account_id <> '';
+CREATE INDEX comment_reply ON comment (docket_id, reply_id, id, state); -- so what is unsent is told from the rest by the index
 CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead, id, state) WHERE group_id IS NOT NULL;
 CREATE INDEX comment_ungrouped ON comment (docket_id, round_id, place, node_seq) WHERE state = 'sent' AND group_id IS NULL;
 CREATE INDEX comment_unplaced ON comment (docket_id, round_id, state, place, id) WHERE state = 'sent' AND place = 'review';

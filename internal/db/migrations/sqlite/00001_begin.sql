@@ -370,7 +370,9 @@ CREATE TABLE comment (
 -- want without looking at the comment itself.
 CREATE INDEX comment_order ON comment (docket_id, round_id, node_seq, id, place, kind) WHERE state = 'sent';
 CREATE INDEX comment_body ON comment (docket_id, round_id, body_id, node_seq, id) WHERE state = 'sent';
-CREATE INDEX comment_reply ON comment (docket_id, reply_id, id);
+CREATE INDEX comment_kind ON comment (docket_id, round_id, kind, place, node_seq, id) WHERE state = 'sent';
+CREATE INDEX comment_who ON comment (docket_id, round_id, account_id, node_seq, id) WHERE state = 'sent' AND account_id <> '';
+CREATE INDEX comment_reply ON comment (docket_id, reply_id, id, state); -- so what is unsent is told from the rest by the index
 CREATE INDEX comment_group_id ON comment (docket_id, group_id, lead, id, state) WHERE group_id IS NOT NULL;
 CREATE INDEX comment_ungrouped ON comment (docket_id, round_id, place, node_seq) WHERE state = 'sent' AND group_id IS NULL;
 CREATE INDEX comment_unplaced ON comment (docket_id, round_id, state, place, id) WHERE state = 'sent' AND place = 'review';
@@ -542,7 +544,9 @@ CREATE TABLE search_entry (
 ) STRICT;
 CREATE UNIQUE INDEX search_entry_ref ON search_entry (docket_id, kind, ref);
 CREATE INDEX search_entry_newest ON search_entry (docket_id, kind); -- and entry, which ends every index
-CREATE VIRTUAL TABLE search_words USING fts5 (words, content='', contentless_delete=1, tokenize='ascii');
+-- The beginnings of one and two letters have entries of their own: put together
+-- from all words that begin so they would take a hundred milliseconds.
+CREATE VIRTUAL TABLE search_words USING fts5 (words, content='', contentless_delete=1, tokenize='ascii', prefix='1 2');
 
 -- How often anything changed that decides who may do what (access.Known):
 -- whoever keeps what they read of it knows by this number whether it still holds.

@@ -1,0 +1,50 @@
+package api
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"testing"
+
+	"thao/internal/consultation"
+	"thao/internal/db/dbtest"
+	"thao/internal/id"
+)
+
+// Page by page a board has every body that is asked, once.
+func TestABoardComesInPages(t *testing.T) {
+	o := opened(t, dbtest.SQLite(t))
+	asked := []id.ID{o.body}
+	for n := range 4 {
+		asked = append(asked, o.newBody(fmt.Sprintf("Huyện ủy %d", n), ""))
+	}
+	o.post(o.secretary, o.at("rounds", string(o.round.ID), "bodies"), Bodies{asked[1:]}).is(200)
+	var got []id.ID
+	board := o.at("rounds", string(o.round.ID), "board")
+	for after, pages := "", 0; ; pages++ {
+		var b Board
+		o.get(o.secretary, board+"?limit=2&after="+url.QueryEscape(after)).is(200).into(&b)
+		if b.All != len(asked) || b.Found != len(asked) || b.Count[consultation.Silent] != len(asked) || len(b.Bodies) > 2 || pages > 3 {
+			t.Fatalf("page %d: %+v", pages, b)
+		}
+		for _, s := range b.Bodies {
+			got = append(got, s.Body)
+		}
+		if after = b.Next; after == "" {
+			break
+		}
+	}
+	if slices.Sort(got); !slices.Equal(got, slices.Sorted(slices.Values(asked))) {
+		t.Errorf("%v of %v", got, asked)
+	}
+	var some Board
+	o.get(o.secretary, board+"?words=huyen+uy+3&status=silent").is(200).into(&some)
+	if len(some.Bodies) != 1 || some.Found != 1 || some.Next != "" {
+		t.Errorf("one by its name: %+v", some.Bodies)
+	}
+	for _, wrong := range []string{"?after=x", "?after=" + cursor("board", "x"), "?status=asleep", "?limit=0"} {
+		if p := o.get(o.secretary, board+wrong).problem(); p.Status != 422 {
+			t.Errorf("%s: %+v", wrong, p)
+		}
+	}
+}
