@@ -200,6 +200,12 @@ func TestHostileArchives(t *testing.T) {
 		"a log that does not hold": resealed(t, good, func(parts map[string]string) {
 			parts["records/ledger.jsonl"] = strings.Replace(parts["records/ledger.jsonl"], "docket.create", "docket.erased", 1)
 		}),
+		"a state that is none":          altered(t, good, "comment", `"state":"sent"`, `"state":"lost"`),
+		"a round in no state":           altered(t, good, "round", `"state":"open"`, `"state":null`),
+		"neither yes nor no":            altered(t, good, "comment", `"minority":0`, `"minority":7`),
+		"an answer to no comment":       altered(t, good, "answer", `"comment_id":""`, `"comment_id":"khong-co"`),
+		"a comment in no group":         altered(t, good, "comment", `"group_id":"0`, `"group_id":"x`),
+		"a word where a number belongs": altered(t, good, "comment", `"minority":0`, `"minority":"0"`),
 		"a column of its own": resealed(t, good, func(parts map[string]string) {
 			parts["records/phrase.jsonl"] = `{"docket_id":"` + string(from.docket) + `","id) SELECT 1 --":"x"}` + "\n"
 		}),
@@ -215,6 +221,18 @@ func TestHostileArchives(t *testing.T) {
 		})
 	}
 	to.upload(to.admin, "/api/archives", "a.zip", good).is(201)
+}
+
+// altered puts one value of a record in the place of another.
+func altered(t *testing.T, data []byte, table, old, new string) []byte {
+	t.Helper()
+	return resealed(t, data, func(parts map[string]string) {
+		name := "records/" + table + ".jsonl"
+		if !strings.Contains(parts[name], old) {
+			t.Fatalf("%s has no %s", name, old)
+		}
+		parts[name] = strings.Replace(parts[name], old, new, 1)
+	})
 }
 
 func rezipped(t *testing.T, data []byte, change func(map[string]string)) []byte {

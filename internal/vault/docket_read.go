@@ -211,6 +211,9 @@ func (b *bringing) enter(tx *db.Tx) error {
 	if err := b.filesAreThere(tx); err != nil {
 		return err
 	}
+	if err := b.refersToWhatIsThere(tx); err != nil {
+		return err
+	}
 	if err := b.lead(tx); err != nil {
 		return err
 	}
@@ -332,6 +335,9 @@ func (b *bringing) row(t carried, row map[string]json.RawMessage) (names []strin
 	}
 	for _, name := range slices.Sorted(maps.Keys(row)) { // one statement for all rows
 		v := row[name]
+		if err := sane(t.name, name, v); err != nil {
+			return nil, nil, err
+		}
 		for _, c := range t.accounts {
 			var key id.ID
 			if name != c || json.Unmarshal(v, &key) != nil {

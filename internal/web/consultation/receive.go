@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	consult "thao/internal/consultation"
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/locale"
@@ -99,6 +100,9 @@ func (h *Handlers) take(ctx context.Context, a at, name string, data io.Reader, 
 	if err != nil {
 		if _, whole := errors.AsType[*http.MaxBytesError](err); whole || slices.Contains(endsAll, fault.CodeOf(err)) {
 			return err
+		}
+		if fault.CodeOf(err) == fault.UploadLarge { // one file is: the others are taken
+			err = fault.Wrap(err, fault.TooLarge, "max", consult.LargestFile>>20)
 		}
 		if long := []rune(name); len(long) > longestName {
 			name = string(long[:longestName]) + "…"
