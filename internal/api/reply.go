@@ -11,9 +11,10 @@ import (
 
 	"thao/internal/access"
 	"thao/internal/consultation"
+	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/ledger"
-	"thao/internal/web"
+	"thao/internal/locale"
 )
 
 // ReplyPath names a reply.
@@ -238,8 +239,11 @@ func (a *API) receive(ctx context.Context, who *access.Actor, docket, round id.I
 		_, err = io.Copy(io.Discard, data)
 		return err
 	})
-	if err != nil && len(out) > 0 && web.Status(err) < http.StatusInternalServerError {
-		return append(out, FileOutcome{Problem: problemOf(callFrom(ctx), err)}), nil
+	if f, ours := errors.AsType[*fault.Error](err); !ours || f.Code == fault.Internal || len(out) == 0 {
+		return out, err
 	}
-	return out, err
+	c := callFrom(ctx)
+	p := problemOf(c, err)
+	p.Detail = locale.T(c.lang, "api.files.rest") // its own says that nothing was taken
+	return append(out, FileOutcome{Problem: p}), nil
 }

@@ -356,7 +356,7 @@ func (o *office) revisions(context.Context) error {
 		"proposed": `SELECT rev FROM version WHERE id = $1`, "working": `SELECT rev FROM version WHERE id = $1`, "body": `SELECT rev FROM body WHERE id = $1`,
 		"queued": `SELECT rev FROM comment WHERE id = $1`, "writing": `SELECT rev FROM comment WHERE id = $1`, "handed": `SELECT rev FROM comment WHERE id = $1`,
 		"own": `SELECT rev FROM reply WHERE id = $1`, "load": `SELECT rev FROM matrix_load WHERE id = $1`,
-		"group": `SELECT rev FROM answer WHERE group_id = $1 AND comment_id = ''`, "handedon": `SELECT rev FROM answer WHERE group_id = $1 AND comment_id IS NULL`,
+		"group": `SELECT rev FROM answer WHERE group_id = $1 AND comment_id = ''`, "handedon": `SELECT rev FROM answer WHERE group_id = $1 AND comment_id = ''`,
 		"closing": `SELECT rev FROM body WHERE id = $1`,
 	} {
 		n, err := db.Value[int64](q, query, o.at[name])

@@ -40,6 +40,7 @@ func init() {
 		"webhook.rule.own":      {"không được là địa chỉ của chính máy chủ này", "must not be this server itself"},
 		"webhook.rule.action":   {"phải là tên một việc như comment hoặc round.open", "must be the name of an action, such as comment or round.open"},
 		"api.form":              {"Yêu cầu không đúng mẫu; các chỗ sai được nêu ở errors. Không có gì bị thay đổi.", "The request does not have the form that is asked for; errors says where. Nothing was changed."},
+		"api.files.rest":        {"Các tệp nêu trước đã được nhận; phần sau đó chưa nhận. Xin gửi lại, tệp đã có không bị nhận hai lần.", "The files told of before are here; what came after them was not taken. Send it again: what is here is not taken twice."},
 		"api.request":           {"Không đọc được yêu cầu. Không có gì bị thay đổi.", "The request could not be read. Nothing was changed."},
 		"api.rule.required":     {"bắt buộc phải có", "is required"},
 		"api.rule.body":         {"thiếu nội dung của yêu cầu", "the request has no body"},

@@ -91,6 +91,10 @@ func (t *taken) ends(ctx context.Context, err error) bool {
 		t.rest = ui.T(ctx, "web.round.taken-large", "max", mostUpload)
 	case fault.BrokenOff, fault.Stalled:
 		t.rest = ui.T(ctx, "web.round.taken-rest")
+	case fault.Full, fault.Unavailable, fault.Busy:
+		t.rest = ui.T(ctx, "web.round.taken-stop")
+	case fault.Denied, fault.SignIn, fault.NotFound, fault.WrongState: // meanwhile
+		t.rest = ui.T(ctx, "web.round.taken-why", "reason", locale.Fault(ui.Lang(ctx), err))
 	}
 	return t.rest != ""
 }
