@@ -35,7 +35,10 @@ func (h *Handlers) replyLog(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	before, _ := strconv.ParseInt(r.FormValue("before"), 10, 64) // 0, the newest, where it is no number
+	before, err := strconv.ParseInt(r.FormValue("before"), 10, 64)
+	if err != nil {
+		before = 0 // the newest: it is no number, or none that a log has
+	}
 	v := replyLogging{}
 	if v.Entries, err = h.Consultation.ReplyLog(ctx, a.who, a.docket, key, max(before, 0), rowsOfLog+1); err != nil {
 		return err

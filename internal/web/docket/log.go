@@ -28,7 +28,10 @@ func (h *Handlers) log(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	before, _ := strconv.ParseInt(r.FormValue("before"), 10, 64) // 0, the newest, where it is no number
+	before, err := strconv.ParseInt(r.FormValue("before"), 10, 64)
+	if err != nil {
+		before = 0 // the newest: it is no number, or none that a log has
+	}
 	v := logging{Docket: d.ID}
 	if v.Entries, err = h.Dockets.Log(ctx, actor(r), d.ID, max(before, 0), rowsOfLog+1); err != nil {
 		return err
