@@ -112,7 +112,8 @@ func (a *API) ofOpenRounds() {
 			RoundPath
 			Body Bodies
 		}) (*One[consultation.Round], error) {
-			return roundAt(a.Rounds.AskBodies(ctx, who, in.Docket, in.Round, in.Body.Bodies))
+			r, _, err := a.Rounds.AskBodies(ctx, who, in.Docket, in.Round, in.Body.Bodies)
+			return roundAt(r, err)
 		})
 	put(a, op{id: "round.extend", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/extend", tag: "rounds", summary: "Give some bodies, or all, until a later hour", about: "A round that had ended is open again.", example: Extension{Deadline: 1798761600000000}},
 		func(ctx context.Context, who *access.Actor, in *struct {

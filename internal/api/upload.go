@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"thao/internal/fault"
+	"thao/internal/rule"
 	webpage "thao/internal/web/page"
 )
 
@@ -49,7 +50,7 @@ func (u *Upload) parts(most int64, file func(values url.Values, field, name stri
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, "field", "Content-Type", "rule", "api.rule.multipart")
 	}
-	fields, files := webpage.NewFields(mostFields), 0
+	fields, files := rule.NewFields(mostFields), 0
 	for n := 0; ; n++ {
 		part, err := form.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -87,9 +88,9 @@ func fileName(part *multipart.Part) string {
 	return values["filename"]
 }
 
-func readField(fields *webpage.Fields, part *multipart.Part) error {
+func readField(fields *rule.Fields, part *multipart.Part) error {
 	err := fields.Take(part)
-	if errors.Is(err, webpage.ErrMuch) {
+	if errors.Is(err, rule.ErrMuch) {
 		name := part.FormName()
 		return fault.New(fault.Invalid, "field", strings.ToValidUTF8(name[:min(len(name), 100)], ""), "rule", "web.rule.long", "max", mostFields)
 	}

@@ -3,6 +3,7 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -23,6 +24,7 @@ import (
 	"thao/internal/app"
 	"thao/internal/consultation"
 	"thao/internal/db"
+	"thao/internal/db/dbtest"
 	"thao/internal/demo"
 	"thao/internal/docket"
 	"thao/internal/draft"
@@ -46,6 +48,7 @@ type office struct {
 	app     *app.App
 	handler http.Handler
 	dir     string
+	db      string // "" for SQLite in dir
 	hour    *demo.Clock
 	prepared
 }
@@ -75,16 +78,39 @@ var made = sync.OnceValues(func() (*office, error) {
 	}
 	first = dir
 	o := &office{dir: dir, hour: &demo.Clock{}}
+	if err := o.fill(); err != nil {
+		return nil, err
+	}
+	return o, o.app.Close()
+})
+
+// fill tells the demonstration to a new server, and adds what it lacks.
+func (o *office) fill() (err error) {
 	o.people, o.cookies, o.at = map[rune]id.ID{}, map[rune]string{}, map[string]string{}
 	if err := o.open(); err != nil {
-		return nil, err
+		return err
 	}
-	defer o.app.Close()
-	if o.app.Demo, err = demo.Fill(context.Background(), o.app, o.hour); err != nil {
-		return nil, err
+	if o.app.Demo, err = demo.Fill(context.Background(), o.app, o.hour); err == nil {
+		err = o.furnish()
 	}
-	return o, o.furnish()
-})
+	if err != nil {
+		return errors.Join(err, o.app.Close())
+	}
+	return nil
+}
+
+// onPostgres is an office of the test's own on PostgreSQL. It is no copy, and
+// cannot be put back as it was.
+func onPostgres(t testing.TB) *office {
+	t.Helper()
+	if err := assets.Built(); err != nil {
+		t.Skipf("the site's assets are not built (make assets): %v", err)
+	}
+	o := &office{t: t, db: dbtest.PostgresURL(t), dir: t.TempDir(), hour: &demo.Clock{}}
+	o.must(o.fill())
+	t.Cleanup(func() { o.app.Close() })
+	return o
+}
 
 // memory is a folder in memory where there is one: "" for the usual.
 func memory() string {
@@ -145,7 +171,7 @@ func (o *office) must(err error) {
 }
 
 func (o *office) open() (err error) {
-	if o.app, err = app.OpenAt(context.Background(), app.Config{Data: o.dir}, slog.New(slog.DiscardHandler), o.hour.Now); err != nil {
+	if o.app, err = app.OpenAt(context.Background(), app.Config{Data: o.dir, DB: o.db}, slog.New(slog.DiscardHandler), o.hour.Now); err != nil {
 		return err
 	}
 	o.handler, err = o.app.Handler()
@@ -407,6 +433,20 @@ func (o *office) send(sign rune, method, path, media string, body io.Reader, hea
 	w := &stopping{ResponseRecorder: httptest.NewRecorder(), stop: cancel}
 	o.handler.ServeHTTP(w, r.WithContext(ctx))
 	return w.ResponseRecorder
+}
+
+// raw asks for an address as it is written, whole or broken.
+func (o *office) raw(sign rune, path string) *httptest.ResponseRecorder {
+	path, query, _ := strings.Cut(path, "?")
+	at, err := url.Parse(path)
+	o.must(err)
+	r := httptest.NewRequest(http.MethodGet, "http://localhost", nil)
+	r.URL.Path, r.URL.RawPath, r.URL.RawQuery = at.Path, at.RawPath, query
+	r.RequestURI = path + "?" + query
+	r.Header.Set("Cookie", o.cookies[sign])
+	w := httptest.NewRecorder()
+	o.handler.ServeHTTP(&stopping{ResponseRecorder: w, stop: func() {}}, r)
+	return w
 }
 
 // stopping goes away once it has read the beginning of a stream of events.

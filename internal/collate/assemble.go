@@ -15,7 +15,7 @@ import (
 
 // assemble puts the readings together: replies by file, comments in the order
 // of the draft, groups, silent bodies, problems.
-func assemble(d *Draft, list *bodyList, files []string, readings []*reading, opt Options) *collation.Collation {
+func assemble(d *Draft, list *List, files []string, readings []*reading, opt Options) *collation.Collation {
 	c := &collation.Collation{
 		Format: collation.Format, Profile: opt.Profile,
 		Draft:    collation.Draft{File: d.file, Title: outline.Title(d.tree), Nodes: d.tree.Nodes},
@@ -44,12 +44,28 @@ func assemble(d *Draft, list *bodyList, files []string, readings []*reading, opt
 
 // bodyOf is whom a comment counts for. A name in a table's column of bodies is
 // a unit within the body, or a person; it is the body itself only where nothing
-// but a file name that names no body tells who sent the table.
-func bodyOf(reply collation.Reply, named string) string {
-	if named != "" && namelessSender(reply) {
+// but a file name that names no body tells who sent the table, or where the list
+// says who gathered it and asked whom the row names.
+func (r *reading) bodyOf(named string, several bool) string {
+	if named == "" {
+		return r.reply.Body
+	}
+	if namelessSender(r.reply) {
 		return named
 	}
-	return reply.Body
+	if line, ok := r.another(named); ok && several {
+		return line.Body
+	}
+	return r.reply.Body
+}
+
+// another is who was asked besides the one that the list names as the sender.
+func (r *reading) another(named string) (Listed, bool) {
+	if r.reply.BodyRule != collation.ByList {
+		return Listed{}, false
+	}
+	line, ok := r.list.named(named)
+	return line, ok && bodyKey(line.Body) != bodyKey(r.reply.Body)
 }
 
 // namelessSender: only a file name, which names no body, tells who sent it.
@@ -59,9 +75,24 @@ func namelessSender(reply collation.Reply) bool {
 
 // joint: several speak in the file, each for itself, and somebody gathered them.
 func (r *reading) joint() bool {
-	if !namelessSender(r.reply) {
-		return false
+	if namelessSender(r.reply) {
+		return r.several()
 	}
+	for _, f := range r.found {
+		if _, ok := r.another(f.named); ok {
+			return r.several()
+		}
+	}
+	for _, named := range r.agreeing {
+		if _, ok := r.another(named); ok {
+			return r.several()
+		}
+	}
+	return false
+}
+
+// several: the rows of the file name more than one, or none and one.
+func (r *reading) several() bool {
 	senders := map[string]bool{}
 	for _, f := range r.found {
 		senders[bodyKey(f.named)] = true
@@ -75,8 +106,9 @@ func (r *reading) joint() bool {
 // comments are what was found, each with the body it counts for.
 func (r *reading) comments() []collation.Comment {
 	out := make([]collation.Comment, len(r.found))
+	several := r.several()
 	for i, f := range r.found {
-		f.Body = bodyOf(r.reply, f.named)
+		f.Body = r.bodyOf(f.named, several)
 		out[i] = f.Comment
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"thao/internal/collation"
@@ -26,17 +27,20 @@ type Listed struct {
 	Date   string
 }
 
-// bodyList is bodies.csv: who was asked, and which file came from whom.
-type bodyList struct {
+// List is bodies.csv: who was asked, and which file came from whom. It is made
+// ready once and serves any number of files.
+type List struct {
 	lines  []Listed
 	byFile map[string]Listed
+	byName func() map[string]Listed // by bodyKey; made when it is first asked for
 }
 
-func newBodyList(lines []Listed) *bodyList {
+// NewList makes a list ready. nil, of which nothing is known, is no list.
+func NewList(lines []Listed) *List {
 	if lines == nil {
 		return nil
 	}
-	list := &bodyList{byFile: map[string]Listed{}}
+	list := &List{byFile: map[string]Listed{}}
 	for _, line := range lines {
 		line.File = fileKey(line.File)
 		list.lines = append(list.lines, line)
@@ -44,13 +48,23 @@ func newBodyList(lines []Listed) *bodyList {
 			list.byFile[line.File] = line
 		}
 	}
+	list.byName = sync.OnceValue(func() map[string]Listed {
+		out := make(map[string]Listed, len(list.lines))
+		for _, line := range list.lines {
+			key := bodyKey(line.Body)
+			if _, there := out[key]; !there {
+				out[key] = line
+			}
+		}
+		return out
+	})
 	return list
 }
 
 // readBodies reads bodies.csv beside the replies; without one the list is nil.
 // Columns are found by their names: file, body, number, date, or in Vietnamese
 // tệp, cơ quan, số, ngày.
-func readBodies(root string) (*bodyList, error) {
+func readBodies(root string) (*List, error) {
 	name, ok := listIn(root)
 	if !ok {
 		return nil, nil
@@ -63,7 +77,7 @@ func readBodies(root string) (*bodyList, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newBodyList(lines), nil
+	return NewList(lines), nil
 }
 
 // ReadList reads the bytes of a bodies.csv. An empty one is an empty list.
@@ -200,7 +214,7 @@ type identity struct {
 // identify applies the rules in their order: bodies.csv, the sub-folder, the
 // letter's own head, the name of the file. Number and date of the letter's head
 // fill what the list leaves open.
-func identify(list *bodyList, file, issuer, number, date string) identity {
+func identify(list *List, file, issuer, number, date string) identity {
 	id := identity{number: number, date: date}
 	if line, ok := list.find(file); ok {
 		id.body, id.rule = line.Body, collation.ByList
@@ -228,7 +242,7 @@ func identify(list *bodyList, file, issuer, number, date string) identity {
 	return id
 }
 
-func (l *bodyList) find(file string) (Listed, bool) {
+func (l *List) find(file string) (Listed, bool) {
 	if l == nil {
 		return Listed{}, false
 	}
@@ -236,16 +250,12 @@ func (l *bodyList) find(file string) (Listed, bool) {
 	return line, ok
 }
 
-func (l *bodyList) named(body string) (Listed, bool) {
+func (l *List) named(body string) (Listed, bool) {
 	if l == nil {
 		return Listed{}, false
 	}
-	for _, line := range l.lines {
-		if bodyKey(line.Body) == bodyKey(body) {
-			return line, true
-		}
-	}
-	return Listed{}, false
+	line, ok := l.byName()[bodyKey(body)]
+	return line, ok
 }
 
 // bodyKey is equal for spellings of one body: case, marks, spaces, hyphens.
@@ -279,7 +289,7 @@ func spaced(name string) string {
 }
 
 // silent lists the bodies asked of whom nothing came, in the list's order.
-func (l *bodyList) silent(replies []collation.Reply) []string {
+func (l *List) silent(replies []collation.Reply) []string {
 	out := []string{}
 	if l == nil {
 		return out
@@ -298,7 +308,7 @@ func (l *bodyList) silent(replies []collation.Reply) []string {
 }
 
 // missing lists the files bodies.csv names that are not there.
-func (l *bodyList) missing(files []string) []string {
+func (l *List) missing(files []string) []string {
 	if l == nil {
 		return nil
 	}
@@ -316,16 +326,15 @@ func (l *bodyList) missing(files []string) []string {
 }
 
 // only is the list for the files named alone: others are not waited for.
-func (l *bodyList) only(files []string) *bodyList {
+func (l *List) only(files []string) *List {
 	if l == nil {
 		return nil
 	}
-	out := &bodyList{byFile: map[string]Listed{}}
+	lines := []Listed{}
 	for _, f := range files {
 		if line, ok := l.find(f); ok {
-			out.lines = append(out.lines, line)
-			out.byFile[line.File] = line
+			lines = append(lines, line)
 		}
 	}
-	return out
+	return NewList(lines)
 }

@@ -11,7 +11,7 @@ import (
 	"thao/internal/fault"
 )
 
-func listOf(t *testing.T, content string) (*bodyList, error) {
+func listOf(t *testing.T, content string) (*List, error) {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "bodies.csv"), []byte(content), 0o600); err != nil {

@@ -142,7 +142,7 @@ func overtime(ctx context.Context, err error, timeout time.Duration) error {
 // readAll reads the replies side by side, as many at a time as there are
 // processors, and keeps their order. Memory is bounded by what is read at one
 // time: a reading keeps words, not files.
-func readAll(ctx context.Context, d *Draft, list *bodyList, found replies, opt Options) ([]*reading, error) {
+func readAll(ctx context.Context, d *Draft, list *List, found replies, opt Options) ([]*reading, error) {
 	files := found.files
 	readings := make([]*reading, len(files))
 	var progress sync.Mutex
@@ -166,7 +166,7 @@ func readAll(ctx context.Context, d *Draft, list *bodyList, found replies, opt O
 }
 
 // readReply reads one file; whatever goes wrong with it is in the reading.
-func readReply(ctx context.Context, d *Draft, list *bodyList, root, name string, opt Options) *reading {
+func readReply(ctx context.Context, d *Draft, list *List, root, name string, opt Options) *reading {
 	return guarded(ctx, d, list, name, opt, func(ctx context.Context) (*reader.File, error) {
 		return openFile(ctx, filepath.Join(root, filepath.FromSlash(name)), opt.Timeout)
 	})
@@ -174,7 +174,7 @@ func readReply(ctx context.Context, d *Draft, list *bodyList, root, name string,
 
 // guarded finds the comments of the file that open gives within the time for
 // one file, and contains defects of ours.
-func guarded(ctx context.Context, d *Draft, list *bodyList, name string, opt Options, open func(context.Context) (*reader.File, error)) (r *reading) {
+func guarded(ctx context.Context, d *Draft, list *List, name string, opt Options, open func(context.Context) (*reader.File, error)) (r *reading) {
 	defer func() {
 		if p := recover(); p != nil {
 			r = failed(d, list, name, opt, fault.New(fault.Internal, "reason", fmt.Sprint(p)))
@@ -191,7 +191,7 @@ func guarded(ctx context.Context, d *Draft, list *bodyList, name string, opt Opt
 	if err := ctx.Err(); err != nil {
 		return failed(d, list, name, opt, overtime(ctx, err, opt.Timeout))
 	}
-	r.reply = r.identity(list)
+	r.list, r.reply = list, r.identity(list)
 	return r
 }
 
@@ -209,9 +209,9 @@ type Reading struct {
 // The name may have folders, with slashes; listed says which file came from
 // whom, and whom else was asked: nil where nothing is known. A file that cannot
 // be read is a Problem, and Reply.Status says so.
-func ReadReply(ctx context.Context, d *Draft, listed []Listed, name string, data []byte, opt Options) Reading {
+func ReadReply(ctx context.Context, d *Draft, listed *List, name string, data []byte, opt Options) Reading {
 	opt.fill()
-	r := guarded(ctx, d, newBodyList(listed), name, opt, func(ctx context.Context) (*reader.File, error) {
+	r := guarded(ctx, d, listed, name, opt, func(ctx context.Context) (*reader.File, error) {
 		file, err := reader.Open(ctx, name, data)
 		return file, overtime(ctx, err, opt.Timeout)
 	})

@@ -26,6 +26,7 @@ type reading struct {
 	d     *Draft
 	file  string
 	opt   Options
+	list  *List
 	reply collation.Reply
 
 	issuer, number, date string // from a letter's head
@@ -53,7 +54,7 @@ func newReading(ctx context.Context, d *Draft, file string, opt Options) *readin
 }
 
 // failed is the reading of a file that could not be read.
-func failed(d *Draft, list *bodyList, file string, opt Options, err error) *reading {
+func failed(d *Draft, list *List, file string, opt Options, err error) *reading {
 	r := newReading(context.Background(), d, file, opt)
 	r.fault(err)
 	r.reply = r.identity(list)
@@ -252,7 +253,7 @@ func (r *reading) struckOut(edits []prose.Edit) {
 	}
 }
 
-func (r *reading) identity(list *bodyList) collation.Reply {
+func (r *reading) identity(list *List) collation.Reply {
 	id := identify(list, r.file, r.issuer, r.number, r.date)
 	status := collation.HasComments
 	if len(r.found) == 0 && r.agrees {

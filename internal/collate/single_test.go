@@ -67,13 +67,13 @@ func oneByOne(t *testing.T, d *collate.Draft, replies []collation.Reply) *collat
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &collation.Collation{}
+	c, ready := &collation.Collation{}, collate.NewList(listed)
 	for _, reply := range replies {
 		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(reply.File)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := collate.ReadReply(context.Background(), d, listed, reply.File, data, collate.Options{})
+		r := collate.ReadReply(context.Background(), d, ready, reply.File, data, collate.Options{})
 		c.Replies = append(c.Replies, r.Reply)
 		c.Comments = append(c.Comments, r.Comments...)
 		c.Passages = append(c.Passages, r.Passages...)

@@ -64,6 +64,7 @@ type Service struct {
 
 	matrices matrixCache
 	drafts   draftCache
+	senders  senderCache
 	texts    recent[textKey, *text]
 	traces   recent[traceKey, *trace.Trace]
 

@@ -166,6 +166,9 @@ func (s *Service) AssignGroups(ctx context.Context, who *access.Actor, docket id
 			}
 		}
 		for _, group := range groups {
+			if err := s.answerable(tx, docket, group); err != nil {
+				return err
+			}
 			before, err := groupOf(tx, docket, group)
 			if err != nil {
 				return err
@@ -189,6 +192,9 @@ func (s *Service) changeGroup(ctx context.Context, who *access.Actor, action acc
 		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := s.answerable(tx, docket, group); err != nil {
+			return err
+		}
 		before, err := groupOf(tx, docket, group)
 		if err != nil {
 			return err

@@ -182,6 +182,7 @@ func (s *Service) applyList(tx *db.Tx, who *access.Actor, docket, round id.ID, l
 	if err != nil {
 		return err
 	}
+	known := senderNames(asked)
 	byFile := make(map[string][]collate.Listed, len(lines))
 	for _, line := range lines {
 		byFile[line.File] = append(byFile[line.File], line)
@@ -194,7 +195,7 @@ func (s *Service) applyList(tx *db.Tx, who *access.Actor, docket, round id.ID, l
 			}
 			after := r
 			after.Rule, after.BodyName, after.Body = "list", line.Body, ""
-			if a, ok := matchBody(asked, line.Body); ok {
+			if a, ok := known.match(line.Body); ok {
 				after.Body, after.BodyName = a.Body, a.Name
 			}
 			if line.Number != "" {

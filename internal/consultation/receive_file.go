@@ -53,6 +53,6 @@ func (c Comment) ownName(gathered Reply) bool {
 	if c.Body != gathered.Body || c.BodyName != gathered.BodyName {
 		return true
 	}
-	_, named := matchBody([]Asked{{Name: gathered.BodyName}}, c.Author)
+	_, named := senderNames([]Asked{{Name: gathered.BodyName}}).match(c.Author)
 	return named && c.Source == string(collation.Table)
 }

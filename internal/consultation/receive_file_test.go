@@ -92,6 +92,14 @@ func TestATableOfSeveralBodiesStaysTheirs(t *testing.T) {
 				k.correct(reply, bodyA)
 				k.work()
 			},
+			"list before": func(k *asking, round, reply id.ID) {
+				k.receive(round, "bodies.csv", []byte("Tệp;Cơ quan\ný kiến các đơn vị.csv;"+bodyA+"\n"))
+				k.work()
+			},
+			"list after": func(k *asking, round, reply id.ID) {
+				k.work()
+				k.receive(round, "bodies.csv", []byte("Tệp;Cơ quan\ný kiến các đơn vị.csv;"+bodyA+"\n"))
+			},
 			"twice": func(k *asking, round, reply id.ID) {
 				k.work()
 				k.correct(reply, bodyB)

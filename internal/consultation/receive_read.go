@@ -2,7 +2,6 @@ package consultation
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"sync"
 
@@ -16,7 +15,6 @@ import (
 	"thao/internal/ledger"
 	"thao/internal/prose"
 	"thao/internal/reader"
-	"thao/internal/viet"
 )
 
 // program is who acts where nobody does: a job.
@@ -52,7 +50,7 @@ func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 	if err != nil {
 		return err
 	}
-	listed, err := listedFor(q, round)
+	senders, err := s.sendersOf(q, round)
 	if err != nil {
 		return err
 	}
@@ -69,7 +67,7 @@ func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 		return err
 	}
 	defer done()
-	got := collate.ReadReply(ctx, ready.Draft, listed, r.FileName, data, collate.Options{Profile: profile})
+	got := collate.ReadReply(ctx, ready.Draft, senders.list, r.FileName, data, collate.Options{Profile: profile})
 	if err := ctx.Err(); err != nil {
 		return err // the program stops: the file is read when it starts again
 	}
@@ -77,7 +75,7 @@ func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 		if _, err := roundHeld(tx, r.Docket, r.Round); err != nil {
 			return err
 		}
-		if err := s.file(tx, r, round, ready, got); err != nil {
+		if err := s.file(tx, r, round, senders, ready, got); err != nil {
 			return err
 		}
 		return j.Finish(tx)
@@ -85,7 +83,7 @@ func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 }
 
 // file writes what was read from a file.
-func (s *Service) file(tx *db.Tx, r Reply, round Round, ready *readyDraft, got collate.Reading) error {
+func (s *Service) file(tx *db.Tx, r Reply, round Round, from *senders, ready *readyDraft, got collate.Reading) error {
 	before, err := replyRow(tx, r.Docket, r.ID)
 	if err != nil || before.State != Reading {
 		return err
@@ -99,7 +97,7 @@ func (s *Service) file(tx *db.Tx, r Reply, round Round, ready *readyDraft, got c
 	}
 	if before.Rule != ByHand {
 		after.Body, after.BodyName, after.Rule = "", got.Reply.Body, string(got.Reply.BodyRule)
-		if a, ok := matchBody(round.Asked, got.Reply.Body); ok {
+		if a, ok := from.match(got.Reply.Body); ok {
 			after.Body, after.BodyName = a.Body, a.Name
 		}
 	}
@@ -107,7 +105,7 @@ func (s *Service) file(tx *db.Tx, r Reply, round Round, ready *readyDraft, got c
 	after.Number, after.Dated, after.Agrees = got.Reply.Number, got.Reply.Date, got.Reply.Status == collation.Agrees
 	if after.State == Sealed {
 		after.Sealed, after.Comments = before.Created, int64(len(got.Comments))
-		if err := s.fileComments(tx, after, round, ready, got); err != nil {
+		if err := s.fileComments(tx, after, round, from, ready, got); err != nil {
 			return err
 		}
 		if err := seal(tx, &after, Sent); err != nil {
@@ -125,12 +123,12 @@ func (s *Service) file(tx *db.Tx, r Reply, round Round, ready *readyDraft, got c
 		"file", after.FileName, "body", after.BodyName, "count", countText(after.Comments)))
 }
 
-func (s *Service) fileComments(tx *db.Tx, r Reply, round Round, ready *readyDraft, got collate.Reading) error {
+func (s *Service) fileComments(tx *db.Tx, r Reply, round Round, from *senders, ready *readyDraft, got collate.Reading) error {
 	for _, found := range got.Comments {
 		c := s.fromFile(r, round, ready, found)
 		if found.Body != got.Reply.Body && (r.Joint || r.Rule != ByHand) { // a row that says whose it is
 			c.Body, c.BodyName = "", found.Body
-			if a, ok := matchBody(round.Asked, found.Body); ok {
+			if a, ok := from.match(found.Body); ok {
 				c.Body, c.BodyName = a.Body, a.Name
 			}
 		}
@@ -179,59 +177,6 @@ func (s *Service) fromFile(r Reply, round Round, ready *readyDraft, f collation.
 
 // noNUL drops what PostgreSQL cannot keep.
 func noNUL(s string) string { return strings.ReplaceAll(s, "\x00", "") }
-
-// listedFor is what is known of a round's files and bodies before one is read:
-// the list that came with them, then the names of all who were asked.
-func listedFor(q db.Q, r Round) ([]collate.Listed, error) {
-	text, err := db.Value[string](q, `SELECT listed FROM round WHERE docket_id = $1 AND id = $2`, r.Docket, r.ID)
-	if err != nil {
-		return nil, err
-	}
-	lines := []collate.Listed{}
-	if text != "" {
-		if err := json.Unmarshal([]byte(text), &lines); err != nil {
-			return nil, err
-		}
-	}
-	for _, a := range r.Asked {
-		lines = append(lines, collate.Listed{Body: a.Name})
-	}
-	return lines, nil
-}
-
-// matchBody finds which of the bodies asked a name means, without regard to
-// marks, case and hyphens: by its name, its short name, or as the only one
-// whose name holds it or is held by it.
-func matchBody(asked []Asked, name string) (Asked, bool) {
-	key := nameKey(name)
-	if key == "" {
-		return Asked{}, false
-	}
-	var near []Asked
-	for _, a := range asked {
-		own := nameKey(a.Name)
-		if own == key || a.Short != "" && nameKey(a.Short) == key {
-			return a, true
-		}
-		if within(own, key) || within(key, own) {
-			near = append(near, a)
-		}
-	}
-	if len(near) == 1 {
-		return near[0], true
-	}
-	return Asked{}, false
-}
-
-// within reports whether words stand in a name as whole words, and are more
-// than one: "ban" is in every other name.
-func within(name, words string) bool {
-	return strings.Contains(words, " ") && strings.Contains(" "+name+" ", " "+words+" ")
-}
-
-func nameKey(name string) string {
-	return strings.Join(strings.FieldsFunc(viet.Fold(name), func(r rune) bool { return strings.ContainsRune(" -_,.()/", r) }), " ")
-}
 
 // readyDraft is a version made ready for reading replies against it.
 type readyDraft struct {

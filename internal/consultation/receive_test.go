@@ -314,7 +314,7 @@ func TestMatchBody(t *testing.T) {
 		"TINH UY AN LAC": "a", "tỉnh-ủy_an lạc": "a", "al": "a", "Bo Noi vu": "c", "Bộ Nội vụ (lần 2)": "c",
 		"Nội vụ": "c", "Ban": "", "": "", "Sở Tư pháp": "", "An Lạc": "", "Ban Tổ chức": "b",
 	} {
-		if got, _ := matchBody(asked, name); got.Body != want {
+		if got, _ := senderNames(asked).match(name); got.Body != want {
 			t.Errorf("%q: %q, want %q", name, got.Body, want)
 		}
 	}

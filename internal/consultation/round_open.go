@@ -68,9 +68,10 @@ func (s *Service) ask(tx *db.Tx, r *Round, from int, behind int64) error {
 	return s.watch(tx, *r)
 }
 
-// AskBodies asks more bodies in a round that is open.
-func (s *Service) AskBodies(ctx context.Context, who *access.Actor, docket, round id.ID, bodies []id.ID) (Round, error) {
-	return s.changeRound(ctx, who, access.RoundOpen, "round.ask", docket, round, func(tx *db.Tx, r *Round) error {
+// AskBodies asks more bodies in a round that is open, and tells how many of them
+// it had not asked before.
+func (s *Service) AskBodies(ctx context.Context, who *access.Actor, docket, round id.ID, bodies []id.ID) (r Round, added int, err error) {
+	r, err = s.changeRound(ctx, who, access.RoundOpen, "round.ask", docket, round, func(tx *db.Tx, r *Round) error {
 		if r.State != Open {
 			return wrongState(r.State)
 		}
@@ -97,8 +98,10 @@ func (s *Service) AskBodies(ctx context.Context, who *access.Actor, docket, roun
 		if err := insertBodies(tx, *r, r.Asked[before:], behind); err != nil {
 			return err
 		}
+		added = len(r.Asked) - before
 		return s.ask(tx, r, before, behind)
 	})
+	return r, added, err
 }
 
 // AskedBody is how a round asks a body; false where it does not.

@@ -66,7 +66,7 @@ func TestARoundFromItsPreparationToItsEnd(t *testing.T) {
 		if seen.State != Open || len(seen.Asked) != 1 {
 			t.Errorf("%+v", seen)
 		}
-		_, err = k.AskBodies(ctx, k.secretary, k.docket, r.ID, []id.ID{k.bodies[bodyB], k.bodies[bodyA]})
+		_, _, err = k.AskBodies(ctx, k.secretary, k.docket, r.ID, []id.ID{k.bodies[bodyB], k.bodies[bodyA]})
 		k.must(err)
 		if got := k.letters(r.ID, Asking); len(got) != 3 {
 			t.Errorf("asked later: %v", got)

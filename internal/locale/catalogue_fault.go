@@ -145,6 +145,22 @@ func init() {
 			"Không làm được việc này ở trạng thái hiện nay. Không có gì thay đổi.",
 			"This cannot be done in its present state. Nothing was changed.",
 		},
+		"fault.wrong-state.sealed": {
+			"Văn bản góp ý đã gửi nên không sửa được nữa. Không có gì thay đổi.",
+			"The reply has been sent and cannot be changed any more. Nothing was changed.",
+		},
+		"fault.wrong-state.closed": {
+			"Nội dung này đã đóng nên không thay đổi được nữa. Không có gì thay đổi.",
+			"This is closed and cannot be changed any more. Nothing was changed.",
+		},
+		"fault.wrong-state.ended": {
+			"Đợt lấy ý kiến đã kết thúc nên không làm được việc này. Không có gì thay đổi.",
+			"The round has ended, so this cannot be done. Nothing was changed.",
+		},
+		"fault.wrong-state.confirmed": {
+			"Nội dung này đã được xác nhận nên không làm được việc này. Không có gì thay đổi.",
+			"This has been confirmed, so it cannot be done. Nothing was changed.",
+		},
 		"fault.exists": {
 			"Đã có nội dung như vậy rồi. Không có gì được ghi hai lần.",
 			"There is one already. Nothing was written twice.",

@@ -83,6 +83,7 @@ func init() {
 		"web.fault.number": {"Số hiệu lần gọi, khi báo cho người quản trị: {id}", "Number of this request, for the administrator: {id}"},
 		"web.fault.wait":   {"Những gì đã được ghi nhận trước đó vẫn còn nguyên.", "What was recorded before is safe."},
 		"web.fault.origin": {"Yêu cầu được gửi từ một trang khác nên không được thực hiện.", "The request came from another site and was not carried out."},
+		"web.fault.stale":  {"Nội dung này vừa có thay đổi khác nên chưa làm. Xin mở lại trang, xem thay đổi rồi làm lại.", "This has just been changed, so nothing was done. Please open the page anew, look at what changed, and do it again."},
 		"web.fault.method": {"Địa chỉ này không nhận cách gửi đó.", "This address does not take that kind of request."},
 		"web.kept.title":   {"Nội dung đã viết", "What you wrote"},
 		"web.kept.text":    {"Chưa được ghi, nhưng vẫn còn nguyên ở đây: có thể sửa rồi gửi lại, hoặc chép sang chỗ khác.", "It is not saved, but all of it is here: change it and send it again, or copy it elsewhere."},

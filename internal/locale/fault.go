@@ -21,6 +21,9 @@ func Fault(lang Lang, err error) string {
 	if !Has(key) {
 		return T(lang, "fault."+string(fault.Internal), "reason", known.Error())
 	}
+	if state, ok := known.Args["state"].(string); ok && Has(key+"."+state) {
+		key += "." + state
+	}
 	args := make([]any, 0, 2*len(known.Args))
 	for name, v := range known.Args {
 		args = append(args, name, v)

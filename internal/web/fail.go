@@ -123,6 +123,9 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	s.keep(r, &failure, err)
+	if failure.Kept == nil && fault.CodeOf(err) == fault.Stale { // a button alone: there are no words below
+		failure.Text = locale.T(set.Lang, "web.fault.stale")
+	}
 	if err := s.say(w, r, failure); err != nil {
 		s.cfg.Log.ErrorContext(r.Context(), "the page of a failure failed", "id", id, "error", err.Error())
 		http.Error(w, failure.Text, status)

@@ -91,15 +91,11 @@ func (h *Handlers) ask(w http.ResponseWriter, r *http.Request) error {
 		f.Wrong("names", ui.T(ctx, "web.round.ask-unknown", "names", strings.Join(unknown[:min(len(unknown), 10)], "; ")))
 		return h.unasked(w, r, f, nil)
 	}
-	already, err := h.Consultation.AskedAmong(ctx, a.who, a.docket, a.round, found.Bodies)
-	if err != nil {
-		return err
-	}
-	_, err = h.Consultation.AskBodies(ctx, a.who, a.docket, a.round, found.Bodies)
+	_, added, err := h.Consultation.AskBodies(ctx, a.who, a.docket, a.round, found.Bodies)
 	if wrong(r, f, err) || err != nil {
 		return h.unasked(w, r, f, err)
 	}
-	return done(w, r, a.href(), "web.round.asked-more", "n", len(found.Bodies)-len(already))
+	return done(w, r, a.href(), "web.round.asked-more", "n", added)
 }
 
 // unasked shows the names again with what is wrong about them.

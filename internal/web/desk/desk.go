@@ -48,7 +48,7 @@ func (h *Handlers) Register(m page.Map) {
 	m.Handle("GET "+desk+"/shares", h.shares)
 	m.Handle("POST "+desk+"/shares", h.share)
 	m.Handle("GET "+desk+"/phrases", h.phrases)
-	m.Handle("POST "+desk+"/phrases", h.changePhrases)
+	m.Handle("POST "+desk+"/phrases", page.Once(h.changePhrases))
 	m.Handle("GET "+desk+"/{group}", h.group)
 	m.Handle("GET "+desk+"/{group}/list", h.list)
 	m.Handle("POST "+desk+"/{group}/seat", h.seat)

@@ -14,6 +14,7 @@ import (
 	drafts "thao/internal/draft"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/rule"
 	"thao/internal/web"
 	dockets "thao/internal/web/docket"
 	"thao/internal/web/page"
@@ -95,7 +96,7 @@ var elsewhere = []fault.Code{fault.Denied, fault.SignIn, fault.NotFound, fault.U
 
 // takeIn reads the form of a new version as it streams in.
 func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
-	fields := page.NewFields(mostFields)
+	fields := rule.NewFields(mostFields)
 	in.Form = page.Form{Values: fields.Values, Errors: map[string]string{}}
 	parts, err := r.MultipartReader()
 	if err != nil {
@@ -115,7 +116,7 @@ func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
 	}
 }
 
-func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, fields *page.Fields, in *sent) error {
+func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, fields *rule.Fields, in *sent) error {
 	if part.FormName() == "file" && part.FileName() != "" && in.file == nil {
 		var err error
 		in.name = part.FileName()
@@ -123,7 +124,7 @@ func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, fi
 		return err
 	}
 	err := fields.Take(part)
-	if errors.Is(err, page.ErrMuch) {
+	if errors.Is(err, rule.ErrMuch) {
 		err = fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", drafts.LongestNote)
 	}
 	return err

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"thao/internal/rule"
 	"thao/internal/web/ui"
 )
 
@@ -33,7 +34,7 @@ func Keep(r *http.Request) (ui.KeptForm, error) {
 		}
 		for _, v := range values {
 			if size += len(name) + len(v); size > mostKept {
-				return ui.KeptForm{Action: k.Action}, ErrMuch
+				return ui.KeptForm{Action: k.Action}, rule.ErrMuch
 			}
 			k.Fields = append(k.Fields, ui.KeptField{Name: name, Value: v})
 		}
@@ -68,7 +69,7 @@ func read(r *http.Request, k *ui.KeptForm) error {
 
 // passThrough takes the fields out of a form with files; the files pass by.
 func passThrough(r *http.Request, parts *multipart.Reader, k *ui.KeptForm) error {
-	for fields := NewFields(mostKept); ; {
+	for fields := rule.NewFields(mostKept); ; {
 		part, err := parts.NextPart()
 		if err == io.EOF {
 			r.PostForm = fields.Values

@@ -1,4 +1,4 @@
-package page
+package rule
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 )
 
 // ErrMuch is where the fields of a form are more than may lie in memory.
-var ErrMuch = errors.New("page: the fields of a form are too large")
+var ErrMuch = errors.New("rule: the fields of a form are too large")
 
 // Fields are what the fields of a form hold that streams in with its files. All
 // of them together, names and all, are bounded: they lie in memory meanwhile.
