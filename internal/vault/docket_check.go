@@ -14,6 +14,7 @@ var states = map[string][]string{
 	"docket.state":        {"draft", "consult", "answer", "submit", "decide", "deliver", "closed"},
 	"docket_role.role":    {"lead", "secretary", "drafter", "reviewer", "observer"},
 	"version.state":       {"proposed", "working", "confirmed", "dropped"},
+	"node.kind":           {"front", "basis", "part", "chapter", "section", "subsection", "article", "clause", "point", "item", "heading", "paragraph", "table", "signature", "annex"},
 	"node_clash.state":    {"open", "taken", "dropped"},
 	"round.state":         {"preparing", "open", "ended", "closed"},
 	"reply.state":         {"drafting", "offered", "reading", "sealed", "unreadable", "withdrawn"},
