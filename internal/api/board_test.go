@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"testing"
@@ -24,8 +25,18 @@ func TestABoardComesInPages(t *testing.T) {
 	for after, pages := "", 0; ; pages++ {
 		var b Board
 		o.get(o.secretary, board+"?limit=2&after="+url.QueryEscape(after)).is(200).into(&b)
-		if b.All != len(asked) || b.Found != len(asked) || b.Count[consultation.Silent] != len(asked) || len(b.Bodies) > 2 || pages > 3 {
+		for _, list := range [][]consultation.Reply{b.Broken, b.Waiting, b.Recent} {
+			if list == nil {
+				t.Fatalf("a list is null: %+v", b)
+			}
+		}
+		if b.All != len(asked) || b.Found != len(asked) || b.Count[consultation.Silent] != len(asked)-min(pages, 1) || len(b.Bodies) > 2 || pages > 3 {
 			t.Fatalf("page %d: %+v", pages, b)
+		}
+		if pages == 0 { // one that stands otherwise now moves no other
+			own := o.at("rounds", string(o.round.ID), "bodies", string(o.body), "reply")
+			worded := o.put(o.head, own, GeneralOpinion{Words: "Đề nghị làm rõ."}, "If-Match", `"0"`).is(200)
+			o.send(o.head, http.MethodPost, own+"/seal", nil, "If-Match", worded.Header().Get("ETag")).is(200)
 		}
 		for _, s := range b.Bodies {
 			got = append(got, s.Body)

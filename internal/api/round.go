@@ -134,24 +134,25 @@ func (a *API) ofOpenRounds() {
 			n, err := a.Rounds.Remind(ctx, who, in.Docket, in.Round, only...)
 			return one(Count{n}, err)
 		})
-	put(a, op{id: "round.board", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/board", tag: "rounds", summary: "How a round stands, body by body", about: "A page of its bodies, those first that are to be looked after, and the sums of all."},
+	put(a, op{id: "round.board", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/board", tag: "rounds", summary: "How a round stands, body by body", about: "A page of its bodies, in the order they were asked, and the sums of all. \"asked\" names the first 200 of them, \"recent\" the files read last; replies from nobody who was asked are listed by replies?strange=true."},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			RoundPath
 			Paging
 			Words  string              `query:"words" doc:"Only bodies of this name, with or without diacritics"`
 			Status consultation.Status `query:"status" enum:"overdue,silent,late,replied,agreed" doc:"Only those that stand so"`
 		}) (*One[Board], error) {
-			from, err := in.number("board")
+			after, err := in.number("board")
 			if err != nil {
 				return nil, err
 			}
-			b, err := a.Rounds.BoardPage(ctx, who, in.Docket, in.Round, consultation.BoardFilter{Words: in.Words, Status: in.Status, From: int(from), Limit: in.Limit})
+			b, err := a.Rounds.BoardPage(ctx, who, in.Docket, in.Round, consultation.BoardFilter{Words: in.Words, Status: in.Status, InTurn: true, After: after, Limit: in.Limit + 1})
 			if err != nil {
 				return nil, err
 			}
 			out := Board{BoardPage: *b}
-			if next := b.From + len(b.Bodies); next < b.Found {
-				out.Next = cursor("board", strconv.Itoa(next))
+			if len(b.Bodies) > in.Limit {
+				out.Bodies = b.Bodies[:in.Limit]
+				out.Next = cursor("board", strconv.FormatInt(b.Last-1, 10)) // the one too many is the first of the next
 			}
 			return at(out, b.Rev, nil)
 		})

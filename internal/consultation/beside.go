@@ -25,8 +25,6 @@ type Note struct {
 // there, and each costs its room in the page and its time.
 const mostBeside = 200
 
-func (s *Service) team(who *access.Actor, docket id.ID) bool { return seesSent(who, docket) }
-
 // seesSent reports whether somebody sees what was sent to a docket, by whomever.
 func seesSent(who *access.Actor, docket id.ID) bool {
 	return who.May(access.CommentRead, access.Resource{Kind: access.Comment, Docket: docket, State: string(Sent)})
@@ -79,7 +77,7 @@ FROM (SELECT node_seq, CAST(SUM(n) AS BIGINT) AS n FROM (
 
 // byGroups: the team, looking at all there is, sees the first of each group.
 func (s *Service) byGroups(who *access.Actor, docket id.ID, f Filter) bool {
-	return s.team(who, docket) && f == Filter{}
+	return seesSent(who, docket) && f == Filter{}
 }
 
 func (s *Service) notesBeside(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, from, to int64) ([]Note, error) {
@@ -182,7 +180,7 @@ func (s *Service) CountByNode(ctx context.Context, who *access.Actor, docket, ro
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return nil, err
 	}
-	if s.team(who, docket) {
+	if seesSent(who, docket) {
 		return s.byNode.of(ctx, s, docket, round, mostNodeCounts, func(q db.Q) (map[string]int64, error) {
 			return countsByNode(q, `
 SELECT node_id, CAST(SUM(size) AS BIGINT) FROM comment_group WHERE docket_id = $1 AND round_id = $2 AND node_id <> '' GROUP BY node_id`, docket, round)

@@ -20,6 +20,8 @@ type BoardFilter struct {
 	Words  string // of the name, with or without diacritics
 	Status Status // "" for any
 	From   int    // how many of those found stand on pages before
+	InTurn bool   // in the order they were asked, behind After: whoever reads all pages meets each once, however it comes to stand
+	After  int64
 	Limit  int
 }
 
@@ -38,6 +40,7 @@ type BoardPage struct {
 	Unread  int            `json:"unread"`  // how many wait
 	Recent  []Reply        `json:"recent"`  // files that were read last
 	Known   map[id.ID]bool `json:"known"`   // which of their senders are asked
+	Last    int64          `json:"-"`       // the After of the next page
 }
 
 // Bounds of a board's page.
@@ -52,7 +55,7 @@ func (s *Service) BoardPage(ctx context.Context, who *access.Actor, docket, roun
 	if err := who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: docket, State: string(Sealed)}); err != nil {
 		return nil, err
 	}
-	b := &BoardPage{}
+	b := &BoardPage{Bodies: []Standing{}, Broken: []Reply{}, Waiting: []Reply{}, Recent: []Reply{}, Known: map[id.ID]bool{}}
 	err := s.DB.View(ctx, func(q db.Reader) (err error) {
 		if b.Round, err = roundAlone(q, docket, round); err != nil {
 			return err
@@ -123,10 +126,15 @@ func (b *BoardPage) find(q db.Q, now clock.Micros, f BoardFilter) (err error) {
 	if f.From > 0 && f.From < b.Found {
 		b.From = f.From
 	}
+	order := `s.status, s.seq`
+	if f.InTurn {
+		order = `s.seq`
+		w.And(`s.seq > ?`, f.After)
+	}
 	where := w.SQL()
 	limited, behind := w.Arg(f.Limit), w.Arg(b.From)
-	keys, err := db.Values[id.ID](q, standingSQL+` SELECT s.body_id FROM standing s WHERE `+where+
-		` ORDER BY s.status, s.seq LIMIT `+limited+` OFFSET `+behind, w.Args...)
+	keys, err := db.All(q, func(r db.Row, key *id.ID) error { return r.Scan(key, &b.Last) }, standingSQL+` SELECT s.body_id, s.seq FROM standing s WHERE `+where+
+		` ORDER BY `+order+` LIMIT `+limited+` OFFSET `+behind, w.Args...)
 	if err != nil {
 		return err
 	}
@@ -140,7 +148,6 @@ func foundOf(q db.Q, w *db.Where) (int, error) {
 
 // stand reads bodies with their replies, in the order given.
 func (b *BoardPage) stand(q db.Q, now clock.Micros, keys []id.ID) error {
-	b.Bodies = []Standing{}
 	for some := range slices.Chunk(keys, atOnce) {
 		w := &db.Where{Args: []any{b.Docket, b.ID}}
 		db.AndIn(w, `a.body_id`, some)
@@ -204,7 +211,6 @@ SELECT state, COUNT(*), CAST(SUM(comments) AS BIGINT) FROM reply WHERE docket_id
 
 // know tells which senders of the files read last are asked.
 func (b *BoardPage) know(q db.Q) error {
-	b.Known = map[id.ID]bool{}
 	if len(b.Recent) == 0 {
 		return nil
 	}

@@ -115,7 +115,8 @@ func (c Comment) Resource() access.Resource {
 // one space before and after each.
 func (c Comment) folded() string {
 	words := strings.Join([]string{c.Text, c.Before, c.After, c.Reason, c.Quote, c.BodyName, c.Author}, " ")
-	return " " + strings.Join(db.Tokens(viet.Fold(words)), " ") + " "
+	tokens := db.Tokens(viet.Fold(words))
+	return " " + strings.Join(tokens[:min(len(tokens), db.MostTokens)], " ") + " "
 }
 
 // kept is folded, of what was sent: only that is looked for by more than the few

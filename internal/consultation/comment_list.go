@@ -64,11 +64,8 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 		list, err := f.along(q, who, docket, round, limit, func(w way) { w.from(after) })
 		return list, db.Fault(err)
 	}
-	list, err := s.sentWith(ctx, who, docket, round, f, after, limit)
-	if err != nil {
-		return nil, db.Fault(err)
-	}
-	for _, w := range f.unsent(who, docket, round) {
+	var list []Comment
+	for _, w := range f.unsent(who, docket, round) { // before what was sent, as ways are
 		w.from(after)
 		some, err := w.list(q, f.Words, limit)
 		if err != nil {
@@ -76,7 +73,8 @@ func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round
 		}
 		list = append(list, some...)
 	}
-	return inOrder(list, limit), nil
+	sent, err := s.sentWith(ctx, who, docket, round, f, after, limit)
+	return inOrder(append(list, sent...), limit), db.Fault(err)
 }
 
 // sentWith lists what was sent and has the words looked for.

@@ -78,6 +78,7 @@ type Service struct {
 	spots    finds[spot] // by words
 	seats    finds[seat] // by words
 	differ   kept[[]seat]
+	loops    kept[*Loop] // by round and version
 	pairs    recent[textPair, *trace.Pair]
 }
 

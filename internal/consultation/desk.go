@@ -223,11 +223,15 @@ func (f DeskFilter) among(q db.Q, docket, round id.ID, seats []seat, at DeskCurs
 	}
 	out := []Group{}
 	var keys []id.ID
+	atOnce := min(namedAtOnce, limit) // what is shown, unless words are asked of it
+	if f.Words != "" {
+		atOnce = namedAtOnce
+	}
 	for i, v := range seats {
 		if f.holds(v) {
 			keys = append(keys, v.id)
 		}
-		if len(keys) == 0 || i < len(seats)-1 && len(keys) < min(namedAtOnce, limit) {
+		if len(keys) == 0 || i < len(seats)-1 && len(keys) < atOnce {
 			continue
 		}
 		some, err := f.read(q, docket, round, keys)

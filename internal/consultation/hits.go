@@ -59,8 +59,8 @@ func (s *Service) met(ctx context.Context, docket, round id.ID, folded string, m
 				return h, err
 			}
 		}
-		found, err := db.AllWords(q, docket, searchKind, folded, most)
-		if err == nil {
+		found, err := db.AllWords(q, docket, searchKind, folded, most+1)
+		if h.many = len(found) > most; err == nil && !h.many {
 			h.at, err = spotsOf(q, docket, round, found)
 		}
 		return h, err
@@ -215,7 +215,7 @@ func seatsOf(q db.Q, docket, round id.ID, keys []id.ID) ([]seat, error) {
 // differing are the groups of a round with comments that have an answer of their
 // own.
 func (s *Service) differing(ctx context.Context, docket, round id.ID) ([]seat, error) {
-	return s.differ.of(ctx, s, docket, round, mostCounts, func(q db.Q) ([]seat, error) {
+	return s.differ.of(ctx, s, docket, round, mostNodeCounts, func(q db.Q) ([]seat, error) {
 		keys, err := db.Values[id.ID](q, `SELECT DISTINCT group_id FROM answer WHERE docket_id = $1 AND comment_id <> ''`, docket)
 		if err != nil {
 			return nil, err

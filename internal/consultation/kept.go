@@ -77,9 +77,9 @@ func (k *kept[T]) known(ctx context.Context, s *Service, docket id.ID, name stri
 	return v.value, true, nil
 }
 
-// How many rounds' counts are kept: a few hundred bytes each, and those by node
-// some hundred kilobytes for a long draft. What words were found in takes up to
-// two hundred.
+// How many rounds' counts are kept: a few hundred bytes each; those by node some
+// hundred kilobytes for a long draft, groups that differ up to some megabytes, what
+// words were found in up to one.
 const (
 	mostCounts     = 256
 	mostNodeCounts = 16

@@ -87,20 +87,82 @@ func chosen(list []NextVersion, want id.ID) (NextVersion, error) {
 
 // Loop checks a round against a later version: what was promised and not done,
 // done and not asked, answered unevenly, promised twice. next is "" for the
-// first version after the round's.
+// first version after the round's. It is shared: nobody changes it.
 func (s *Service) Loop(ctx context.Context, who *access.Actor, docket, round, next id.ID) (*Loop, error) {
-	c, err := s.Collation(ctx, who, docket, round)
+	if err := who.Check(access.MatrixRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
+		return nil, err
+	}
+	q := s.DB.Reader(ctx)
+	r, err := readRound(q, docket, round)
 	if err != nil {
 		return nil, err
 	}
-	l := &Loop{Round: c.Round, Number: c.Number, Unkept: []LoopItem{}, Unasked: []Unasked{}, Uneven: [][]LoopItem{}, Contradicted: [][]LoopItem{}}
-	if l.Versions, err = nextVersions(s.DB.Reader(ctx), c.Round); err != nil || len(l.Versions) == 0 {
+	versions, err := nextVersions(q, r)
+	if err != nil {
+		return nil, db.Fault(err)
+	}
+	if len(versions) == 0 {
+		l := newLoop(r)
+		l.Number, err = db.Value[int64](q, `SELECT number FROM version WHERE docket_id = $1 AND id = $2`, docket, r.Version)
 		return l, db.Fault(err)
 	}
-	if l.Next, err = chosen(l.Versions, next); err != nil {
+	against, err := chosen(versions, next)
+	if err != nil {
 		return nil, err
 	}
-	t, err := s.trace(ctx, c, l.Next)
+	return s.checked(ctx, who, r, against)
+}
+
+func newLoop(r Round) *Loop {
+	return &Loop{Round: r, Versions: []NextVersion{}, Unkept: []LoopItem{}, Unasked: []Unasked{}, Uneven: [][]LoopItem{}, Contradicted: [][]LoopItem{}}
+}
+
+// How many checks are kept, and of how much to be mended each.
+const (
+	mostLoops = 8
+	longLoop  = 2000
+)
+
+// checked is the check against a version: the one kept, for as long as nothing is
+// logged, or a new one; of a large round one after the other, for memory.
+func (s *Service) checked(ctx context.Context, who *access.Actor, r Round, next NextVersion) (*Loop, error) {
+	name := string(r.ID) + " " + string(next.ID)
+	if l, there, err := s.loops.known(ctx, s, r.Docket, name); there || err != nil {
+		return l, err
+	}
+	p, err := s.progress.of(ctx, s, r.Docket, r.ID, mostCounts, func(q db.Q) (Progress, error) { return progressOf(q, r.Docket, r.ID) })
+	if err != nil {
+		return nil, err
+	}
+	if p.Comments > mostKept {
+		s.matrices.large.Lock()
+		defer s.matrices.large.Unlock()
+		if l, there, err := s.loops.known(ctx, s, r.Docket, name); there || err != nil { // another has made it meanwhile
+			return l, err
+		}
+	}
+	at, err := s.logged(ctx, r.Docket) // before checking: what changes meanwhile makes the next check
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.check(ctx, who, r, next)
+	if err == nil && l.Open() <= longLoop {
+		s.loops.values.put(counted{r.Docket, name}, keptAt[*Loop]{at, l}, mostLoops)
+	}
+	return l, err
+}
+
+func (s *Service) check(ctx context.Context, who *access.Actor, r Round, next NextVersion) (*Loop, error) {
+	c, err := s.Collation(ctx, who, r.Docket, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	l := newLoop(c.Round)
+	l.Number, l.Next = c.Number, next
+	if l.Versions, err = nextVersions(s.DB.Reader(ctx), c.Round); err != nil {
+		return nil, db.Fault(err)
+	}
+	t, err := s.trace(ctx, c, next)
 	if err != nil {
 		return nil, err
 	}

@@ -405,4 +405,13 @@ func (k *asking) closesLoop(r Round) {
 	if _, err := k.Loop(k.t.Context(), k.secretary, k.docket, r.ID, id.New()); fault.CodeOf(err) != fault.NotFound {
 		k.t.Errorf("a version that is not there: %v", err)
 	}
+	if again, err := k.Loop(k.t.Context(), k.secretary, k.docket, r.ID, ""); err != nil || again != l {
+		k.t.Errorf("checked anew though nothing has changed: %v", err)
+	}
+	k.next("du-thao-2.docx")
+	now, err := k.Loop(k.t.Context(), k.secretary, k.docket, r.ID, "")
+	k.must(err)
+	if len(now.Versions) != 2 || now.Next.ID != l.Next.ID || len(now.Unkept) != len(l.Unkept) {
+		k.t.Errorf("after another version: %+v", now.Versions)
+	}
 }

@@ -36,7 +36,7 @@ func (s *Service) ReplyFile(ctx context.Context, who *access.Actor, docket, repl
 // speaksAlone reports whether the whole of a reply is for the reader's eyes:
 // theirs who are of the team, and of its body where no other speaks in it.
 func (s *Service) speaksAlone(ctx context.Context, who *access.Actor, r Reply) (bool, error) {
-	if s.team(who, r.Docket) {
+	if seesSent(who, r.Docket) {
 		return true, nil
 	}
 	if r.Joint || r.State != Sealed { // what could not be read, or was taken out, may be anybody's words

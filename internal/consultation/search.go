@@ -186,10 +186,10 @@ func (s *Service) toSearch(ctx context.Context, who *access.Actor, only id.ID, f
 // before. at is the entry it came to, where there may be more behind it.
 func (s *Service) searchOne(ctx context.Context, who *access.Actor, d docket.Docket, q Search, before string, limit int) (found []Found, at string, err error) {
 	r := s.DB.Reader(ctx)
-	if q.Kind == FoundComment && !s.team(who, d.ID) {
+	if q.Kind == FoundComment && !seesSent(who, d.ID) {
 		return ownComments(r, who, d, q.Words, before, limit)
 	}
-	if q.Kind == FoundReply && !s.team(who, d.ID) {
+	if q.Kind == FoundReply && !seesSent(who, d.ID) {
 		return ownReplies(r, who, d, q.Words, before, limit)
 	}
 	if before == newest {
@@ -334,6 +334,7 @@ func ownComments(r db.Q, who *access.Actor, d docket.Docket, words, before strin
 		}
 	}
 	slices.SortFunc(all, func(a, b Comment) int { return cmp.Compare(b.ID, a.ID) })
+	all = slices.CompactFunc(all, func(a, b Comment) bool { return a.ID == b.ID }) // sent meanwhile
 	for i, c := range all {
 		if i == limit {
 			return out, string(all[i-1].ID), nil

@@ -55,7 +55,7 @@ func (f Filter) lead(who *access.Actor, docket id.ID) string {
 	return ""
 }
 
-// where is what a filter asks. Only the condition on the column that leads is
+// where is what a filter asks. Where a column leads, only the condition on it is
 // asked as it stands; of others no index knows.
 func (f Filter) where(who *access.Actor, docket, round id.ID, lead string) *where {
 	w := &where{}
@@ -96,9 +96,11 @@ func (f Filter) where(who *access.Actor, docket, round id.ID, lead string) *wher
 // atOnce is how many bodies a statement names.
 const atOnce = 400
 
-// ways lead to all that a filter chooses, but for its words.
+// ways lead to all that a filter chooses, but for its words. What is being written
+// is asked for first: what is sent between two questions is met twice, and not in
+// neither.
 func (f Filter) ways(who *access.Actor, docket, round id.ID) []way {
-	return append(f.sent(who, docket, round), f.unsent(who, docket, round)...)
+	return append(f.unsent(who, docket, round), f.sent(who, docket, round)...)
 }
 
 // sent are the ways to what was sent.
@@ -110,6 +112,9 @@ func (f Filter) sent(who *access.Actor, docket, round id.ID) []way {
 	if lead != ofKind {
 		w := f.where(who, docket, round, lead)
 		w.And(`state = 'sent'`)
+		if lead == byBody && f.Body == "" && len(who.Serves) > 0 && len(who.Serves) <= atOnce {
+			db.AndIn(&w.Where, `body_id`, who.Serves) // the rules' own words may hold more, which no index leads along
+		}
 		several := lead == byBody && f.Body == "" && len(who.Serves) > 1
 		return []way{{w, false, lead == byReply || several}}
 	}
@@ -150,10 +155,10 @@ func (f Filter) unsent(who *access.Actor, docket, round id.ID) (out []way) {
 		theirs := &where{db.Where{Args: w.Args}}
 		theirs.And(`docket_id = ?`, docket)
 		theirs.And(`round_id = ?`, round)
-		joint := theirs.SQL() + ` AND joint` // of which some may be theirs
+		dropped := theirs.SQL() + ` AND state = 'withdrawn'` // files, in which some may be theirs
 		db.AndIn(&theirs.Where, `body_id`, bodies)
 		w.Args = theirs.Args
-		w.And(`reply_id IN (SELECT id FROM reply WHERE ` + theirs.SQL() + ` UNION ALL SELECT id FROM reply WHERE ` + joint + `)`)
+		w.And(`reply_id IN (SELECT id FROM reply WHERE ` + theirs.SQL() + ` UNION ALL SELECT id FROM reply WHERE ` + dropped + `)`)
 		out = append(out, way{w, true, true})
 	}
 	return out
@@ -185,15 +190,10 @@ func (w way) upTo(end Cursor) { w.And(`(`+w.order()+`) <= (?, ?)`, end.NodeSeq, 
 
 func (w way) listBy(q db.Q, looked, order string, limit int) ([]Comment, error) {
 	query := `SELECT ` + commentColumns + ` FROM comment WHERE ` + w.SQL() + ` ORDER BY ` + order
-	byWords := w.unsent && strings.TrimSpace(looked) != ""
-	if !byWords {
-		query += ` LIMIT ` + w.Arg(limit)
+	if w.unsent && strings.TrimSpace(looked) != "" {
+		return db.Some(q, limit, scanComment, func(c *Comment) bool { return c.has(looked) }, query, w.Args...)
 	}
-	list, err := db.All(q, scanComment, query, w.Args...)
-	if byWords {
-		list = slices.DeleteFunc(list, func(c Comment) bool { return !c.has(looked) })
-	}
-	return list[:min(len(list), limit)], err
+	return db.All(q, scanComment, query+` LIMIT `+w.Arg(limit), w.Args...)
 }
 
 // step is the place so many steps along a way; false where it ends before.
@@ -226,11 +226,12 @@ func (f Filter) along(q db.Q, who *access.Actor, docket, round id.ID, limit int,
 	return inOrder(out, limit), nil
 }
 
-// inOrder are the first comments of a list in the order of the draft.
+// inOrder are the first comments of a list in the order of the draft, each once.
 func inOrder(list []Comment, limit int) []Comment {
 	if list == nil {
 		list = []Comment{}
 	}
 	slices.SortFunc(list, func(a, b Comment) int { return a.Cursor().compare(b.Cursor()) })
+	list = slices.CompactFunc(list, func(a, b Comment) bool { return a.ID == b.ID })
 	return list[:min(len(list), limit)]
 }

@@ -30,14 +30,18 @@ func (k *asking) strewn(dice *rand.Rand, round id.ID, nodes []nodeAt, many int) 
 		replies := map[id.ID]id.ID{}
 		for _, body := range bodies {
 			replies[body] = id.New()
-			_, err := tx.Exec(`
-INSERT INTO reply (docket_id, id, round_id, body_id, body_name, via, state, agrees, number, dated, words, file_id, problem, rule, receipt, hash, sealed, sealed_by, rev, created, created_by)
-VALUES ($1, $2, $3, $4, '', 'mail', 'sealed', $5, '', '', '', '', '', '', '', '', 1, '', 1, 1, '')`, k.docket, replies[body], round, body, false)
-			if err != nil {
+			if err := k.file(tx, replies[body], round, body, Sealed); err != nil {
 				return err
 			}
 		}
-		for range many {
+		// Files of several bodies: one that was read, and one that was dropped with what was in it.
+		table, dropped := id.New(), id.New()
+		for reply, state := range map[id.ID]ReplyState{table: Sealed, dropped: Dropped} {
+			if err := k.file(tx, reply, round, "", state); err != nil {
+				return err
+			}
+		}
+		for n := range many {
 			at := nodes[dice.IntN(len(nodes))]
 			body := bodies[dice.IntN(len(bodies))]
 			c := Comment{Docket: k.docket, ID: id.New(), Round: round, Reply: replies[body], Body: body, Account: authors[dice.IntN(len(authors))],
@@ -45,6 +49,12 @@ VALUES ($1, $2, $3, $4, '', 'mail', 'sealed', $5, '', '', '', '', '', '', '', ''
 				Words: Words{Node: at.id, Kind: CommentKinds()[dice.IntN(4)], Start: -1, End: -1}}
 			if at.id == "" {
 				c.Place = General
+			}
+			switch n % 9 {
+			case 0:
+				c.Reply, c.State = table, Sent
+			case 1:
+				c.Reply, c.State = dropped, Withdrawn
 			}
 			for range 1 + dice.IntN(3) {
 				c.Text += scatteredWords[dice.IntN(len(scatteredWords))] + " "
@@ -55,6 +65,14 @@ VALUES ($1, $2, $3, $4, '', 'mail', 'sealed', $5, '', '', '', '', '', '', '', ''
 		}
 		return nil
 	}))
+}
+
+// file puts a reply that came by mail.
+func (k *asking) file(tx *db.Tx, reply, round, body id.ID, state ReplyState) error {
+	_, err := tx.Exec(`
+INSERT INTO reply (docket_id, id, round_id, body_id, body_name, via, state, agrees, number, dated, words, file_id, problem, rule, receipt, hash, sealed, sealed_by, rev, created, created_by)
+VALUES ($1, $2, $3, $4, '', 'mail', $6, $5, '', '', '', '', '', '', '', '', 1, '', 1, 1, '')`, k.docket, reply, round, body, false, state)
+	return err
 }
 
 func (k *asking) wish(dice *rand.Rand, nodes []nodeAt) (f Filter) {
@@ -150,6 +168,8 @@ func TestCommentsAreListedAlongTheirIndexes(t *testing.T) {
 	body := func(serves ...id.ID) *access.Actor {
 		return &access.Actor{Account: id.New(), Serves: serves, Asked: []id.ID{docket}}
 	}
+	elsewhere := body("a") // and on the team of another docket
+	elsewhere.Dockets = map[id.ID][]access.Role{id.New(): {access.Secretary}}
 	for _, c := range []struct {
 		who   *access.Actor
 		f     Filter
@@ -167,6 +187,7 @@ func TestCommentsAreListedAlongTheirIndexes(t *testing.T) {
 		{body("a"), Filter{}, "comment_body"},
 		{body("a", "b"), Filter{Kind: Other, State: Sent}, "comment_body"},
 		{body("a"), Filter{Mine: true}, "comment_who"},
+		{elsewhere, Filter{}, "comment_body"},
 	} {
 		for _, w := range c.f.ways(c.who, docket, "r") {
 			index := c.index
@@ -188,4 +209,31 @@ func TestCommentsAreListedAlongTheirIndexes(t *testing.T) {
 			t.Errorf("%+v, named: %s", c.f, got)
 		}
 	}
+}
+
+// What is sent between the two questions of a list is in it, once.
+func TestWhatIsSentMeanwhileIsListed(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newAsking(t, d), t.Context()
+		r := k.opened()
+		var want []id.ID
+		for range 4 {
+			want = append(want, k.write(k.staff, r.ID, k.words("Đề nghị làm rõ.", Included)).ID)
+		}
+		asked := 0
+		list, err := Filter{}.along(d.Reader(ctx), k.head, k.docket, r.ID, 10, func(way) {
+			if asked++; asked == 2 {
+				_, err := k.Seal(ctx, k.head, k.docket, r.ID, k.bodies[bodyA], 0)
+				k.must(err)
+			}
+		})
+		k.must(err)
+		var got []id.ID
+		for _, c := range list {
+			got = append(got, c.ID)
+		}
+		if slices.Sort(got); asked != 2 || !slices.Equal(got, want) {
+			t.Errorf("%d questions list %v, not %v", asked, got, want)
+		}
+	})
 }

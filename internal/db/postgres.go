@@ -32,12 +32,16 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 	return d, nil
 }
 
+// mostConnections of a pool: of the hundred that a PostgreSQL takes by default,
+// both together leave some.
+const mostConnections = 40
+
 func postgresPool(url string) (*sql.DB, error) {
 	pool, err := sql.Open("pgx", url)
 	if err != nil {
 		return nil, err
 	}
-	most := max(16, 4*runtime.GOMAXPROCS(0))
+	most := min(max(16, 4*runtime.GOMAXPROCS(0)), mostConnections)
 	pool.SetMaxOpenConns(most)
 	pool.SetMaxIdleConns(most)
 	pool.SetConnMaxIdleTime(5 * time.Minute)

@@ -26,6 +26,26 @@ func All[T any](q Q, scan func(Row, *T) error, query string, args ...any) ([]T, 
 	return out, rows.Err()
 }
 
+// Some reads the rows of a query that keep wants, up to limit; never nil.
+func Some[T any](q Q, limit int, scan func(Row, *T) error, keep func(*T) bool, query string, args ...any) ([]T, error) {
+	rows, err := q.Query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := []T{}
+	for len(out) < limit && rows.Next() {
+		var v T
+		if err := scan(rows, &v); err != nil {
+			return nil, err
+		}
+		if keep(&v) {
+			out = append(out, v)
+		}
+	}
+	return out, rows.Err()
+}
+
 // One reads the first row of a query; false where there is none.
 func One[T any](q Q, scan func(Row, *T) error, query string, args ...any) (T, bool, error) {
 	var v T

@@ -16,8 +16,8 @@ import (
 // Each entry also holds a token that names its docket and kind: hits of other
 // dockets are passed over inside the index.
 
-// mostTokens of an entry are searched; PostgreSQL knows no later positions.
-const mostTokens = 16000
+// MostTokens of an entry are searched; PostgreSQL knows no later positions.
+const MostTokens = 16000
 
 // Tokens cuts folded text into what search compares.
 func Tokens(folded string) []string {
@@ -35,7 +35,7 @@ func Tokens(folded string) []string {
 // what is found stays. The kind is made of a–z.
 func PutWords(tx *Tx, docket id.ID, kind, ref, folded string) error {
 	tokens := Tokens(folded)
-	tokens = tokens[:min(len(tokens), mostTokens)]
+	tokens = tokens[:min(len(tokens), MostTokens)]
 	plain := strings.Join(tokens, " ")
 	if tx.dialect == Postgres {
 		_, err := tx.Exec(`
@@ -231,10 +231,16 @@ type phrase struct {
 	prefix bool
 }
 
+// mostSought are the words of a query that are looked for, the first ones.
+const mostSought = 32
+
 func parse(folded string) []phrase {
 	var out []phrase
+	left := mostSought
 	for i, part := range strings.Split(folded, `"`) {
-		tokens := Tokens(part)
+		all := Tokens(part)
+		tokens := all[:min(len(all), left)]
+		left -= len(tokens)
 		switch {
 		case len(tokens) == 0:
 		case i%2 == 1:
@@ -244,13 +250,12 @@ func parse(folded string) []phrase {
 				out = append(out, phrase{tokens: []string{token}})
 			}
 			last := part[len(part)-1]
-			if i == strings.Count(folded, `"`) && (last >= 'a' && last <= 'z' || last >= '0' && last <= '9') {
+			if len(tokens) == len(all) && i == strings.Count(folded, `"`) && (last >= 'a' && last <= 'z' || last >= '0' && last <= '9') {
 				out[len(out)-1].prefix = true
 			}
 		}
 	}
-	const most = 32 // words of a query
-	return out[:min(len(out), most)]
+	return out
 }
 
 // fts5 writes a query for SQLite: "qd1qcomment" AND "thoi han" AND "bao"*.

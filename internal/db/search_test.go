@@ -76,6 +76,27 @@ func TestMatchWords(t *testing.T) {
 	})
 }
 
+// However much is looked for, the first words of it are.
+func TestLongQueries(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		words := strings.Repeat("thoi han bao cao ", 20)
+		putWords(t, d, "d", "1", words)
+		for _, query := range []string{strings.Repeat(words, 200), `"` + strings.Repeat(words, 200) + `"`, `"` + words + `" ` + strings.Repeat(words, 200)} {
+			got, err := db.MatchWords(d.Reader(t.Context()), "d", "comment", query, "", 10)
+			if err != nil || !slices.Equal(got, []string{"1"}) {
+				t.Errorf("%.30s…: %v %v", query, got, err)
+			}
+			n := 0
+			for _, p := range db.Phrases(query) {
+				n += len(strings.Fields(p))
+			}
+			if n != 32 {
+				t.Errorf("%.30s…: %d words are looked for", query, n)
+			}
+		}
+	})
+}
+
 // Both engines find what a plain search through the words finds.
 func TestEnginesFindTheSame(t *testing.T) {
 	lite, pg := dbtest.SQLite(t), dbtest.Postgres(t)

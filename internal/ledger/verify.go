@@ -97,7 +97,7 @@ func (w *walk) absent(q db.Q) error {
 	if len(w.sealed) == 0 {
 		return nil
 	}
-	brought, err := db.Value[clock.Micros](q, `SELECT MAX(at) FROM ledger WHERE docket_id = $1 AND subject = $2 AND action = $3`, System, w.docket, Import)
+	brought, err := db.Value[clock.Micros](q, `SELECT MAX(at) FROM ledger WHERE docket_id = $1 AND subject = $2 AND reply_id = '' AND action = $3`, System, w.docket, Import)
 	if err != nil {
 		return err
 	}

@@ -17,19 +17,29 @@ const saidCookie = "said"
 const longestSaid = 3800
 
 func setSaid(w http.ResponseWriter, r *http.Request, said ui.Said) {
-	data, err := json.Marshal(said)
-	for text := []rune(said.Text); err == nil && base64.RawURLEncoding.EncodedLen(len(data)) > longestSaid; {
-		text = text[:len(text)*9/10]
-		said.Text = string(text) + "…"
-		data, err = json.Marshal(said)
-	}
-	if err != nil {
-		return // three plain fields: it does not happen
-	}
 	http.SetCookie(w, &http.Cookie{
-		Name: saidCookie, Value: base64.RawURLEncoding.EncodeToString(data), Path: "/", MaxAge: 60,
+		Name: saidCookie, Value: carried(said), Path: "/", MaxAge: 60,
 		HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteLaxMode,
 	})
+}
+
+// carried is what is said as a cookie holds it: of a long sentence the beginning,
+// and no name longer than those of our forms.
+func carried(said ui.Said) string {
+	if len(said.Kept) > longestSaid/12 { // of which JSON makes six times as much at most
+		said.Kept = ""
+	}
+	for text := []rune(said.Text); ; {
+		data, err := json.Marshal(said)
+		if err != nil {
+			return "" // three plain fields: it does not happen
+		}
+		if base64.RawURLEncoding.EncodedLen(len(data)) <= longestSaid || len(text) == 0 {
+			return base64.RawURLEncoding.EncodeToString(data)
+		}
+		text = text[:len(text)*9/10]
+		said.Text = string(text) + "…"
+	}
 }
 
 // takeSaid reads the sentence left for this page, and takes it away.

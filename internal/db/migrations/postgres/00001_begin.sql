@@ -288,7 +288,7 @@ CREATE TABLE reply (
   FOREIGN KEY (docket_id, round_id) REFERENCES round (docket_id, id)
 );
 CREATE INDEX reply_round ON reply (docket_id, round_id, body_id);
-CREATE INDEX reply_joint ON reply (docket_id, round_id) WHERE joint;
+CREATE INDEX reply_dropped ON reply (docket_id, round_id) WHERE state = 'withdrawn';
 CREATE UNIQUE INDEX reply_web ON reply (docket_id, round_id, body_id) WHERE via = 'web';
 CREATE INDEX reply_body ON reply (body_id);
 CREATE UNIQUE INDEX reply_receipt ON reply (docket_id, receipt) WHERE receipt <> '';
