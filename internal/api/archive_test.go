@@ -202,6 +202,8 @@ func TestHostileArchives(t *testing.T) {
 		}),
 		"a state that is none":          altered(t, good, "comment", `"state":"sent"`, `"state":"lost"`),
 		"a round in no state":           altered(t, good, "round", `"state":"open"`, `"state":null`),
+		"a group in no state":           altered(t, good, "comment_group", `"state":"drafted"`, `"state":"lost"`),
+		"a node of no kind":             altered(t, good, "node", `"kind":"front"`, `"kind":"lost"`),
 		"neither yes nor no":            altered(t, good, "comment", `"minority":0`, `"minority":7`),
 		"an answer to no comment":       altered(t, good, "answer", `"comment_id":""`, `"comment_id":"khong-co"`),
 		"a comment in no group":         altered(t, good, "comment", `"group_id":"0`, `"group_id":"x`),

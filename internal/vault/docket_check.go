@@ -11,15 +11,17 @@ import (
 // states are what columns may say: the program has no rule for anything else.
 // The areas that own them draw them in docs/states.md.
 var states = map[string][]string{
-	"docket.state":      {"draft", "consult", "answer", "submit", "decide", "deliver", "closed"},
-	"docket_role.role":  {"lead", "secretary", "drafter", "reviewer", "observer"},
-	"version.state":     {"proposed", "working", "confirmed", "dropped"},
-	"node_clash.state":  {"open", "taken", "dropped"},
-	"round.state":       {"preparing", "open", "ended", "closed"},
-	"reply.state":       {"drafting", "offered", "reading", "sealed", "unreadable", "withdrawn"},
-	"comment.state":     {"draft", "offered", "included", "sent", "withdrawn"},
-	"answer.state":      {"drafted", "submitted", "confirmed"},
-	"matrix_load.state": {"open", "applied", "dropped"},
+	"docket.state":        {"draft", "consult", "answer", "submit", "decide", "deliver", "closed"},
+	"docket_role.role":    {"lead", "secretary", "drafter", "reviewer", "observer"},
+	"version.state":       {"proposed", "working", "confirmed", "dropped"},
+	"node.kind":           {"front", "basis", "part", "chapter", "section", "subsection", "article", "clause", "point", "item", "heading", "paragraph", "table", "signature", "annex"},
+	"node_clash.state":    {"open", "taken", "dropped"},
+	"round.state":         {"preparing", "open", "ended", "closed"},
+	"reply.state":         {"drafting", "offered", "reading", "sealed", "unreadable", "withdrawn"},
+	"comment_group.state": {"open", "drafted", "submitted", "confirmed"},
+	"comment.state":       {"draft", "offered", "included", "sent", "withdrawn"},
+	"answer.state":        {"drafted", "submitted", "confirmed"},
+	"matrix_load.state":   {"open", "applied", "dropped"},
 }
 
 // truths are the columns that hold yes or no, which one of the engines keeps as
