@@ -24,9 +24,10 @@ func (s *serving) posting(ctx context.Context) (*posted, error) {
 	opinions := opinionsFor(posters)
 	run, err := load.Posting{
 		Clients: posters, Warm: s.b.post / 4, For: s.b.post, Status: http.StatusCreated, Processor: s.server.Processor,
+		Key: func() string { return string(id.New()) },
 		Request: func(c, n int) (*http.Request, error) {
 			text, reason := opinions[c].Next()
-			return s.site.PostComment(s.server.URL, s.site.Tokens[c], s.site.Staff[c].Body, id.New(), c*31+n, text, reason)
+			return s.site.PostComment(s.server.URL, s.site.Tokens[c], s.site.Staff[c].Body, load.NoKey, c*31+n, text, reason)
 		},
 	}.Run(ctx)
 	if err != nil {

@@ -22,7 +22,10 @@ type Posting struct {
 	// Request makes what a client posts next: its number, and how many it has
 	// posted before.
 	Request func(client, n int) (*http.Request, error)
-	Status  int // that says it is done
+	// Key, where it is not nil, makes the key that takes the place of NoKey in a
+	// request when it is posted: keys come in the order of time.
+	Key    func() string
+	Status int // that says it is done
 	// Processor is the time the server has worked so far, on all processors.
 	Processor func() (time.Duration, error)
 }
@@ -104,10 +107,14 @@ func (p Posting) ahead() ([][]request, error) {
 	return out, nil
 }
 
+// NoKey stands where a key is yet to come.
+const NoKey = "00000000000000000000000000"
+
 // request is one as it goes over the line.
 type request struct {
 	host string
 	data []byte
+	key  int // where NoKey begins; -1 for nowhere
 }
 
 func (p Posting) request(c, n int) (request, error) {
@@ -117,7 +124,7 @@ func (p Posting) request(c, n int) (request, error) {
 	}
 	var b bytes.Buffer
 	err = req.Write(&b)
-	return request{req.URL.Host, b.Bytes()}, err
+	return request{req.URL.Host, b.Bytes(), bytes.Index(b.Bytes(), []byte(NoKey))}, err
 }
 
 // worked waits from begin to end.
@@ -144,6 +151,9 @@ func (p Posting) one(ctx context.Context, on *line, ahead []request, c, n int) e
 		if r, err = p.request(c, n); err != nil {
 			return err
 		}
+	}
+	if p.Key != nil && r.key >= 0 {
+		copy(r.data[r.key:], p.Key())
 	}
 	status, head, err := on.ask(ctx, r)
 	if err != nil {
