@@ -53,9 +53,9 @@ var (
 	errPanic  = errors.New("a closure panicked") // whose caller gets the panic itself
 )
 
-// Closures of one commit. More add little to the rate, and make all wait for
-// the slowest.
-const largestBatch = 128
+// Closures of one commit. The more they are the more of the pages they touch are
+// the same; but all wait for the slowest.
+const largestBatch = 256
 
 func newGroup(on *lite, disk *flusher, aside *checkpointer) *group {
 	g := &group{on: on, disk: disk, aside: aside, queue: make(chan *pending, largestBatch), done: make(chan struct{})}
