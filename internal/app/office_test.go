@@ -61,7 +61,6 @@ type prepared struct {
 	people  map[rune]id.ID
 	cookies map[rune]string
 	at      map[string]string // what stands for {name} in the address of a page
-	closed  string            // the round that is closed
 	theirs  string            // the docket that is none of this team's
 }
 

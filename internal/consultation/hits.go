@@ -103,9 +103,9 @@ func search[T, R any](ctx context.Context, s *Service, keep *finds[T], docket, r
 	for _, step := range []struct{ ahead, most int }{{ahead, rareWords}, {ahead * further, denseWords}} {
 		kept, there, err := keep.upTo(step.most).known(ctx, s, docket, hitsName(round, folded))
 		if err == nil && !there {
-			list, enough, err := along(step.ahead)
-			if enough || err != nil {
-				return list, err
+			list, enough, failed := along(step.ahead)
+			if enough || failed != nil {
+				return list, failed
 			}
 			kept, err = named(step.most)
 		}
