@@ -3,14 +3,17 @@ package matrix
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
 // clean makes text fit to print in every format, losing nothing a reader would
 // see: line ends become "\n"; a control character is shown by its picture
 // (U+2400 block), a mark that turns the direction of writing by its code
-// point, so that it can be seen and can turn nothing; what no XML may hold and
-// bytes that are no UTF-8 become U+FFFD. Space at the ends goes.
+// point, so that it can be seen and can turn nothing; of marks heaped on one
+// letter, which would cover the lines around, those past mostMarks are counted;
+// what no XML may hold and bytes that are no UTF-8 become U+FFFD. Space at the
+// ends goes.
 func clean(s string) string {
 	s = strings.TrimSpace(s)
 	at := firstUnfit(s)
@@ -19,7 +22,11 @@ func clean(s string) string {
 	}
 	var out strings.Builder
 	out.WriteString(s[:at])
+	h := heap{marks: marksBefore(s[:at])}
 	for i, r := range s[at:] {
+		if h.takes(r, &out) {
+			continue
+		}
 		switch {
 		case r == '\r':
 			if !strings.HasPrefix(s[at+i+1:], "\n") {
@@ -39,14 +46,65 @@ func clean(s string) string {
 			fmt.Fprintf(&out, "‹U+%04X›", r)
 		}
 	}
+	h.show(&out)
 	return strings.TrimSpace(out.String())
+}
+
+// mostMarks stand on one letter: more than any writing has.
+const mostMarks = 8
+
+// heap is what of the marks on a letter is too many.
+type heap struct {
+	marks int  // on this letter
+	mark  rune // the one that is counted
+	n     int
+}
+
+func isMark(r rune) bool { return r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me) }
+
+func marksBefore(s string) (n int) {
+	for s != "" {
+		r, size := utf8.DecodeLastRuneInString(s)
+		if !isMark(r) {
+			break
+		}
+		s, n = s[:len(s)-size], n+1
+	}
+	return n
+}
+
+// takes counts a mark that is too many. What was counted is shown before whatever
+// else comes.
+func (h *heap) takes(r rune, out *strings.Builder) bool {
+	if h.marks++; !isMark(r) {
+		h.marks = 0
+	}
+	many := h.marks > mostMarks
+	if !many || r != h.mark {
+		h.show(out)
+	}
+	if many {
+		h.mark, h.n = r, h.n+1
+	}
+	return many
+}
+
+func (h *heap) show(out *strings.Builder) {
+	if h.n > 0 {
+		fmt.Fprintf(out, "‹U+%04X × %d›", h.mark, h.n)
+		h.n = 0
+	}
 }
 
 // firstUnfit is the place of the first rune clean must change, or -1. Most
 // texts have none, and are not copied.
 func firstUnfit(s string) int {
+	marks := 0
 	for i, r := range s {
-		if unfit(r) {
+		if marks++; !isMark(r) {
+			marks = 0
+		}
+		if unfit(r) || marks > mostMarks {
 			return i
 		}
 		if r == utf8.RuneError {
