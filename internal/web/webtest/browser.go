@@ -19,7 +19,7 @@ import (
 )
 
 // patience is how long one step in the browser may take.
-const patience = 30 * time.Second
+const patience = 90 * time.Second
 
 // names are the browsers that are tried, Debian's first.
 var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
