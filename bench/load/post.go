@@ -114,7 +114,7 @@ const NoKey = "00000000000000000000000000"
 type request struct {
 	host string
 	data []byte
-	key  int // where NoKey begins; -1 for nowhere
+	key  int // offset of NoKey in data; negative in a request without one
 }
 
 func (p Posting) request(c, n int) (request, error) {

@@ -37,7 +37,7 @@ func (s *Service) NamedBodies(ctx context.Context, who *access.Actor, list strin
 	}
 	wanted := make(map[string][]id.ID, len(lines))
 	for _, line := range lines {
-		wanted[NameKey(line)] = nil
+		wanted[rule.NameKey(line)] = nil
 	}
 	delete(wanted, "") // empty lines
 	known, err := s.bodyNames(ctx, wanted)
@@ -50,7 +50,7 @@ func (s *Service) NamedBodies(ctx context.Context, who *access.Actor, list strin
 		if line == "" {
 			continue
 		}
-		switch found := known[NameKey(line)]; len(found) {
+		switch found := known[rule.NameKey(line)]; len(found) {
 		case 0:
 			out.Unknown = append(out.Unknown, line)
 		case 1:
@@ -64,9 +64,6 @@ func (s *Service) NamedBodies(ctx context.Context, who *access.Actor, list strin
 	}
 	return out, nil
 }
-
-// NameKey is a name as lists write it: any comma or semicolon between names.
-func NameKey(line string) string { return rule.NameKey(line) }
 
 // keysAtOnce is how many names one statement looks for.
 const keysAtOnce = 400

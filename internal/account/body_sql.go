@@ -8,6 +8,7 @@ import (
 	"thao/internal/db"
 	"thao/internal/fault"
 	"thao/internal/id"
+	"thao/internal/rule"
 	"thao/internal/viet"
 )
 
@@ -33,14 +34,14 @@ func insertBody(tx *db.Tx, b Body) error {
 	_, err := tx.Exec(`
 INSERT INTO body (id, parent_id, name, short, kind, email, folded, name_key, short_key, state, rev, created)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		b.ID, orNull(b.Parent), b.Name, b.Short, b.Kind, b.Email, b.folded(), NameKey(b.Name), NameKey(b.Short), b.State, b.Rev, b.Created)
+		b.ID, orNull(b.Parent), b.Name, b.Short, b.Kind, b.Email, b.folded(), rule.NameKey(b.Name), rule.NameKey(b.Short), b.State, b.Rev, b.Created)
 	return err
 }
 
 func updateBody(tx *db.Tx, b Body) error {
 	_, err := tx.Exec(`
 UPDATE body SET parent_id = $1, name = $2, short = $3, kind = $4, email = $5, folded = $6, name_key = $7, short_key = $8, state = $9, rev = $10 WHERE id = $11`,
-		orNull(b.Parent), b.Name, b.Short, b.Kind, b.Email, b.folded(), NameKey(b.Name), NameKey(b.Short), b.State, b.Rev, b.ID)
+		orNull(b.Parent), b.Name, b.Short, b.Kind, b.Email, b.folded(), rule.NameKey(b.Name), rule.NameKey(b.Short), b.State, b.Rev, b.ID)
 	return err
 }
 
