@@ -7,6 +7,7 @@ import (
 	"thao/internal/account"
 	"thao/internal/db"
 	"thao/internal/db/dbtest"
+	"thao/internal/rule"
 )
 
 // Bodies and accounts that an archive brought in are found as those that were
@@ -28,7 +29,7 @@ func TestWhatAnArchiveBringsIsFound(t *testing.T) {
 			t.Errorf("accounts found: %+v", people.Items)
 		}
 		key, err := db.Value[string](to.api.DB.Reader(t.Context()), `SELECT name_key FROM body WHERE id = $1`, from.body)
-		if to.must(err); key != account.NameKey("Tỉnh ủy A") {
+		if to.must(err); key != rule.NameKey("Tỉnh ủy A") {
 			t.Errorf("a list of names finds it by %q", key)
 		}
 	})

@@ -11,10 +11,10 @@ import (
 	"strings"
 	"testing"
 
-	"thao/internal/account"
 	consult "thao/internal/consultation"
 	"thao/internal/db"
 	"thao/internal/id"
+	"thao/internal/rule"
 	"thao/internal/viet"
 	"thao/internal/web/webtest"
 )
@@ -27,14 +27,14 @@ func (h *house) nation(provinces, communes int) {
 		put := func(parent, name string) (string, error) {
 			key := string(id.New())
 			_, err := tx.Exec(`INSERT INTO body (id, parent_id, name, short, kind, email, folded, name_key, state, rev, created) VALUES ($1, $2, $3, '', 'unit', '', $4, $5, 'active', 1, 1)`,
-				key, parent, name, viet.Fold(name+" "), account.NameKey(name))
+				key, parent, name, viet.Fold(name+" "), rule.NameKey(name))
 			return key, err
 		}
 		for p := range provinces {
 			key := string(id.New())
 			name := fmt.Sprintf("Tỉnh ủy số %d", p)
 			if _, err := tx.Exec(`INSERT INTO body (id, parent_id, name, short, kind, email, folded, name_key, state, rev, created) VALUES ($1, NULL, $2, '', 'unit', '', $3, $4, 'active', 1, 1)`,
-				key, name, viet.Fold(name+" "), account.NameKey(name)); err != nil {
+				key, name, viet.Fold(name+" "), rule.NameKey(name)); err != nil {
 				return err
 			}
 			for c := range communes {
