@@ -19,7 +19,7 @@ var states = map[string][]string{
 	"round.state":         {"preparing", "open", "ended", "closed"},
 	"reply.state":         {"drafting", "offered", "reading", "sealed", "unreadable", "withdrawn"},
 	"comment_group.state": {"open", "drafted", "submitted", "confirmed"},
-	"comment.state":       {"draft", "offered", "included", "sent", "withdrawn"},
+	"comment.state":       {"draft", "offered", "included", "sent", "withdrawn", "reading"},
 	"answer.state":        {"drafted", "submitted", "confirmed"},
 	"matrix_load.state":   {"open", "applied", "dropped"},
 }
