@@ -59,6 +59,11 @@ func (s *Service) storeOnce(ctx context.Context, f *filing) error {
 			return err
 		}
 	}
+	return s.finish(ctx, f)
+}
+
+// finish seals the reply, with what was put down of it before or with all of it.
+func (s *Service) finish(ctx context.Context, f *filing) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		if _, err := roundHeld(tx, f.reply.Docket, f.reply.Round); err != nil {
 			return err
