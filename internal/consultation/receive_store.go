@@ -22,7 +22,7 @@ import (
 
 // storedAtOnce is how many comments or passages of a file one transaction puts
 // down. (Tests lower it.)
-var storedAtOnce = 100
+var storedAtOnce = 50
 
 // filing is a file that was read and is to be filed.
 type filing struct {
