@@ -225,7 +225,8 @@ func TestMatrixThroughTheServer(t *testing.T) {
 		t.Fatalf("nothing to agree to in %s", mainOf(preview))
 	}
 	c.want(200, "Đã thay")(c.post(action[1], "rev", "1", "do", "submit"))
-	c.want(409, "")(c.post(action[1], "rev", "1", "do", "submit"))
+	c.want(200, "Đã thay")(c.post(action[1], "rev", "1", "do", "submit")) // a second click
+	c.want(409, "")(c.post(action[1], "rev", "1", "do", "apply"))
 	progress, err := o.h.Consultation.Progress(t.Context(), o.actor(secretary), o.docket, o.round.ID)
 	o.must(err)
 	if progress.ByState["submitted"] < 40 || progress.ByState["confirmed"] != 0 {
