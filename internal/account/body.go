@@ -20,6 +20,9 @@ const (
 	Outside BodyKind = "outside"
 )
 
+// BodyKinds lists the kinds.
+func BodyKinds() []BodyKind { return []BodyKind{Unit, Outside} }
+
 // Body is who is consulted and replies. Its units add to its reply.
 type Body struct {
 	ID      id.ID        `json:"id"`
@@ -62,7 +65,7 @@ func (b Body) checked() (Body, error) {
 	if b.Email, err = address("email", b.Email, false); err != nil {
 		return b, err
 	}
-	if b.Kind != Unit && b.Kind != Outside {
+	if !slices.Contains(BodyKinds(), b.Kind) {
 		return b, fault.New(fault.Invalid, "field", "kind", "rule", "web.rule.choice")
 	}
 	return b, nil

@@ -28,6 +28,9 @@ const (
 	LoadDropped LoadState = "dropped"
 )
 
+// LoadStates lists every state.
+func LoadStates() []LoadState { return []LoadState{LoadOpen, LoadApplied, LoadDropped} }
+
 var loadNext = map[LoadState][]LoadState{LoadOpen: {LoadApplied, LoadDropped}}
 
 // To is WrongState where a load cannot become next.

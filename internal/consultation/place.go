@@ -112,7 +112,7 @@ SELECT `+commentColumns+` FROM comment
 WHERE docket_id = $1 AND round_id = $2 AND place = 'review' AND id > $3 AND state = 'sent' ORDER BY id LIMIT $4`, docket, round, after, limit)
 		for i := range out {
 			if err == nil {
-				out[i].Candidates, err = candidatesOf(q, docket, out[i].ID, "candidate")
+				out[i].Candidates, err = candidatesOf(q, docket, out[i].ID, asCandidate)
 			}
 		}
 		return err

@@ -24,6 +24,9 @@ const (
 	ByFloor = "floor" // spoken in a conference
 )
 
+// Vias lists how a reply may come.
+func Vias() []string { return []string{ByWeb, ByMail, ByFloor} }
+
 // Reply is what one body sent in one round. By web there is one for each body;
 // by mail, one for each file.
 type Reply struct {

@@ -21,6 +21,9 @@ const (
 	ClashDropped ClashState = "dropped" // the other words stand
 )
 
+// ClashStates lists every state.
+func ClashStates() []ClashState { return []ClashState{ClashOpen, ClashTaken, ClashDropped} }
+
 // Clash is what somebody wrote into a node that another had changed meanwhile.
 type Clash struct {
 	ID      id.ID  `json:"id"`

@@ -64,6 +64,7 @@ const (
 	NewerBackup  Code = "newer-backup"   // made by a newer program
 	NotArchive   Code = "not-archive"    // no archive of a docket, or one that does not hold; {reason}: the part
 	NotEmpty     Code = "not-empty"      // there are records already; {table}
+	ArchiveWord  Code = "archive-word"   // a value in an archive that nothing here can stand for; {part} {row} {column} {word}
 
 	// Of programs that speak to the server.
 	NoToken    Code = "no-token"    // the request carries no token that is good
