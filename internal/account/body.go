@@ -219,12 +219,17 @@ type Member struct {
 	State   State           `json:"state"`
 }
 
-// Members lists the people of a body, its heads first.
+// Members lists the people of a body, its heads first. NotFound where there is
+// no such body.
 func (s *Service) Members(ctx context.Context, who *access.Actor, body id.ID) ([]Member, error) {
 	if err := s.checkBody(ctx, who, body); err != nil {
 		return nil, err
 	}
-	return members(s.DB.Reader(ctx), body)
+	q := s.DB.Reader(ctx)
+	if _, err := getBody(q, body); err != nil {
+		return nil, err
+	}
+	return members(q, body)
 }
 
 // SetMember makes an account head or staff of a body.

@@ -50,12 +50,15 @@ func ParseCursor(s string) Cursor {
 }
 
 // Comments lists a round's comments in the order of the draft, general ones
-// first.
+// first. NotFound where there is no such round.
 func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, after Cursor, limit int) ([]Comment, error) {
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return nil, err
 	}
 	q := s.DB.Reader(ctx)
+	if err := roundKnown(q, who, docket, round); err != nil {
+		return nil, err
+	}
 	f.Words = viet.Fold(f.Words)
 	if strings.TrimSpace(f.Words) == "" {
 		f.Words = ""

@@ -43,6 +43,9 @@ func (s *Service) Groups(ctx context.Context, who *access.Actor, docket, round i
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
+	if err := roundKnown(s.DB.Reader(ctx), who, docket, round); err != nil {
+		return nil, err
+	}
 	list, err := s.groupsFrom(ctx, docket, round, f, after, true, limit)
 	return list, db.Fault(err)
 }

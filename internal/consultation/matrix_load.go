@@ -251,7 +251,11 @@ func (s *Service) Loads(ctx context.Context, who *access.Actor, docket, round id
 	if err := who.Check(access.MatrixLoad, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
 		return nil, err
 	}
-	list, err := db.All(s.DB.Reader(ctx), scanLoad, loadSelect+` WHERE l.docket_id = $1 AND l.round_id = $2 ORDER BY l.id DESC LIMIT 20`, docket, round)
+	q := s.DB.Reader(ctx)
+	if err := roundKnown(q, who, docket, round); err != nil {
+		return nil, err
+	}
+	list, err := db.All(q, scanLoad, loadSelect+` WHERE l.docket_id = $1 AND l.round_id = $2 ORDER BY l.id DESC LIMIT 20`, docket, round)
 	return list, db.Fault(err)
 }
 
