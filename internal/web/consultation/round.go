@@ -214,7 +214,7 @@ func (v board) missing(ctx context.Context) []missing {
 		n    int64
 		href string
 	}{
-		{"open", m.Open, roundHref(v.BoardPage.Round, "desk") + "?show=todo"},
+		{"open", m.Open, roundHref(v.BoardPage.Round, "desk") + "?show=open"},
 		{"drafted", m.Drafted, roundHref(v.BoardPage.Round, "desk") + "?show=drafted"},
 		{"submitted", m.Submitted, roundHref(v.BoardPage.Round, "desk") + "?show=confirm"},
 		{"ungrouped", m.Ungrouped, roundHref(v.BoardPage.Round, "desk")},
