@@ -145,14 +145,15 @@ func (a *API) ofOpenRounds() {
 			if err != nil {
 				return nil, err
 			}
-			b, err := a.Rounds.BoardPage(ctx, who, in.Docket, in.Round, consultation.BoardFilter{Words: in.Words, Status: in.Status, InTurn: true, After: after, Limit: in.Limit + 1})
+			b, err := a.Rounds.BoardPage(ctx, who, in.Docket, in.Round, consultation.BoardFilter{
+				Words: in.Words, Status: in.Status, InTurn: true, At: consultation.BoardCursor{Seq: after}, Limit: in.Limit,
+			})
 			if err != nil {
 				return nil, err
 			}
 			out := Board{BoardPage: *b}
-			if len(b.Bodies) > in.Limit {
-				out.Bodies = b.Bodies[:in.Limit]
-				out.Next = cursor("board", strconv.FormatInt(b.Last-1, 10)) // the one too many is the first of the next
+			if b.From+len(b.Bodies) < b.Found {
+				out.Next = cursor("board", strconv.FormatInt(b.Last.Seq, 10))
 			}
 			return at(out, b.Rev, nil)
 		})
