@@ -232,15 +232,29 @@ func (s *Service) Members(ctx context.Context, who *access.Actor, body id.ID) ([
 	return members(q, body)
 }
 
-// SetMember makes an account head or staff of a body.
-func (s *Service) SetMember(ctx context.Context, who *access.Actor, body, account id.ID, role access.BodyRole) error {
+// SetMember makes an account head or staff of a body, in place of what it was seen
+// to be there; "" where it was not seen. Stale where it is something else by now:
+// who was taken out is not brought back by a page that was open before.
+func (s *Service) SetMember(ctx context.Context, who *access.Actor, body, account id.ID, seen, role access.BodyRole) error {
 	if !validBodyRole(string(role)) {
 		return fault.New(fault.Invalid, "field", "role", "rule", "web.rule.choice")
 	}
 	if err := s.checkBody(ctx, who, body); err != nil {
 		return err
 	}
-	return s.DB.Write(ctx, func(tx *db.Tx) error { return s.setMember(tx, who, body, account, role) })
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := tx.Lock("members of " + string(body)); err != nil {
+			return err
+		}
+		before, err := memberRole(tx, body, account)
+		if err == nil && seen != "" && before != seen && before != role {
+			err = fault.New(fault.Stale)
+		}
+		if err != nil {
+			return err
+		}
+		return s.setMember(tx, who, body, account, role)
+	})
 }
 
 func (s *Service) setMember(tx *db.Tx, who *access.Actor, body, account id.ID, role access.BodyRole) error {

@@ -151,13 +151,18 @@ func (a *API) ofOpenRounds() {
 	put(a, op{id: "round.remind", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/remind", tag: "rounds", summary: "Write to bodies that have sent nothing", about: "To those of the named that have not, or to all.", example: Chosen{Bodies: []id.ID{"01jdexample00000000000body"}}},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			RoundPath
+			Seen
 			Body *Chosen
 		}) (*One[Count], error) {
+			seen, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
 			var only []id.ID
 			if in.Body != nil {
 				only = in.Body.Bodies
 			}
-			n, err := a.Rounds.Remind(ctx, who, in.Docket, in.Round, only...)
+			n, err := a.Rounds.Remind(ctx, who, in.Docket, in.Round, seen, only...)
 			return one(Count{n}, err)
 		})
 	put(a, op{id: "round.board", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/board", tag: "rounds", summary: "How a round stands, body by body", about: "A page of its bodies, in the order they were asked, and the sums of all. \"asked\" names the first 200 of them, \"recent\" the files read last; replies from nobody who was asked are listed by replies?strange=true."},
@@ -187,8 +192,15 @@ func (a *API) ofOpenRounds() {
 
 func (a *API) ofRoundEnds() {
 	put(a, op{id: "round.end", method: http.MethodPost, path: "dockets/{docket}/rounds/{round}/end", tag: "rounds", summary: "End the asking", about: "What comes later is still taken until the round is closed, and is marked as late."},
-		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[RoundRead], error) {
-			r, err := a.Rounds.EndRound(ctx, who, in.Docket, in.Round)
+		func(ctx context.Context, who *access.Actor, in *struct {
+			RoundPath
+			Seen
+		}) (*One[RoundRead], error) {
+			seen, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			r, err := a.Rounds.EndRound(ctx, who, in.Docket, in.Round, seen)
 			return roundAt(who, r, err)
 		})
 	put(a, op{id: "round.missing", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/missing", tag: "rounds", summary: "What keeps a round from being closed"},

@@ -171,7 +171,7 @@ func TestManyBodiesAreWrittenToInTheBackground(t *testing.T) {
 			}
 		}
 		letters(Asking, lettersAtOnce, n)
-		count, err := k.Remind(ctx, k.secretary, k.docket, r.ID)
+		count, err := k.Remind(ctx, k.secretary, k.docket, r.ID, 0)
 		k.must(err)
 		if count != n {
 			t.Errorf("%d reminded", count)

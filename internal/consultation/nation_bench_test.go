@@ -58,7 +58,7 @@ func measureNation(b *testing.B, d *db.DB, n int) {
 		_, err := k.AskedPage(ctx, k.secretary, k.docket, r.ID, "so 19", 0, 100)
 		return err
 	})
-	say("remind", func() error { _, err := k.Remind(ctx, k.secretary, k.docket, r.ID); return err })
+	say("remind", func() error { _, err := k.Remind(ctx, k.secretary, k.docket, r.ID, 0); return err })
 	say("extend", func() error {
 		_, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, nil, r.Deadline.Add(24*time.Hour))
 		return err

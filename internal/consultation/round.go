@@ -196,7 +196,7 @@ func (s *Service) EditRound(ctx context.Context, who *access.Actor, docket, roun
 	})
 }
 
-// errSame is what a change of a round says that changes nothing: the round keeps
+// errSame is what a change says that changes nothing: the record keeps
 // its revision, and the log has no line of it.
 var errSame = errors.New("nothing is changed")
 

@@ -63,6 +63,7 @@ func init() {
 		"web.round.save":             {"Lưu đợt lấy ý kiến", "Save the round"},
 		"web.round.prepared":         {"Đã chuẩn bị đợt lấy ý kiến. Chưa cơ quan nào được hỏi.", "The round is prepared. Nobody has been asked yet."},
 		"web.round.edited":           {"Đã lưu.", "Saved."},
+		"web.round.changed-since":    {"Nội dung này vừa thay đổi nên chưa làm gì. Dưới đây là tình trạng hiện nay; nếu vẫn cần, xin bấm lại.", "This has just been changed, so nothing was done. Below is how it stands now; if it is still needed, please press again."},
 		"web.round.stale":            {"Người khác vừa sửa nội dung này. Chữ đang nhập vẫn còn; xin xem lại rồi gửi lại.", "Somebody else has just changed this. What you typed is kept; please look again, then send it again."},
 		"web.round.open-go":          {"Gửi lấy ý kiến {n} cơ quan", "Ask {n} bodies"},
 		"web.round.opened":           {"Đã gửi lấy ý kiến {n} cơ quan, đơn vị.", "{n} bodies have been asked."},

@@ -179,15 +179,15 @@ func (h *Handlers) correctBody(w http.ResponseWriter, r *http.Request) error {
 			err = fault.New(fault.Invalid, "field", "body", "rule", "web.rule.choice")
 		}
 		if err == nil {
-			_, err = h.Consultation.CorrectBody(r.Context(), a.who, a.docket, reply, body)
+			_, err = h.Consultation.CorrectBody(r.Context(), a.who, a.docket, reply, number(f, "rev"), body)
 		}
 		return err
 	})
 }
 
 func (h *Handlers) discard(w http.ResponseWriter, r *http.Request) error {
-	return h.withReply(w, r, "web.round.discarded", func(a at, reply id.ID, _ page.Form) error {
-		return h.Consultation.Discard(r.Context(), a.who, a.docket, reply)
+	return h.withReply(w, r, "web.round.discarded", func(a at, reply id.ID, f page.Form) error {
+		return h.Consultation.Discard(r.Context(), a.who, a.docket, reply, number(f, "rev"))
 	})
 }
 
@@ -212,7 +212,11 @@ func (h *Handlers) withReply(w http.ResponseWriter, r *http.Request, said string
 	if err != nil {
 		return err
 	}
-	if err := do(a, reply, f); err != nil {
+	err = do(a, reply, f)
+	if stale(err) {
+		return changedSince(w, r, a.href()+"#receive")
+	}
+	if err != nil {
 		return err
 	}
 	return done(w, r, a.href()+"#receive", said)

@@ -142,8 +142,11 @@ func broken(err error) error {
 	return page.Unfinished(err)
 }
 
-// said tells what was found in a file.
+// said tells what was found in a file, or that it is there already.
 func said(ctx context.Context, got drafts.Reading) string {
+	if got.Again {
+		return ui.T(ctx, "web.draft.uploaded-again")
+	}
 	parts := []string{ui.T(ctx, "web.draft.uploaded", "n", got.Nodes)}
 	if got.Tracked {
 		parts = append(parts, ui.T(ctx, "web.draft.tracked"))
