@@ -20,6 +20,9 @@ const (
 	Outside BodyKind = "outside"
 )
 
+// BodyKinds lists the kinds.
+func BodyKinds() []BodyKind { return []BodyKind{Unit, Outside} }
+
 // Body is who is consulted and replies. Its units add to its reply.
 type Body struct {
 	ID      id.ID        `json:"id"`
@@ -62,7 +65,7 @@ func (b Body) checked() (Body, error) {
 	if b.Email, err = address("email", b.Email, false); err != nil {
 		return b, err
 	}
-	if b.Kind != Unit && b.Kind != Outside {
+	if !slices.Contains(BodyKinds(), b.Kind) {
 		return b, fault.New(fault.Invalid, "field", "kind", "rule", "web.rule.choice")
 	}
 	return b, nil
@@ -216,12 +219,17 @@ type Member struct {
 	State   State           `json:"state"`
 }
 
-// Members lists the people of a body, its heads first.
+// Members lists the people of a body, its heads first. NotFound where there is
+// no such body.
 func (s *Service) Members(ctx context.Context, who *access.Actor, body id.ID) ([]Member, error) {
 	if err := s.checkBody(ctx, who, body); err != nil {
 		return nil, err
 	}
-	return members(s.DB.Reader(ctx), body)
+	q := s.DB.Reader(ctx)
+	if _, err := getBody(q, body); err != nil {
+		return nil, err
+	}
+	return members(q, body)
 }
 
 // SetMember makes an account head or staff of a body, in place of what it was seen

@@ -35,11 +35,11 @@ func readComment(q db.Q, docket, comment id.ID) (Comment, error) {
 	if c.Thread, err = turnsOf(q, docket, comment); err != nil {
 		return c, err
 	}
-	c.Candidates, err = candidatesOf(q, docket, comment, "candidate")
+	c.Candidates, err = candidatesOf(q, docket, comment, asCandidate)
 	if err != nil {
 		return c, err
 	}
-	c.Also, err = candidatesOf(q, docket, comment, "also")
+	c.Also, err = candidatesOf(q, docket, comment, asAlso)
 	return c, err
 }
 
@@ -164,6 +164,13 @@ INSERT INTO comment_turn (docket_id, comment_id, id, account_id, author, words, 
 	return err
 }
 
+// In what sense a comment may belong to a place: it is one or the other, or names
+// it besides its own.
+const (
+	asCandidate = "candidate"
+	asAlso      = "also"
+)
+
 func candidatesOf(q db.Q, docket, comment id.ID, sense string) ([]Candidate, error) {
 	return db.All(q, func(r db.Row, k *Candidate) error { return r.Scan(&k.Node, &k.Path, &k.Score) }, `
 SELECT node_id, path, score FROM comment_candidate WHERE docket_id = $1 AND comment_id = $2 AND sense = $3 ORDER BY seq`, docket, comment, sense)
@@ -174,7 +181,7 @@ func insertCandidates(tx *db.Tx, c Comment) error {
 	for _, kind := range []struct {
 		sense string
 		list  []Candidate
-	}{{"candidate", c.Candidates}, {"also", c.Also}} {
+	}{{asCandidate, c.Candidates}, {asAlso, c.Also}} {
 		for _, k := range kind.list {
 			seq++
 			_, err := tx.Exec(`

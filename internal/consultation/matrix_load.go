@@ -29,6 +29,9 @@ const (
 	LoadDropped LoadState = "dropped"
 )
 
+// LoadStates lists every state.
+func LoadStates() []LoadState { return []LoadState{LoadOpen, LoadApplied, LoadDropped} }
+
 var loadNext = map[LoadState][]LoadState{LoadOpen: {LoadApplied, LoadDropped}}
 
 // To is WrongState where a load cannot become next.
@@ -275,7 +278,11 @@ func (s *Service) Loads(ctx context.Context, who *access.Actor, docket, round id
 	if err := who.Check(access.MatrixLoad, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
 		return nil, err
 	}
-	list, err := db.All(s.DB.Reader(ctx), scanLoad, loadSelect+` WHERE l.docket_id = $1 AND l.round_id = $2 ORDER BY l.id DESC LIMIT 20`, docket, round)
+	q := s.DB.Reader(ctx)
+	if err := roundKnown(q, who, docket, round); err != nil {
+		return nil, err
+	}
+	list, err := db.All(q, scanLoad, loadSelect+` WHERE l.docket_id = $1 AND l.round_id = $2 ORDER BY l.id DESC LIMIT 20`, docket, round)
 	return list, db.Fault(err)
 }
 

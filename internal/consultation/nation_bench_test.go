@@ -51,7 +51,7 @@ func measureNation(b *testing.B, d *db.DB, n int) {
 		return err
 	})
 	say("board-last", func() error {
-		_, err := k.BoardPage(ctx, k.secretary, k.docket, r.ID, BoardFilter{Limit: 200, From: n - 100})
+		_, err := k.BoardPage(ctx, k.secretary, k.docket, r.ID, BoardFilter{Limit: 200, At: BoardCursor{Silent, int64(n - 100)}})
 		return err
 	})
 	say("asked-page", func() error {

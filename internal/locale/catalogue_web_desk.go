@@ -31,6 +31,7 @@ func init() {
 		"web.desk.view.all":        {"Tất cả", "All"},
 		"web.desk.view.mine":       {"Giao cho tôi, chưa trả lời", "Mine, not answered"},
 		"web.desk.view.todo":       {"Chưa trả lời xong", "Not answered yet"},
+		"web.desk.view.open":       {"Chưa có trả lời", "Without an answer"},
 		"web.desk.view.confirm":    {"Chờ xác nhận", "Waiting for confirmation"},
 		"web.desk.view.drafted":    {"Đang soạn", "Being drafted"},
 		"web.desk.view.differ":     {"Có trả lời riêng", "With exceptions"},

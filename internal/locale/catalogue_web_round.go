@@ -138,7 +138,7 @@ func init() {
 		"web.round.taken-rest":     {"Phần còn lại chưa gửi tới trọn vẹn nên chưa nhận; xin gửi lại, tệp đã có không bị nhận hai lần.", "The rest did not come whole and was not taken; please send it again, what is here is not taken twice."},
 		"web.round.taken-stop":     {"Phần còn lại máy chủ chưa nhận được; xin gửi lại sau ít phút, tệp đã có không bị nhận hai lần.", "The rest could not be taken by the server; please send it again in a few minutes, what is here is not taken twice."},
 		"web.round.taken-why":      {"Phần còn lại không được nhận. {reason}", "The rest was not taken. {reason}"},
-		"web.round.taken-many":     {"Mỗi lần nhận tối đa {max} tệp; xin gửi phần còn lại ở lần sau, tệp đã có không bị nhận hai lần.", "At most {max} files are taken at once; please send the rest in a further upload, what is here is not taken twice."},
+		"web.round.taken-many":     {"Mỗi lần gửi có tối đa {max} phần, tính cả tệp và trường của biểu mẫu; xin gửi phần còn lại ở lần sau, tệp đã có không bị nhận hai lần.", "At most {max} parts, files and fields together, are taken at once; please send the rest in a further upload, what is here is not taken twice."},
 		"web.round.taken-refused":  {"{n} tệp không nhận được.", "{n} files could not be taken."},
 		"web.round.taken-large":    {"Phần còn lại vượt quá mức gửi một lần ({max} MiB) nên chưa nhận; xin gửi tiếp ở lần sau, tệp đã có không bị nhận hai lần.", "The rest was more than may be sent at once ({max} MiB) and was not taken; please send it in a further upload, what is here is not taken twice."},
 		"web.round.files":          {"Tệp đã nhận", "Files received"},
