@@ -20,6 +20,9 @@ const (
 	Outside BodyKind = "outside"
 )
 
+// BodyKinds lists the kinds.
+func BodyKinds() []BodyKind { return []BodyKind{Unit, Outside} }
+
 // Body is who is consulted and replies. Its units add to its reply.
 type Body struct {
 	ID      id.ID        `json:"id"`
@@ -62,7 +65,7 @@ func (b Body) checked() (Body, error) {
 	if b.Email, err = address("email", b.Email, false); err != nil {
 		return b, err
 	}
-	if b.Kind != Unit && b.Kind != Outside {
+	if !slices.Contains(BodyKinds(), b.Kind) {
 		return b, fault.New(fault.Invalid, "field", "kind", "rule", "web.rule.choice")
 	}
 	return b, nil
@@ -216,23 +219,42 @@ type Member struct {
 	State   State           `json:"state"`
 }
 
-// Members lists the people of a body, its heads first.
+// Members lists the people of a body, its heads first. NotFound where there is
+// no such body.
 func (s *Service) Members(ctx context.Context, who *access.Actor, body id.ID) ([]Member, error) {
 	if err := s.checkBody(ctx, who, body); err != nil {
 		return nil, err
 	}
-	return members(s.DB.Reader(ctx), body)
+	q := s.DB.Reader(ctx)
+	if _, err := getBody(q, body); err != nil {
+		return nil, err
+	}
+	return members(q, body)
 }
 
-// SetMember makes an account head or staff of a body.
-func (s *Service) SetMember(ctx context.Context, who *access.Actor, body, account id.ID, role access.BodyRole) error {
+// SetMember makes an account head or staff of a body, in place of what it was seen
+// to be there; "" where it was not seen. Stale where it is something else by now:
+// who was taken out is not brought back by a page that was open before.
+func (s *Service) SetMember(ctx context.Context, who *access.Actor, body, account id.ID, seen, role access.BodyRole) error {
 	if !validBodyRole(string(role)) {
 		return fault.New(fault.Invalid, "field", "role", "rule", "web.rule.choice")
 	}
 	if err := s.checkBody(ctx, who, body); err != nil {
 		return err
 	}
-	return s.DB.Write(ctx, func(tx *db.Tx) error { return s.setMember(tx, who, body, account, role) })
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := tx.Lock("members of " + string(body)); err != nil {
+			return err
+		}
+		before, err := memberRole(tx, body, account)
+		if err == nil && seen != "" && before != seen && before != role {
+			err = fault.New(fault.Stale)
+		}
+		if err != nil {
+			return err
+		}
+		return s.setMember(tx, who, body, account, role)
+	})
 }
 
 func (s *Service) setMember(tx *db.Tx, who *access.Actor, body, account id.ID, role access.BodyRole) error {

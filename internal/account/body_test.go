@@ -110,11 +110,11 @@ func TestHeadsManageTheirOwn(t *testing.T) {
 		tu, other := o.body(admin, "", "Tỉnh ủy A", "TU"), o.body(admin, "", "Sở B", "SB")
 		unit := o.body(admin, tu.ID, "Văn phòng", "")
 		head := o.person(admin, "bithu@a.example", "Bí thư")
-		o.must(o.SetMember(ctx, admin, tu.ID, head.Account, access.Head))
+		o.must(o.SetMember(ctx, admin, tu.ID, head.Account, "", access.Head))
 		head = o.load(Account{ID: head.Account})
 		staff := o.person(admin, "cv@a.example", "Chuyên viên")
-		o.must(o.SetMember(ctx, head, unit.ID, staff.Account, access.Staff))
-		if err := o.SetMember(ctx, head, other.ID, staff.Account, access.Staff); fault.CodeOf(err) != fault.Denied {
+		o.must(o.SetMember(ctx, head, unit.ID, staff.Account, "", access.Staff))
+		if err := o.SetMember(ctx, head, other.ID, staff.Account, "", access.Staff); fault.CodeOf(err) != fault.Denied {
 			t.Errorf("another's body: %v", err)
 		}
 		if _, err := o.AddBody(ctx, head, Body{Name: "Mới", Kind: Unit}); fault.CodeOf(err) != fault.Denied {
@@ -195,6 +195,29 @@ func TestImportRefuses(t *testing.T) {
 		}
 		if found, _ := o.FindBodies(ctx, admin, BodySearch{}); len(found.Bodies) != 0 {
 			t.Errorf("a refused list has entered %s", names(found))
+		}
+	})
+}
+
+// A member is made head or staff from what they were seen to be: a page that was
+// open before brings nobody back who was taken out since.
+func TestMembersAreChangedAsTheyWereSeen(t *testing.T) {
+	each(t, func(o *office) {
+		ctx, admin := t.Context(), o.first()
+		tu := o.body(admin, "", "Tỉnh ủy A", "TU")
+		staff := o.person(admin, "cv@a.example", "Chuyên viên")
+		o.must(o.SetMember(ctx, admin, tu.ID, staff.Account, "", access.Staff))
+		o.must(o.SetMember(ctx, admin, tu.ID, staff.Account, access.Staff, access.Head))
+		o.must(o.SetMember(ctx, admin, tu.ID, staff.Account, access.Staff, access.Head)) // a second click
+		if err := o.SetMember(ctx, admin, tu.ID, staff.Account, "nobody", access.Staff); fault.CodeOf(err) != fault.Stale {
+			t.Errorf("seen as something else: %v", err)
+		}
+		o.must(o.DropMember(ctx, admin, tu.ID, staff.Account))
+		if err := o.SetMember(ctx, admin, tu.ID, staff.Account, access.Head, access.Staff); fault.CodeOf(err) != fault.Stale {
+			t.Errorf("brought back: %v", err)
+		}
+		if all, err := o.Members(ctx, admin, tu.ID); err != nil || len(all) != 0 {
+			t.Errorf("%+v, %v", all, err)
 		}
 	})
 }

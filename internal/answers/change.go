@@ -23,6 +23,11 @@ const (
 	Unmarked Kind = "unmarked" // a file whose hidden ids are gone: all its rows are known by their words
 )
 
+// Kinds lists them.
+func Kinds() []Kind {
+	return []Kind{Given, Revised, Withdrawn, Conflict, NoVerdict, UnknownBody, Unknown, ByWords, Misplace, Edited, Split, Merged, Missing, Moved, Unmarked}
+}
+
 // Change is one thing that is not as the matrix was written.
 type Change struct {
 	Kind   Kind

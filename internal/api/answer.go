@@ -81,9 +81,16 @@ func (a *API) ofAnswers() {
 			}
 			return none(a.Rounds.ConfirmAsSeen(ctx, who, in.Docket, in.Group, seen))
 		})
-	put(a, op{id: "answer.return", method: http.MethodPost, path: "dockets/{docket}/groups/{group}/return", tag: "desk", summary: "Send a group's submitted answers back to be rewritten", status: 204},
-		func(ctx context.Context, who *access.Actor, in *struct{ GroupPath }) (*None, error) {
-			return none(a.Rounds.ReturnAnswers(ctx, who, in.Docket, in.Group))
+	put(a, op{id: "answer.return", method: http.MethodPost, path: "dockets/{docket}/groups/{group}/return", tag: "desk", summary: "Send a group's submitted answers back to be rewritten", about: "With If-Match, the ETag of the group, only where the group still stands as it was read.", status: 204},
+		func(ctx context.Context, who *access.Actor, in *struct {
+			GroupPath
+			Seen
+		}) (*None, error) {
+			seen, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			return none(a.Rounds.ReturnAnswers(ctx, who, in.Docket, in.Group, seen))
 		})
 	put(a, op{id: "answer.bulk", method: http.MethodPost, path: "dockets/{docket}/answers", tag: "desk", summary: "Write the same answer to several groups that have none", about: "Each for itself: one that meanwhile got another answer keeps it and says so.", example: BulkAnswer{Groups: Groups{[]id.ID{"01jdexample0000000000group"}}, AnswerForm: AnswerForm{Verdict: "noted"}}},
 		func(ctx context.Context, who *access.Actor, in *struct {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"testing"
+	"time"
 
 	"thao/internal/consultation"
 	"thao/internal/db/dbtest"
@@ -57,5 +58,30 @@ func TestABoardComesInPages(t *testing.T) {
 		if p := o.get(o.secretary, board+wrong).problem(); p.Status != 422 {
 			t.Errorf("%s: %+v", wrong, p)
 		}
+	}
+}
+
+// A round may ask tens of thousands of bodies: it says how many, and where they
+// are. A body reads there what is its own, its deadline say, and nothing of others.
+func TestARoundLeadsToItsBodies(t *testing.T) {
+	o := opened(t, dbtest.SQLite(t))
+	other := o.newBody("Thành ủy K", "")
+	at := o.at("rounds", string(o.round.ID))
+	o.post(o.secretary, at+"/bodies", Bodies{[]id.ID{other}}).is(200)
+	later := o.round.Deadline.Add(72 * time.Hour)
+	o.post(o.secretary, at+"/extend", Extension{Body: o.body, Deadline: later}).is(200)
+	var r RoundRead
+	o.get(o.secretary, at).is(200).into(&r)
+	if r.ID != o.round.ID || r.All != 2 || r.Asked == nil || len(r.Asked) != 0 {
+		t.Errorf("to the team: %+v", r)
+	}
+	var b Board
+	o.get(o.secretary, r.Board).is(200).into(&b)
+	if len(b.Bodies) != 2 || b.Bodies[0].Body != o.body || b.Bodies[0].Deadline != later || b.Bodies[1].Name != "Thành ủy K" {
+		t.Errorf("its board: %+v", b.Bodies)
+	}
+	o.get(o.head, at).is(200).into(&r)
+	if r.All != 2 || len(r.Asked) != 1 || r.Asked[0].Body != o.body || r.Asked[0].Deadline != later {
+		t.Errorf("to a body: %+v", r)
 	}
 }

@@ -155,7 +155,7 @@ func (a *API) ofMembers() {
 			AccountPath
 			Body BodyRole
 		}) (*None, error) {
-			return none(a.Accounts.SetMember(ctx, who, in.Key, in.Account, in.Body.Role))
+			return none(a.Accounts.SetMember(ctx, who, in.Key, in.Account, "", in.Body.Role))
 		})
 	put(a, op{id: "body.member-drop", method: http.MethodDelete, path: "bodies/{body}/members/{account}", tag: "bodies", summary: "Take an account out of a body", scope: account.Manage, status: 204},
 		func(ctx context.Context, who *access.Actor, in *struct {

@@ -95,14 +95,14 @@ func (a *API) ofGroups() {
 			GroupPath
 			Body Title
 		}) (*None, error) {
-			return none(a.Rounds.RenameGroup(ctx, who, in.Docket, in.Group, in.Body.Title))
+			return none(a.Rounds.RenameGroup(ctx, who, in.Docket, in.Group, nil, in.Body.Title))
 		})
 	put(a, op{id: "group.assign", method: http.MethodPost, path: "dockets/{docket}/groups/assign", tag: "desk", summary: "Give groups to somebody to answer", status: 204, example: Assignment{Groups{[]id.ID{"01jdexample0000000000group"}}, ""}},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			DocketPath
 			Body Assignment
 		}) (*None, error) {
-			return none(a.Rounds.AssignGroups(ctx, who, in.Docket, in.Body.Groups.Groups, in.Body.Account))
+			return none(a.Rounds.AssignGroups(ctx, who, in.Docket, in.Body.Groups.Groups, nil, in.Body.Account))
 		})
 	put(a, op{id: "desk.progress", method: http.MethodGet, path: "dockets/{docket}/rounds/{round}/progress", tag: "desk", summary: "How far the answering of a round is"},
 		func(ctx context.Context, who *access.Actor, in *struct{ RoundPath }) (*One[consultation.Progress], error) {

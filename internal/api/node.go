@@ -26,7 +26,8 @@ type NewNode struct {
 
 // NodeMove is where a node goes.
 type NodeMove struct {
-	Way draft.Way `json:"way" enum:"up,down,outer,inner" required:"true"`
+	Way  draft.Way    `json:"way" enum:"up,down,outer,inner" required:"true"`
+	From *draft.Stand `json:"from,omitempty" doc:"Where it was read to stand; where it stands elsewhere by now, 412 and nothing is moved. Without it, it is moved from wherever it stands"`
 }
 
 // Settlement ends a clash.
@@ -70,12 +71,12 @@ func (a *API) ofNodes() {
 			}
 			return none(a.Drafts.DeleteNode(ctx, who, in.Docket, in.Version, in.Node, rev))
 		})
-	put(a, op{id: "node.move", method: http.MethodPost, path: "dockets/{docket}/versions/{version}/nodes/{node}/move", tag: "versions", summary: "Move a node with all under it", status: 204, example: NodeMove{draft.Down}},
+	put(a, op{id: "node.move", method: http.MethodPost, path: "dockets/{docket}/versions/{version}/nodes/{node}/move", tag: "versions", summary: "Move a node with all under it", about: "Where it stands already as the move would lead it from where it was read to stand, it stays.", status: 204, example: NodeMove{Way: draft.Down, From: &draft.Stand{Parent: "chapter_1", After: "chapter_1__article_2"}}},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			NodePath
 			Body NodeMove
 		}) (*None, error) {
-			return none(a.Drafts.MoveNode(ctx, who, in.Docket, in.Version, in.Node, in.Body.Way))
+			return none(a.Drafts.MoveNode(ctx, who, in.Docket, in.Version, in.Node, in.Body.From, in.Body.Way))
 		})
 	put(a, op{id: "version.renumbering", method: http.MethodGet, path: "dockets/{docket}/versions/{version}/renumbering", tag: "versions", summary: "Which nodes of a working version should have another number",
 		about: "Since others were put in, taken out or moved; with the references in the text to what gets another number, which are not changed."},

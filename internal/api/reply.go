@@ -127,9 +127,14 @@ func (a *API) ofFiles() {
 	put(a, op{id: "reply.body", method: http.MethodPut, path: "dockets/{docket}/replies/{reply}/body", tag: "replies", summary: "Say from which of the bodies asked a file came", example: FromBody{"01jdexample00000000000body"}},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			ReplyPath
+			Seen
 			Body FromBody
 		}) (*One[consultation.Reply], error) {
-			return replyAt(a.Rounds.CorrectBody(ctx, who, in.Docket, in.Reply, in.Body.Body))
+			seen, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			return replyAt(a.Rounds.CorrectBody(ctx, who, in.Docket, in.Reply, seen, in.Body.Body))
 		})
 	put(a, op{id: "reply.log", method: http.MethodGet, path: "dockets/{docket}/replies/{reply}/log", tag: "replies", summary: "How a body's own reply came about", about: "What its people did on it before it was sent, the newest first; for them alone. The docket's log has that it was sent."},
 		func(ctx context.Context, who *access.Actor, in *struct {
@@ -152,8 +157,15 @@ func (a *API) ofFiles() {
 			return none(a.Rounds.ReadAgain(ctx, who, in.Docket, in.Reply))
 		})
 	put(a, op{id: "reply.discard", method: http.MethodDelete, path: "dockets/{docket}/replies/{reply}", tag: "replies", summary: "Take a file out of the round", about: "It is no reply, or came by mistake. Its comments leave their groups; the file itself is kept.", status: 204},
-		func(ctx context.Context, who *access.Actor, in *struct{ ReplyPath }) (*None, error) {
-			return none(a.Rounds.Discard(ctx, who, in.Docket, in.Reply))
+		func(ctx context.Context, who *access.Actor, in *struct {
+			ReplyPath
+			Seen
+		}) (*None, error) {
+			seen, err := in.rev()
+			if err != nil {
+				return nil, err
+			}
+			return none(a.Rounds.Discard(ctx, who, in.Docket, in.Reply, seen))
 		})
 }
 

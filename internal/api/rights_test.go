@@ -166,8 +166,7 @@ func TestADocketIsNoWayIntoAnother(t *testing.T) {
 			at, body, media := o.filled(at, op)
 			before := o.count(`SELECT COUNT(*) FROM ledger WHERE action <> 'access.refused'`)
 			r := o.send(o.stranger, method, at, body, "Content-Type", media, "If-Match", `"1"`)
-			empty := r.Code == 200 && (strings.Contains(r.Body.String(), `"items":[]`) || strings.Contains(r.Body.String(), `"items":null`))
-			if r.Code < 400 && !empty {
+			if r.Code < 400 {
 				t.Errorf("%s reaches into another docket: %d %.200s", op.OperationID, r.Code, r.Body)
 			}
 			if r.Code >= 500 {

@@ -34,9 +34,6 @@ func (u *Upload) Resolve(ctx huma.Context) []error {
 // mostFields bounds the fields of a form that are no file, in bytes.
 const mostFields = 128 << 10
 
-// mostParts bounds the fields and files of one request.
-const mostParts = 10_000
-
 // parts calls file for each file of a form, with the fields that came before
 // it. most bounds the bytes of the whole.
 func (u *Upload) parts(most int64, file func(values url.Values, field, name string, data io.Reader) error) error {
@@ -46,30 +43,27 @@ func (u *Upload) parts(most int64, file func(values url.Values, field, name stri
 		return fault.New(fault.Invalid, "field", "Content-Type", "rule", "api.rule.multipart")
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, most)
-	form, err := r.MultipartReader()
+	form, err := webpage.PartsOf(r)
 	if err != nil {
-		return fault.Wrap(err, fault.Invalid, "field", "Content-Type", "rule", "api.rule.multipart")
+		return err
 	}
 	fields, files := rule.NewFields(mostFields), 0
-	for n := 0; ; n++ {
-		part, err := form.NextPart()
-		if errors.Is(err, io.EOF) {
+	for {
+		part, err := form.Next()
+		if err == io.EOF {
 			break
 		}
 		if err != nil {
-			return webpage.Unfinished(err)
-		}
-		if n == mostParts {
-			return fault.New(fault.TooManyFiles, "max", mostParts)
+			return err
 		}
 		if fileName(part) == "" {
-			if err := readField(fields, part); err != nil {
+			if err := readField(form, fields, part); err != nil {
 				return err
 			}
 			continue
 		}
 		files++
-		if err := file(fields.Values, part.FormName(), fileName(part), webpage.Streamed(part)); err != nil {
+		if err := file(fields.Values, part.FormName(), fileName(part), form.File(part)); err != nil {
 			return err
 		}
 	}
@@ -88,16 +82,13 @@ func fileName(part *multipart.Part) string {
 	return values["filename"]
 }
 
-func readField(fields *rule.Fields, part *multipart.Part) error {
-	err := fields.Take(part)
+func readField(form *webpage.Parts, fields *rule.Fields, part *multipart.Part) error {
+	err := form.Field(fields, part)
 	if errors.Is(err, rule.ErrMuch) {
 		name := part.FormName()
 		return fault.New(fault.Invalid, "field", strings.ToValidUTF8(name[:min(len(name), 100)], ""), "rule", "web.rule.long", "max", mostFields)
 	}
-	if err != nil {
-		return webpage.Unfinished(err)
-	}
-	return nil
+	return err
 }
 
 // Download is an answer that is a file. Its headers are set before its first

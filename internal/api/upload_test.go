@@ -29,3 +29,20 @@ func TestUploadsThatBreakOff(t *testing.T) {
 		t.Errorf("one file and a half: %+v", out.Items)
 	}
 }
+
+// A form that is malformed did not break off, and is not sent again as it is.
+func TestUploadsThatAreNoForm(t *testing.T) {
+	o := opened(t, dbtest.SQLite(t))
+	whole, media := formOf(t, nil, map[string][]byte{"a.txt": []byte("Nhất trí với dự thảo.")})
+	for _, path := range []string{o.at("rounds", string(o.round.ID), "files"), o.at("versions"), o.at("rounds", string(o.round.ID), "matrix")} {
+		for body, as := range map[string]string{
+			string(whole): "multipart/form-data",
+			"--thao-thao-thao-thao\r\nno header at all\r\n\r\nx\r\n--thao-thao-thao-thao--\r\n": media,
+		} {
+			p := o.send(o.secretary, http.MethodPost, path, []byte(body), "Content-Type", as).is(http.StatusBadRequest).problem()
+			if p.Code != string(fault.BadForm) {
+				t.Errorf("%s as %s: %+v", path, as, p)
+			}
+		}
+	}
+}

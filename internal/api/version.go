@@ -29,6 +29,7 @@ type VersionPath struct {
 // Reading is what was found while a file was read.
 type Reading struct {
 	Version  draft.Version `json:"version"`
+	Again    bool          `json:"again" doc:"The same file was sent before with the same words and waits still: no second version was made"`
 	Nodes    int           `json:"nodes"`
 	Tracked  bool          `json:"tracked" doc:"It had tracked changes, which were taken as accepted"`
 	Warnings []Warning     `json:"warnings" doc:"Parts passed over"`
@@ -120,7 +121,7 @@ func (a *API) ofVersions() {
 			return all(a.Drafts.Versions(ctx, who, in.Docket))
 		})
 	put(a, op{id: "version.propose", method: http.MethodPost, path: "dockets/{docket}/versions", tag: "versions", summary: "Send a file that is to become a version",
-		about:  "Its tree is then to be looked at, put right and confirmed. Taken are " + strings.Join(draft.Accepted(), ", ") + " up to " + strconv.Itoa(draft.LargestFile) + " MiB. Fields come before the file.",
+		about:  "Its tree is then to be looked at, put right and confirmed. Taken are " + strings.Join(draft.Accepted(), ", ") + " up to " + strconv.Itoa(draft.LargestFile) + " MiB. Fields come before the file. The same file from the same account, with the same note and base, makes no second version while the first waits to be confirmed.",
 		status: 201, form: []field{{name: "note", about: "What is said of the version"}, {name: "base", about: "Id of the version it continues; empty for the newest"}, {name: "file", about: "The file", file: true}}},
 		func(ctx context.Context, who *access.Actor, in *struct {
 			DocketPath
@@ -138,7 +139,7 @@ func (a *API) ofVersions() {
 				return err
 			})
 			v := got.Version
-			return made(Reading{v, got.Nodes, got.Tracked, warningsOf(callFrom(ctx).lang, got.Warnings)}, v.Rev, err, "dockets", string(v.Docket), "versions", string(v.ID))
+			return made(Reading{v, got.Again, got.Nodes, got.Tracked, warningsOf(callFrom(ctx).lang, got.Warnings)}, v.Rev, err, "dockets", string(v.Docket), "versions", string(v.ID))
 		})
 	put(a, op{id: "version.read", method: http.MethodGet, path: "dockets/{docket}/versions/{version}", tag: "versions", summary: "One version, without its text"},
 		func(ctx context.Context, who *access.Actor, in *struct{ VersionPath }) (*One[draft.Version], error) {

@@ -323,6 +323,8 @@ func (o *office) write(ctx context.Context) error {
 	for _, n := range text.Nodes {
 		if n.Kind == outline.Point || n.Kind == outline.Clause || n.Kind == outline.Article {
 			o.at["node"] = n.ID
+			stand := text.Stand(n.ID)
+			o.at["parent"], o.at["before"], o.at["after"] = stand.Parent, stand.Before, stand.After
 			break
 		}
 	}

@@ -73,6 +73,7 @@ var pageRights = []right{
 	{"POST /admin/bodies/{body}/close", "body={closing}", "rev={rev closing}", "303 AH, 401 -, 403 *"},
 	{"POST /admin/bodies/{body}/open", "body={closing}", "rev={rev closing}", "303 AH, 401 -, 403 *"},
 	{"POST /admin/bodies/{body}/members", "", "email=nguoix@thao.example&role=staff", "303 AH, 401 -, 403 *"},
+	{"POST /admin/bodies/{body}/members", "", "email=moi@thao.example&role=staff", "200 AH, 401 -, 403 *"}, // a link to hand over
 	{"POST /admin/bodies/{body}/members", "", "account={account}&role=staff", "303 AH, 401 -, 403 *"},
 	{"POST /admin/bodies/{body}/members/{account}/drop", "account={staff}", "", "303 AH, 401 -, 403 *"},
 	{"POST /admin/invitations/withdraw", "", "email=sapvao@thao.example", "303 A, 401 -, 403 *"},
@@ -93,6 +94,7 @@ var pageRights = []right{
 	{"POST " + docketAt + "/move", "", "to=answer&rev={rev docket}", "303 LS, 401 -, 403 *"},
 	{"GET " + docketAt + "/team", "", "", "200 L, 303 -, 403 *"},
 	{"POST " + docketAt + "/team", "", "email=nguoix@thao.example&role=observer", "303 L, 401 -, 403 *"},
+	{"POST " + docketAt + "/team", "", "email=moi@thao.example&role=observer", "200 L, 401 -, 403 *"}, // a link to hand over
 	{"POST " + docketAt + "/team/{account}", "", "roles=observer", "303 L, 401 -, 403 *"},
 	{"GET " + docketAt + "/log", "", "", "200 LSDRO, 303 -, 403 *"},
 
@@ -114,7 +116,7 @@ var pageRights = []right{
 	{"GET " + versionAt + "/edit", "version={working}", "", "200 LSD, 303 -, 403 *"},
 	{"GET " + versionAt + "/edit/{node}", "version={working}", "", "200 LSD, 303 -, 404 HWUK, 403 *"},
 	{"POST " + versionAt + "/edit/{node}", "version={working}", "label=a)&text=Lời mới.&rev={rev node}", "303 LSD, 401 -, 403 *"},
-	{"POST " + versionAt + "/move/{node}", "version={working}", "way=down", "303 LSD, 401 -, 403 *"},
+	{"POST " + versionAt + "/move/{node}", "version={working}", "way=down&parent={parent}&before={before}&after={after}", "303 LSD, 401 -, 403 *"},
 	{"POST " + versionAt + "/insert", "version={working}", "after={node}&kind=paragraph&text=Đoạn mới.", "303 LSD, 401 -, 403 *"},
 	{"GET " + versionAt + "/renumber", "version={working}", "", "200 LSD, 303 -, 403 *"},
 	{"POST " + versionAt + "/renumber", "version={working}", "rev={rev working}", "303 LSD, 401 -, 403 *"},

@@ -24,7 +24,7 @@ var storeys = [][]string{
 	{"fault", "locale", "corpus", "clock", "id", "db", "blob", "jobs", "mail"},                                                                                                     // foundations
 	{"numeral", "viet", "prose", "archive", "ooxml", "sheet", "odt", "pdf", "plain", "reader"},                                                                                     // formats
 	{"outline", "compare", "anchor", "synthesis", "collation", "letter", "tabular", "matrix", "akn", "convert", "export", "answers", "redline", "compareview", "trace", "collate"}, // kernel
-	{"rule", "ledger", "vault", "access", "account", "docket", "draft", "consultation", "webhook"},                                                                                 // areas
+	{"rule", "ledger", "access", "account", "docket", "draft", "consultation", "vault", "webhook"},                                                                                 // areas
 	{"web", "api", "app", "demo", "cli", "story"},                                                                                                                                  // faces
 }
 

@@ -74,6 +74,9 @@ const (
 	ByFile   Rule = "file"   // name of the file
 )
 
+// Rules lists them.
+func Rules() []Rule { return []Rule{ByList, ByFolder, ByIssuer, ByFile} }
+
 // Source is the form in which a comment came.
 type Source string
 
@@ -86,6 +89,9 @@ const (
 	Web     Source = "web"     // written on a page of the server
 )
 
+// Sources lists them.
+func Sources() []Source { return []Source{Margin, Tracked, Letter, Table, PDF, Web} }
+
 // State says how sure a comment's place is.
 type State string
 
@@ -94,6 +100,9 @@ const (
 	Review  State = "review"  // not sure enough: Candidates lists where it may belong
 	General State = "general" // about the draft as a whole
 )
+
+// States lists them.
+func States() []State { return []State{Placed, Review, General} }
 
 // Comment is one atomic opinion of one body.
 type Comment struct {
@@ -157,6 +166,11 @@ const (
 	Struck    PassageKind = "struck"    // words the body itself struck out of its letter
 	Label     PassageKind = "label"     // number, page line or column of a table that places other words
 )
+
+// PassageKinds lists them.
+func PassageKinds() []PassageKind {
+	return []PassageKind{Courtesy, Agreement, HeadLine, Untracked, Absent, Spacing, Struck, Label}
+}
 
 // Passage is a stretch of a reply that is no comment, with the reason.
 type Passage struct {

@@ -65,15 +65,16 @@ func (s *Service) ConfirmAsSeen(ctx context.Context, who *access.Actor, docket, 
 	})
 }
 
-// ReturnAnswers sends a group's submitted answers back to be rewritten. Who may
+// ReturnAnswers sends a group's submitted answers back to be rewritten, by somebody
+// who had the group before them at its revision seen (see ConfirmAsSeen). Who may
 // write them may take them back too.
-func (s *Service) ReturnAnswers(ctx context.Context, who *access.Actor, docket, group id.ID) error {
+func (s *Service) ReturnAnswers(ctx context.Context, who *access.Actor, docket, group id.ID, seen int64) error {
 	if some := (&Answer{Docket: docket}).resource(); !who.May(access.AnswerWrite, some) {
 		if err := who.Check(access.AnswerConfirm, some); err != nil {
 			return err
 		}
 	}
-	return s.stepAnswers(ctx, who, docket, group, 0, "answer.return", Submitted, func(tx *db.Tx, a *Answer) error {
+	return s.stepAnswers(ctx, who, docket, group, seen, "answer.return", Submitted, func(tx *db.Tx, a *Answer) error {
 		if !who.May(access.AnswerWrite, a.resource()) {
 			if err := who.Check(access.AnswerConfirm, a.resource()); err != nil {
 				return err

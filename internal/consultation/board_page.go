@@ -3,6 +3,8 @@ package consultation
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 
 	"thao/internal/access"
 	"thao/internal/clock"
@@ -19,10 +21,35 @@ func Statuses() []Status { return []Status{Overdue, Silent, Late, Replied, Agree
 type BoardFilter struct {
 	Words  string // of the name, with or without diacritics
 	Status Status // "" for any
-	From   int    // how many of those found stand on pages before
-	InTurn bool   // in the order they were asked, behind After: whoever reads all pages meets each once, however it comes to stand
-	After  int64
+	InTurn bool   // in the order they were asked: whoever reads all pages meets each once, however it comes to stand
+	At     BoardCursor
+	Back   bool // the page in front of At, not behind it
 	Limit  int
+}
+
+// BoardCursor is the place of a body on a board, to go on from. The zero
+// BoardCursor is the beginning.
+type BoardCursor struct {
+	Status Status // "" in turn
+	Seq    int64
+}
+
+// String is the cursor as it stands in a URL; "" for the beginning.
+func (c BoardCursor) String() string {
+	if c == (BoardCursor{}) {
+		return ""
+	}
+	return string(c.Status) + "." + strconv.FormatInt(c.Seq, 10)
+}
+
+// ParseBoardCursor reads a cursor from a URL; what is none is the beginning.
+func ParseBoardCursor(s string) BoardCursor {
+	status, rest, _ := strings.Cut(s, ".")
+	n, err := strconv.ParseInt(rest, 10, 64)
+	if err != nil || !slices.Contains(Statuses(), Status(status)) {
+		return BoardCursor{}
+	}
+	return BoardCursor{Status(status), n}
 }
 
 // BoardPage is a round of any number of bodies as the team follows it: a page of
@@ -32,7 +59,7 @@ type BoardPage struct {
 	All     int            `json:"all"` // bodies that are asked
 	Bodies  []Standing     `json:"bodies"`
 	Found   int            `json:"found"` // that the filter leaves, on all pages
-	From    int            `json:"from"`  // of them stand on pages before; 0 where there are not so many
+	From    int            `json:"from"`  // of them stand in front of this page
 	Count   map[Status]int `json:"count"`
 	Total   int64          `json:"total"`   // comments received
 	Broken  []Reply        `json:"broken"`  // files that could not be read, the first of them
@@ -40,7 +67,8 @@ type BoardPage struct {
 	Unread  int            `json:"unread"`  // how many wait
 	Recent  []Reply        `json:"recent"`  // files that were read last
 	Known   map[id.ID]bool `json:"known"`   // which of their senders are asked
-	Last    int64          `json:"-"`       // the After of the next page
+	First   BoardCursor    `json:"-"`       // where the page begins
+	Last    BoardCursor    `json:"-"`       // and ends
 }
 
 // Bounds of a board's page.
@@ -109,41 +137,85 @@ func (b *BoardPage) count(q db.Q, now clock.Micros) error {
 	return err
 }
 
+// bodyAt is a body with its place on a board.
+type bodyAt struct {
+	body id.ID
+	at   BoardCursor
+}
+
 // find reads the bodies of one page. Whoever asks for one behind the last gets
-// the first.
-func (b *BoardPage) find(q db.Q, now clock.Micros, f BoardFilter) (err error) {
-	w := &db.Where{Args: []any{b.Docket, b.ID, now}}
+// the first; so does who comes back to where a page is not full.
+func (b *BoardPage) find(q db.Q, now clock.Micros, f BoardFilter) error {
+	list, err := f.read(q, b.Round, now)
+	if err == nil && f.At != (BoardCursor{}) && (len(list) == 0 || f.Back && len(list) < f.Limit) {
+		f.At, f.Back = BoardCursor{}, false
+		list, err = f.read(q, b.Round, now)
+	}
+	if err != nil {
+		return err
+	}
+	if len(list) > 0 {
+		b.First, b.Last = list[0].at, list[len(list)-1].at
+	}
+	w := f.where(b.Round, now)
+	before := `CASE WHEN ` + f.beside(w, b.First, `<`) + ` THEN 1 ELSE 0 END`
+	err = q.QueryRow(standingSQL+` SELECT COUNT(*), CAST(COALESCE(SUM(`+before+`), 0) AS BIGINT) FROM standing s WHERE `+w.SQL(), w.Args...).Scan(&b.Found, &b.From)
+	if err != nil {
+		return err
+	}
+	keys := make([]id.ID, len(list))
+	for i, v := range list {
+		keys[i] = v.body
+	}
+	return b.stand(q, now, keys)
+}
+
+// where chooses bodies, wherever they stand.
+func (f BoardFilter) where(r Round, now clock.Micros) *db.Where {
+	w := &db.Where{Args: []any{r.Docket, r.ID, now}}
 	if at := slices.Index(Statuses(), f.Status); at >= 0 {
 		w.And(`s.status = ?`, at)
 	}
 	if f.Words != "" {
 		w.And(`EXISTS (SELECT 1 FROM body n WHERE n.id = s.body_id AND n.folded LIKE ? ESCAPE '!')`, "%"+db.Likeable(viet.Fold(f.Words))+"%")
 	}
-	b.Found, err = foundOf(q, w)
-	if err != nil {
-		return err
-	}
-	if f.From > 0 && f.From < b.Found {
-		b.From = f.From
-	}
-	order := `s.status, s.seq`
-	if f.InTurn {
-		order = `s.seq`
-		w.And(`s.seq > ?`, f.After)
-	}
-	where := w.SQL()
-	limited, behind := w.Arg(f.Limit), w.Arg(b.From)
-	keys, err := db.All(q, func(r db.Row, key *id.ID) error { return r.Scan(key, &b.Last) }, standingSQL+` SELECT s.body_id, s.seq FROM standing s WHERE `+where+
-		` ORDER BY `+order+` LIMIT `+limited+` OFFSET `+behind, w.Args...)
-	if err != nil {
-		return err
-	}
-	return b.stand(q, now, keys)
+	return w
 }
 
-func foundOf(q db.Q, w *db.Where) (int, error) {
-	n, err := db.Value[int64](q, standingSQL+` SELECT COUNT(*) FROM standing s WHERE `+w.SQL(), w.Args...)
-	return int(n), err
+// beside is the condition of standing in front of a place (<) or behind it (>).
+func (f BoardFilter) beside(w *db.Where, at BoardCursor, side string) string {
+	if f.InTurn {
+		return `s.seq ` + side + ` ` + w.Arg(at.Seq)
+	}
+	return `(s.status, s.seq) ` + side + ` (` + w.Arg(max(slices.Index(Statuses(), at.Status), 0)) + `, ` + w.Arg(at.Seq) + `)`
+}
+
+// read reads the bodies of a page, in order.
+func (f BoardFilter) read(q db.Q, r Round, now clock.Micros) ([]bodyAt, error) {
+	w, side, direction := f.where(r, now), `>`, ``
+	if f.Back {
+		side, direction = `<`, ` DESC`
+	}
+	if f.At != (BoardCursor{}) {
+		w.AndMade(f.beside(w, f.At, side), nil)
+	}
+	order := `s.seq` + direction
+	if !f.InTurn {
+		order = `s.status` + direction + `, ` + order
+	}
+	where, limited := w.SQL(), w.Arg(f.Limit)
+	list, err := db.All(q, func(r db.Row, v *bodyAt) error {
+		status := 0
+		err := r.Scan(&v.body, &status, &v.at.Seq)
+		if !f.InTurn {
+			v.at.Status = Statuses()[status]
+		}
+		return err
+	}, standingSQL+` SELECT s.body_id, s.status, s.seq FROM standing s WHERE `+where+` ORDER BY `+order+` LIMIT `+limited, w.Args...)
+	if f.Back {
+		slices.Reverse(list)
+	}
+	return list, err
 }
 
 // stand reads bodies with their replies, in the order given.

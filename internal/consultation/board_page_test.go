@@ -19,15 +19,30 @@ func (k *asking) pages(round id.ID, f BoardFilter) (*BoardPage, []Standing) {
 	k.t.Helper()
 	var all []Standing
 	for {
-		f.From = len(all)
 		b, err := k.BoardPage(k.t.Context(), k.secretary, k.docket, round, f)
 		k.must(err)
-		if b.From != f.From && len(all) > 0 || len(b.Bodies) > f.Limit {
-			k.t.Fatalf("a page of %d from %d: %d from %d", f.Limit, f.From, len(b.Bodies), b.From)
+		if b.From != len(all) || len(b.Bodies) > f.Limit {
+			k.t.Fatalf("a page of %d behind %v: %d from %d, and %d before", f.Limit, f.At, len(b.Bodies), b.From, len(all))
 		}
 		all = append(all, b.Bodies...)
 		if len(all) >= b.Found {
+			k.back(round, f, b, all)
 			return b, all
+		}
+		f.At = b.Last
+	}
+}
+
+// back goes from the last page of a board to its first.
+func (k *asking) back(round id.ID, f BoardFilter, b *BoardPage, all []Standing) {
+	k.t.Helper()
+	for end := b.From; end > 0; end = b.From {
+		f.At, f.Back = b.First, true
+		var err error
+		b, err = k.BoardPage(k.t.Context(), k.secretary, k.docket, round, f)
+		k.must(err)
+		if b.From != max(0, end-f.Limit) || !reflect.DeepEqual(b.Bodies, all[b.From:b.From+min(f.Limit, len(all))]) {
+			k.t.Fatalf("back from %d: %d from %d", end, len(b.Bodies), b.From)
 		}
 	}
 }
@@ -38,6 +53,7 @@ func TestTheBoardPageByPageIsTheWhole(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		k, ctx := newAsking(t, d), t.Context()
 		r := k.opened()
+		order := r.index()
 		same := func(when string) {
 			t.Helper()
 			whole := k.board(r.ID)
@@ -55,6 +71,11 @@ func TestTheBoardPageByPageIsTheWhole(t *testing.T) {
 			k.must(err)
 			if !reflect.DeepEqual(strange, whole.Strange) {
 				t.Errorf("%s: from strangers\n%+v\nnot\n%+v", when, strange, whole.Strange)
+			}
+			if b, turn := k.pages(r.ID, BoardFilter{Limit: 3, InTurn: true}); len(turn) != b.All || !slices.IsSortedFunc(turn, func(a, b Standing) int {
+				return order[a.Body] - order[b.Body]
+			}) {
+				t.Errorf("%s: in turn %+v", when, turn)
 			}
 			for _, status := range Statuses() {
 				if b, some := k.pages(r.ID, BoardFilter{Status: status, Limit: 4}); len(some) != whole.Count[status] || b.Found != len(some) {
@@ -86,12 +107,26 @@ func TestTheBoardPageByPageIsTheWhole(t *testing.T) {
 		}
 		k.work()
 		same("its time is over")
-		if b, err := k.BoardPage(ctx, k.secretary, k.docket, r.ID, BoardFilter{From: 1000, Limit: 4}); err != nil || b.From != 0 || len(b.Bodies) != 4 {
+		if b, err := k.BoardPage(ctx, k.secretary, k.docket, r.ID, BoardFilter{At: BoardCursor{Agreed, 1000}, Limit: 4}); err != nil || b.From != 0 || len(b.Bodies) != 4 {
 			t.Errorf("behind the last: %+v %v", b, err)
 		}
 		_, err = k.BoardPage(ctx, k.head, k.docket, r.ID, BoardFilter{Limit: 4})
 		k.want(err, fault.Denied)
 	})
+}
+
+// A place on a board stands in an address; what is none is the beginning.
+func TestBoardCursors(t *testing.T) {
+	for _, c := range []BoardCursor{{}, {Overdue, 1}, {Agreed, 1 << 40}} {
+		if got := ParseBoardCursor(c.String()); got != c {
+			t.Errorf("%v, read as %v", c, got)
+		}
+	}
+	for _, s := range []string{"overdue", "asleep.3", "overdue.x", ".5", "overdue.1.2", "overdue.99999999999999999999"} {
+		if c := ParseBoardCursor(s); c != (BoardCursor{}) {
+			t.Errorf("%s is read as %v", s, c)
+		}
+	}
 }
 
 // nation puts bodies with an address each into the registry and asks them all.
@@ -136,7 +171,7 @@ func TestManyBodiesAreWrittenToInTheBackground(t *testing.T) {
 			}
 		}
 		letters(Asking, lettersAtOnce, n)
-		count, err := k.Remind(ctx, k.secretary, k.docket, r.ID)
+		count, err := k.Remind(ctx, k.secretary, k.docket, r.ID, 0)
 		k.must(err)
 		if count != n {
 			t.Errorf("%d reminded", count)

@@ -288,7 +288,7 @@ WHERE k.docket_id = $1 AND `+part.comments+` AND c.state = 'sent' ORDER BY k.com
 	out := map[id.ID]places{}
 	for _, v := range rows {
 		p := out[v.comment]
-		if v.sense == "also" {
+		if v.sense == asAlso {
 			p.also = append(p.also, v.Candidate)
 		} else {
 			p.candidates = append(p.candidates, v.Candidate)

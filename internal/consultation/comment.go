@@ -31,6 +31,9 @@ const (
 	General = string(collation.General)
 )
 
+// Places lists them.
+func Places() []string { return []string{Placed, Review, General} }
+
 // Web is the source of a comment written on the page; other sources are those
 // of files.
 const Web = string(collation.Web)

@@ -50,12 +50,15 @@ func ParseCursor(s string) Cursor {
 }
 
 // Comments lists a round's comments in the order of the draft, general ones
-// first.
+// first. NotFound where there is no such round.
 func (s *Service) Comments(ctx context.Context, who *access.Actor, docket, round id.ID, f Filter, after Cursor, limit int) ([]Comment, error) {
 	if err := who.Check(access.RoundRead, roundOf(docket, round)); err != nil {
 		return nil, err
 	}
 	q := s.DB.Reader(ctx)
+	if err := roundKnown(q, who, docket, round); err != nil {
+		return nil, err
+	}
 	f.Words = viet.Fold(f.Words)
 	if strings.TrimSpace(f.Words) == "" {
 		f.Words = ""
@@ -83,9 +86,11 @@ func (s *Service) sentWith(ctx context.Context, who *access.Actor, docket, round
 	along := func(steps int) ([]Comment, bool, error) {
 		return f.sentAlong(q, who, docket, round, after, steps, limit)
 	}
-	named := func(most int) (hits[spot], error) { return s.met(ctx, docket, round, f.Words, most) }
-	among := func(spots []spot) ([]Comment, error) { return f.among(q, who, docket, round, spots, after, limit) }
-	return search(ctx, s, &s.spots, docket, round, f.Words, aheadComments, along, named, among)
+	named := func(most int) (hits[listedComment], error) { return s.met(ctx, docket, round, f.Words, most) }
+	among := func(comments []listedComment) ([]Comment, error) {
+		return f.among(q, who, docket, round, comments, after, limit)
+	}
+	return search(ctx, s, &s.commentHits, docket, round, f.Words, aheadComments, along, named, among)
 }
 
 // sentAlong lists comments that were sent, so many steps ahead on each way or to
@@ -118,12 +123,12 @@ func (f Filter) sentAlong(q db.Q, who *access.Actor, docket, round id.ID, after 
 
 // among lists the comments of some that a filter chooses, as far as they may be
 // seen.
-func (f Filter) among(q db.Q, who *access.Actor, docket, round id.ID, spots []spot, after Cursor, limit int) ([]Comment, error) {
+func (f Filter) among(q db.Q, who *access.Actor, docket, round id.ID, comments []listedComment, after Cursor, limit int) ([]Comment, error) {
 	out := []Comment{}
 	if f.State != "" && f.State != Sent {
 		return out, nil
 	}
-	from, there := slices.BinarySearchFunc(spots, after, func(v spot, at Cursor) int { return v.Cursor.compare(at) })
+	from, there := slices.BinarySearchFunc(comments, after, func(v listedComment, at Cursor) int { return v.Cursor.compare(at) })
 	if there {
 		from++
 	}
@@ -131,7 +136,7 @@ func (f Filter) among(q db.Q, who *access.Actor, docket, round id.ID, spots []sp
 	if f.picky() {
 		atOnce = namedAtOnce
 	}
-	for some := range slices.Chunk(spots[from:], atOnce) {
+	for some := range slices.Chunk(comments[from:], atOnce) {
 		keys := make([]id.ID, len(some))
 		for i, v := range some {
 			keys[i] = v.ID

@@ -35,11 +35,11 @@ func readComment(q db.Q, docket, comment id.ID) (Comment, error) {
 	if c.Thread, err = turnsOf(q, docket, comment); err != nil {
 		return c, err
 	}
-	c.Candidates, err = candidatesOf(q, docket, comment, "candidate")
+	c.Candidates, err = candidatesOf(q, docket, comment, asCandidate)
 	if err != nil {
 		return c, err
 	}
-	c.Also, err = candidatesOf(q, docket, comment, "also")
+	c.Also, err = candidatesOf(q, docket, comment, asAlso)
 	return c, err
 }
 
@@ -151,7 +151,7 @@ func insertBelow(tx *db.Tx, list []Comment) error {
 		for _, kind := range []struct {
 			sense string
 			list  []Candidate
-		}{{"candidate", c.Candidates}, {"also", c.Also}} {
+		}{{asCandidate, c.Candidates}, {asAlso, c.Also}} {
 			for _, k := range kind.list {
 				seq++
 				candidates = append(candidates, []any{c.Docket, c.ID, seq, kind.sense, k.Node, k.Path, k.Score})
@@ -202,6 +202,13 @@ func turnValues(c Comment, t Turn) []any {
 func insertTurn(tx *db.Tx, c Comment, t Turn) error {
 	return db.InsertAll(tx, insertTurnSQL, [][]any{turnValues(c, t)}, "")
 }
+
+// In what sense a comment may belong to a place: it is one or the other, or names
+// it besides its own.
+const (
+	asCandidate = "candidate"
+	asAlso      = "also"
+)
 
 func candidatesOf(q db.Q, docket, comment id.ID, sense string) ([]Candidate, error) {
 	return db.All(q, func(r db.Row, k *Candidate) error { return r.Scan(&k.Node, &k.Path, &k.Score) }, `

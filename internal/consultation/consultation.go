@@ -68,18 +68,18 @@ type Service struct {
 	texts    recent[textKey, *text]
 	traces   recent[traceKey, *trace.Trace]
 
-	progress kept[Progress]
-	shares   kept[[]Share]
-	missing  kept[Missing]
-	byNode   kept[map[string]int64]
-	frames   kept[*frame]
-	figures  kept[*Figures]
-	parts    kept[[]Part]
-	spots    finds[spot] // by words
-	seats    finds[seat] // by words
-	differ   kept[[]seat]
-	loops    kept[*Loop] // by round and version
-	pairs    recent[textPair, *trace.Pair]
+	progress    kept[Progress]
+	shares      kept[[]Share]
+	missing     kept[Missing]
+	byNode      kept[map[string]int64]
+	frames      kept[*frame]
+	figures     kept[*Figures]
+	parts       kept[[]Part]
+	commentHits finds[listedComment] // by words
+	groupHits   finds[listedGroup]   // by words
+	differ      kept[[]listedGroup]
+	loops       kept[*Loop] // by round and version
+	pairs       recent[textPair, *trace.Pair]
 }
 
 // Bounds of what is written, in code points.

@@ -43,6 +43,9 @@ func (s *Service) Groups(ctx context.Context, who *access.Actor, docket, round i
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return nil, err
 	}
+	if err := roundKnown(s.DB.Reader(ctx), who, docket, round); err != nil {
+		return nil, err
+	}
 	list, err := s.groupsFrom(ctx, docket, round, f, after, true, limit)
 	return list, db.Fault(err)
 }
@@ -62,41 +65,41 @@ func (s *Service) groupsFrom(ctx context.Context, docket, round id.ID, f DeskFil
 		list, err := f.along(q, docket, round, at, end, forward, limit)
 		return list, end == nil || len(list) >= limit, err
 	}
-	among := func(seats []seat) ([]Group, error) {
+	among := func(groups []listedGroup) ([]Group, error) {
 		named := f
 		named.Words = "" // which they are named by
-		return named.among(q, docket, round, seats, at, forward, limit)
+		return named.among(q, docket, round, groups, at, forward, limit)
 	}
 	if f.Differ {
-		seats, err := s.differWith(ctx, docket, round, &f)
+		groups, err := s.differWith(ctx, docket, round, &f)
 		if err != nil {
 			return nil, err
 		}
-		return f.among(q, docket, round, seats, at, forward, limit)
+		return f.among(q, docket, round, groups, at, forward, limit)
 	}
 	if f.Words == "" {
 		list, _, err := along(0)
 		return list, err
 	}
-	named := func(most int) (hits[seat], error) { return s.metGroups(ctx, docket, round, f.Words, most) }
-	return search(ctx, s, &s.seats, docket, round, f.Words, aheadGroups, along, named, among)
+	named := func(most int) (hits[listedGroup], error) { return s.metGroups(ctx, docket, round, f.Words, most) }
+	return search(ctx, s, &s.groupHits, docket, round, f.Words, aheadGroups, along, named, among)
 }
 
 // differWith are the groups with answers that differ. Words are looked for in
 // each, unless there are many: then they are taken out of the filter where it is
 // known what they are in.
-func (s *Service) differWith(ctx context.Context, docket, round id.ID, f *DeskFilter) ([]seat, error) {
-	seats, err := s.differing(ctx, docket, round)
-	if err != nil || f.Words == "" || len(seats) <= aheadGroups {
-		return seats, err
+func (s *Service) differWith(ctx context.Context, docket, round id.ID, f *DeskFilter) ([]listedGroup, error) {
+	groups, err := s.differing(ctx, docket, round)
+	if err != nil || f.Words == "" || len(groups) <= aheadGroups {
+		return groups, err
 	}
 	found, err := s.metGroups(ctx, docket, round, f.Words, rareWords)
 	if err != nil || found.many {
-		return seats, err
+		return groups, err
 	}
 	f.Words = ""
-	return slices.DeleteFunc(slices.Clone(seats), func(v seat) bool {
-		_, there := slices.BinarySearchFunc(found.at, v, seat.compare)
+	return slices.DeleteFunc(slices.Clone(groups), func(v listedGroup) bool {
+		_, there := slices.BinarySearchFunc(found.at, v, listedGroup.compare)
 		return !there
 	}), nil
 }
@@ -196,7 +199,7 @@ func (f DeskFilter) like(w *where) {
 }
 
 // holds is where, of a group in memory, but for the words.
-func (f DeskFilter) holds(v seat) bool {
+func (f DeskFilter) holds(v listedGroup) bool {
 	switch {
 	case f.Node != "" && v.node != f.Node,
 		f.Assigned == Nobody && v.assigned != "",
@@ -210,16 +213,16 @@ func (f DeskFilter) holds(v seat) bool {
 }
 
 // among lists the groups of some that a filter chooses.
-func (f DeskFilter) among(q db.Q, docket, round id.ID, seats []seat, at DeskCursor, forward bool, limit int) ([]Group, error) {
-	from, there := slices.BinarySearchFunc(seats, at, func(v seat, at DeskCursor) int { return v.DeskCursor.compare(at) })
+func (f DeskFilter) among(q db.Q, docket, round id.ID, groups []listedGroup, at DeskCursor, forward bool, limit int) ([]Group, error) {
+	from, there := slices.BinarySearchFunc(groups, at, func(v listedGroup, at DeskCursor) int { return v.DeskCursor.compare(at) })
 	if forward {
 		if there {
 			from++
 		}
-		seats = seats[from:]
+		groups = groups[from:]
 	} else {
-		seats = slices.Clone(seats[:from])
-		slices.Reverse(seats)
+		groups = slices.Clone(groups[:from])
+		slices.Reverse(groups)
 	}
 	out := []Group{}
 	var keys []id.ID
@@ -227,11 +230,11 @@ func (f DeskFilter) among(q db.Q, docket, round id.ID, seats []seat, at DeskCurs
 	if f.Words != "" {
 		atOnce = namedAtOnce
 	}
-	for i, v := range seats {
+	for i, v := range groups {
 		if f.holds(v) {
 			keys = append(keys, v.id)
 		}
-		if len(keys) == 0 || i < len(seats)-1 && len(keys) < atOnce {
+		if len(keys) == 0 || i < len(groups)-1 && len(keys) < atOnce {
 			continue
 		}
 		some, err := f.read(q, docket, round, keys)
@@ -260,7 +263,7 @@ func (f DeskFilter) read(q db.Q, docket, round id.ID, keys []id.ID) ([]Group, er
 	f.like(w)
 	list, err := db.All(q, scanGroup, `SELECT `+groupColumns+` FROM comment_group g WHERE `+w.SQL(), w.Args...)
 	return slices.DeleteFunc(list, func(g Group) bool {
-		return g.Round != round || !f.holds(seat{state: g.State, verdict: g.Verdict, node: g.Node, assigned: g.Assigned})
+		return g.Round != round || !f.holds(listedGroup{state: g.State, verdict: g.Verdict, node: g.Node, assigned: g.Assigned})
 	}), err
 }
 

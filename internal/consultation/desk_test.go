@@ -230,7 +230,7 @@ func TestDeskProperty(t *testing.T) {
 				},
 				"submit":  func(*rapid.T) { k.SubmitAnswers(ctx, someone(), k.docket, group().ID, "") },
 				"confirm": func(*rapid.T) { k.ConfirmAnswers(ctx, someone(), k.docket, group().ID) },
-				"return":  func(*rapid.T) { k.ReturnAnswers(ctx, someone(), k.docket, group().ID) },
+				"return":  func(*rapid.T) { k.ReturnAnswers(ctx, someone(), k.docket, group().ID, 0) },
 				"merge": func(*rapid.T) {
 					k.MergeGroups(ctx, someone(), k.docket, group().ID, []id.ID{group().ID})
 				},
@@ -239,7 +239,7 @@ func TestDeskProperty(t *testing.T) {
 					k.MoveComments(ctx, someone(), k.docket, group().ID, group().ID, []id.ID{comment()})
 				},
 				"assign": func(*rapid.T) {
-					k.AssignGroups(ctx, someone(), k.docket, []id.ID{group().ID}, someone().Account)
+					k.AssignGroups(ctx, someone(), k.docket, []id.ID{group().ID}, nil, someone().Account)
 				},
 				"share": func(*rapid.T) { k.AssignEvenly(ctx, someone(), k.docket, k.round, []id.ID{someone().Account}) },
 				"come": func(*rapid.T) {
@@ -313,7 +313,7 @@ func TestAShareTellsOfItsOwnRound(t *testing.T) {
 		k.comment("point_c", limit)
 		k.find()
 		group := k.groups()[0]
-		k.must(k.AssignGroups(t.Context(), k.lead, k.docket, []id.ID{group.ID}, k.drafter.Account))
+		k.must(k.AssignGroups(t.Context(), k.lead, k.docket, []id.ID{group.ID}, nil, k.drafter.Account))
 		earlier := id.New()
 		k.exec(`INSERT INTO round (docket_id, id, number, version_id, title, letter, state, deadline, opened, ended, closed, rev, created, created_by)
 SELECT docket_id, $2, 9, version_id, '', '', 'closed', 0, 1, 1, 1, 1, 1, '' FROM round WHERE docket_id = $1 AND id = $3`, k.docket, earlier, k.round)

@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"thao/internal/access"
@@ -137,48 +138,38 @@ func (s *Service) logGroup(tx *db.Tx, who *access.Actor, action string, before, 
 	return ledger.Append(tx, e)
 }
 
-// RenameGroup gives a group another title.
-func (s *Service) RenameGroup(ctx context.Context, who *access.Actor, docket, group id.ID, title string) error {
+// RenameGroup gives a group another title in place of the one that was seen, nil
+// of whichever it has. Stale where it has a third one by now.
+func (s *Service) RenameGroup(ctx context.Context, who *access.Actor, docket, group id.ID, seen *string, title string) error {
 	if err := rule.Clean(rule.Line("title", &title, longestTitle).Required()); err != nil {
 		return err
 	}
 	return s.changeGroup(ctx, who, access.CommentGroup, docket, group, "group.rename", func(tx *db.Tx, g *Group) error {
-		g.Title = title
-		_, err := tx.Exec(`UPDATE comment_group SET title = $3, rev = rev + 1 WHERE docket_id = $1 AND id = $2`, docket, group, title)
+		switch {
+		case g.Title == title:
+			return errSame
+		case seen != nil && g.Title != *seen:
+			return fault.New(fault.Stale)
+		}
+		g.Title, g.Rev = title, g.Rev+1
+		_, err := tx.Exec(`UPDATE comment_group SET title = $3, rev = $4 WHERE docket_id = $1 AND id = $2`, docket, group, title, g.Rev)
 		return err
 	})
 }
 
 // AssignGroups gives groups to an account of the docket's team to answer, or to
-// nobody.
-func (s *Service) AssignGroups(ctx context.Context, who *access.Actor, docket id.ID, groups []id.ID, account id.ID) error {
+// nobody. Those it has already stay as they are. seen is who was seen to have
+// them, nil for whoever has: Stale where one has gone to somebody else.
+func (s *Service) AssignGroups(ctx context.Context, who *access.Actor, docket id.ID, groups []id.ID, seen *id.ID, account id.ID) error {
 	if err := who.Check(access.AnswerAssign, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
 		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		if account != "" {
-			member, err := db.Value[int64](tx, `SELECT COUNT(*) FROM docket_role WHERE docket_id = $1 AND account_id = $2`, docket, account)
-			if err != nil {
-				return err
-			}
-			if member == 0 {
-				return fault.New(fault.Invalid, "field", "assigned", "rule", "web.rule.team")
-			}
+		if err := inTeam(tx, docket, account); err != nil {
+			return err
 		}
 		for _, group := range groups {
-			if err := s.answerable(tx, docket, group); err != nil {
-				return err
-			}
-			before, err := groupOf(tx, docket, group)
-			if err != nil {
-				return err
-			}
-			after := before
-			after.Assigned, after.Rev = account, before.Rev+1
-			if _, err := tx.Exec(`UPDATE comment_group SET assigned = $3, rev = $4 WHERE docket_id = $1 AND id = $2`, docket, group, account, after.Rev); err != nil {
-				return err
-			}
-			if err := s.logGroup(tx, who, "group.assign", &before, &after, map[string]string{"account": string(account)}); err != nil {
+			if err := s.assignGroup(tx, who, docket, group, seen, account); err != nil {
 				return err
 			}
 		}
@@ -186,7 +177,27 @@ func (s *Service) AssignGroups(ctx context.Context, who *access.Actor, docket id
 	})
 }
 
-// changeGroup checks, runs a change on one group and logs it.
+func (s *Service) assignGroup(tx *db.Tx, who *access.Actor, docket, group id.ID, seen *id.ID, account id.ID) error {
+	if err := s.answerable(tx, docket, group); err != nil {
+		return err
+	}
+	before, err := groupOf(tx, docket, group)
+	switch {
+	case err != nil || before.Assigned == account:
+		return err
+	case seen != nil && before.Assigned != *seen:
+		return fault.New(fault.Stale)
+	}
+	after := before
+	after.Assigned, after.Rev = account, before.Rev+1
+	if _, err := tx.Exec(`UPDATE comment_group SET assigned = $3, rev = $4 WHERE docket_id = $1 AND id = $2`, docket, group, account, after.Rev); err != nil {
+		return err
+	}
+	return s.logGroup(tx, who, "group.assign", &before, &after, map[string]string{"account": string(account)})
+}
+
+// changeGroup checks, runs a change on one group and logs it, unless that says
+// errSame.
 func (s *Service) changeGroup(ctx context.Context, who *access.Actor, action access.Action, docket, group id.ID, name string, change func(*db.Tx, *Group) error) error {
 	if err := who.Check(action, access.Resource{Kind: access.Group, ID: group, Docket: docket}); err != nil {
 		return err
@@ -200,7 +211,10 @@ func (s *Service) changeGroup(ctx context.Context, who *access.Actor, action acc
 			return err
 		}
 		after := before
-		if err := change(tx, &after); err != nil {
+		switch err := change(tx, &after); {
+		case errors.Is(err, errSame):
+			return nil
+		case err != nil:
 			return err
 		}
 		return s.logGroup(tx, who, name, &before, &after, nil)

@@ -66,6 +66,9 @@ const (
 	Confirmed AnswerState = "confirmed" // stands
 )
 
+// AnswerStates lists every state.
+func AnswerStates() []AnswerState { return []AnswerState{Drafted, Submitted, Confirmed} }
+
 // answerSteps are the steps an answer may take: handed on, taken back or sent
 // back, confirmed, taken up again.
 var answerSteps = map[AnswerState][]AnswerState{

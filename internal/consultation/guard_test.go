@@ -190,7 +190,7 @@ func TestWordsOfTheDeskAreBounded(t *testing.T) {
 					return err
 				}(),
 				"words": func() error { _, err := k.AddPhrase(ctx, k.drafter, k.docket, words); return err }(),
-				"title": k.RenameGroup(ctx, k.drafter, k.docket, g, words),
+				"title": k.RenameGroup(ctx, k.drafter, k.docket, g, nil, words),
 			} {
 				if fault.CodeOf(err) != fault.Invalid {
 					t.Errorf("%s %.4q: %v", name, words, err)
@@ -270,7 +270,7 @@ func TestNobodyConfirmsWordsTheyHaveNotRead(t *testing.T) {
 		k.must(err)
 		k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, g.ID, ""))
 		read := k.groups()[0].Rev
-		k.must(k.ReturnAnswers(ctx, k.drafter, k.docket, g.ID))
+		k.must(k.ReturnAnswers(ctx, k.drafter, k.docket, g.ID, 0))
 		_, err = k.WriteAnswer(ctx, k.drafter, k.docket, g.ID, AnswerForm{Verdict: Verdicts()[2], Reason: "Giữ như dự thảo.", Rev: a.Rev + 2})
 		k.must(err)
 		k.must(k.SubmitAnswers(ctx, k.drafter, k.docket, g.ID, ""))

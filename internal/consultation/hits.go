@@ -33,14 +33,14 @@ type hits[T any] struct {
 	at   []T  // in their order
 }
 
-// spot is where a comment stands, and in which group.
-type spot struct {
+// listedComment is a comment as lists find it: where it stands, and in which group.
+type listedComment struct {
 	Cursor
 	group id.ID
 }
 
-// seat is a group with what the desk is filtered by.
-type seat struct {
+// listedGroup is a group as the desk finds it: where it stands, and what it is filtered by.
+type listedGroup struct {
 	DeskCursor
 	id            id.ID
 	state         GroupState
@@ -51,8 +51,8 @@ type seat struct {
 func hitsName(round id.ID, folded string) string { return string(round) + " " + folded }
 
 // met are the comments words are found in, where they are no more than most.
-func (s *Service) met(ctx context.Context, docket, round id.ID, folded string, most int) (hits[spot], error) {
-	return s.spots.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[spot], err error) {
+func (s *Service) met(ctx context.Context, docket, round id.ID, folded string, most int) (hits[listedComment], error) {
+	return s.commentHits.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[listedComment], err error) {
 		for _, words := range []string{folded + " ", folded} { // whole words are counted first: beginnings take longer
 			n, err := db.CountWords(q, docket, searchKind, words, most+1)
 			if h.many = n > int64(most); err != nil || h.many {
@@ -61,15 +61,15 @@ func (s *Service) met(ctx context.Context, docket, round id.ID, folded string, m
 		}
 		found, err := db.AllWords(q, docket, searchKind, folded, most+1)
 		if h.many = len(found) > most; err == nil && !h.many {
-			h.at, err = spotsOf(q, docket, round, found)
+			h.at, err = listedComments(q, docket, round, found)
 		}
 		return h, err
 	})
 }
 
 // metGroups are the groups words are found in, likewise.
-func (s *Service) metGroups(ctx context.Context, docket, round id.ID, folded string, most int) (hits[seat], error) {
-	return s.seats.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[seat], err error) {
+func (s *Service) metGroups(ctx context.Context, docket, round id.ID, folded string, most int) (hits[listedGroup], error) {
+	return s.groupHits.upTo(most).named(ctx, s, docket, hitsName(round, folded), mostFound*rareWords/most, func(q db.Q) (h hits[listedGroup], err error) {
 		found, err := s.met(ctx, docket, round, folded, most)
 		if h.many = found.many; err != nil || h.many {
 			return h, err
@@ -80,7 +80,7 @@ func (s *Service) metGroups(ctx context.Context, docket, round id.ID, folded str
 				groups[v.group] = true
 			}
 		}
-		h.at, err = seatsOf(q, docket, round, slices.Collect(maps.Keys(groups)))
+		h.at, err = listedGroups(q, docket, round, slices.Collect(maps.Keys(groups)))
 		return h, err
 	})
 }
@@ -135,41 +135,41 @@ func named[T any](w *db.Where, column string, keys []T) {
 
 // Only keys stand in these conditions: the indexes of a round would be a long way
 // round.
-func spotsSQL(w *db.Where, docket id.ID, keys []string) string {
+func listedCommentsSQL(w *db.Where, docket id.ID, keys []string) string {
 	w.And(`docket_id = ?`, docket)
 	named(w, `id`, keys)
 	return `SELECT id, node_seq, COALESCE(group_id, ''), round_id, state FROM comment WHERE ` + w.SQL()
 }
 
-func seatsSQL(w *db.Where, docket id.ID, keys []id.ID) string {
+func listedGroupsSQL(w *db.Where, docket id.ID, keys []id.ID) string {
 	w.And(`docket_id = ?`, docket)
 	named(w, `id`, keys)
 	return `SELECT id, node_seq, number, state, verdict, node_id, assigned, round_id FROM comment_group WHERE ` + w.SQL()
 }
 
-// spotsOf looks up which of some comments were sent about a round, in the order
+// listedComments looks up which of some comments were sent about a round, in the order
 // of the draft.
-func spotsOf(q db.Q, docket, round id.ID, keys []string) ([]spot, error) {
+func listedComments(q db.Q, docket, round id.ID, keys []string) ([]listedComment, error) {
 	type row struct {
-		spot
+		listedComment
 		round id.ID
 		state CommentState
 	}
-	out := []spot{}
+	out := []listedComment{}
 	for some := range slices.Chunk(keys, namedAtOnce) {
 		w := &db.Where{}
-		query := spotsSQL(w, docket, some)
+		query := listedCommentsSQL(w, docket, some)
 		rows, err := db.All(q, func(r db.Row, v *row) error { return r.Scan(&v.ID, &v.NodeSeq, &v.group, &v.round, &v.state) }, query, w.Args...)
 		if err != nil {
 			return nil, err
 		}
 		for _, v := range rows {
 			if v.round == round && v.state == Sent {
-				out = append(out, v.spot)
+				out = append(out, v.listedComment)
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b spot) int { return a.Cursor.compare(b.Cursor) })
+	slices.SortFunc(out, func(a, b listedComment) int { return a.Cursor.compare(b.Cursor) })
 	return out, nil
 }
 
@@ -184,16 +184,16 @@ func (s shared) one(word string) string {
 	return word
 }
 
-// seatsOf looks up which of some groups are a round's, in the order of the desk.
-func seatsOf(q db.Q, docket, round id.ID, keys []id.ID) ([]seat, error) {
+// listedGroups looks up which of some groups are a round's, in the order of the desk.
+func listedGroups(q db.Q, docket, round id.ID, keys []id.ID) ([]listedGroup, error) {
 	type row struct {
-		seat
+		listedGroup
 		round id.ID
 	}
-	out, words := []seat{}, shared{}
+	out, words := []listedGroup{}, shared{}
 	for some := range slices.Chunk(keys, namedAtOnce) {
 		w := &db.Where{}
-		query := seatsSQL(w, docket, some)
+		query := listedGroupsSQL(w, docket, some)
 		list, err := db.All(q, func(r db.Row, v *row) error {
 			return r.Scan(&v.id, &v.NodeSeq, &v.Number, &v.state, &v.verdict, &v.node, &v.assigned, &v.round)
 		}, query, w.Args...)
@@ -205,22 +205,22 @@ func seatsOf(q db.Q, docket, round id.ID, keys []id.ID) ([]seat, error) {
 				continue
 			}
 			v.verdict, v.node, v.assigned = words.one(v.verdict), words.one(v.node), id.ID(words.one(string(v.assigned)))
-			out = append(out, v.seat)
+			out = append(out, v.listedGroup)
 		}
 	}
-	slices.SortFunc(out, func(a, b seat) int { return a.DeskCursor.compare(b.DeskCursor) })
+	slices.SortFunc(out, func(a, b listedGroup) int { return a.DeskCursor.compare(b.DeskCursor) })
 	return out, nil
 }
 
 // differing are the groups of a round with comments that have an answer of their
 // own.
-func (s *Service) differing(ctx context.Context, docket, round id.ID) ([]seat, error) {
-	return s.differ.of(ctx, s, docket, round, mostNodeCounts, func(q db.Q) ([]seat, error) {
+func (s *Service) differing(ctx context.Context, docket, round id.ID) ([]listedGroup, error) {
+	return s.differ.of(ctx, s, docket, round, mostNodeCounts, func(q db.Q) ([]listedGroup, error) {
 		keys, err := db.Values[id.ID](q, `SELECT DISTINCT group_id FROM answer WHERE docket_id = $1 AND comment_id <> ''`, docket)
 		if err != nil {
 			return nil, err
 		}
-		return seatsOf(q, docket, round, keys)
+		return listedGroups(q, docket, round, keys)
 	})
 }
 
@@ -232,7 +232,7 @@ func (c DeskCursor) compare(d DeskCursor) int {
 	return cmp.Or(cmp.Compare(c.NodeSeq, d.NodeSeq), cmp.Compare(c.Number, d.Number))
 }
 
-func (v seat) compare(other seat) int { return v.DeskCursor.compare(other.DeskCursor) }
+func (v listedGroup) compare(other listedGroup) int { return v.DeskCursor.compare(other.DeskCursor) }
 
 // phrases demands what is looked for of a column, in which there is a space
 // before and after each word. What has no words is nowhere.

@@ -111,7 +111,7 @@ func TestTheDeskShowsWhatItIsAskedFor(t *testing.T) {
 			aheadGroups = []int{3, 1000}[dice.IntN(2)]
 			var want []id.ID
 			for _, g := range all {
-				if f.holds(seat{state: g.State, verdict: g.Verdict, node: g.Node, assigned: g.Assigned}) &&
+				if f.holds(listedGroup{state: g.State, verdict: g.Verdict, node: g.Node, assigned: g.Assigned}) &&
 					(!f.Differ || differ[g.ID]) && slices.ContainsFunc(folded[g.ID], func(c string) bool { return says(c, f.Words) }) {
 					want = append(want, g.ID)
 				}
@@ -243,5 +243,5 @@ func TestTheDeskGoesAlongItsIndexes(t *testing.T) {
 	}
 }
 
-func namedComments(w *db.Where) string { return spotsSQL(w, "d", []string{"c"}) }
-func namedGroups(w *db.Where) string   { return seatsSQL(w, "d", []id.ID{"g"}) }
+func namedComments(w *db.Where) string { return listedCommentsSQL(w, "d", []string{"c"}) }
+func namedGroups(w *db.Where) string   { return listedGroupsSQL(w, "d", []id.ID{"g"}) }

@@ -91,14 +91,20 @@ func (s *Service) Progress(ctx context.Context, who *access.Actor, docket, round
 	if err := who.Check(access.AnswerRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return Progress{}, err
 	}
-	p, err := s.progress.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Progress, error) {
+	p, err := s.counts(ctx, docket, round)
+	p.ByState, p.ByVerdict = maps.Clone(p.ByState), maps.Clone(p.ByVerdict)
+	return p, err
+}
+
+// counts is Progress that nobody changes. NotFound where the docket has no such
+// round: of none nothing is kept.
+func (s *Service) counts(ctx context.Context, docket, round id.ID) (Progress, error) {
+	return s.progress.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Progress, error) {
 		if _, err := roundRow(q, docket, round); err != nil {
 			return Progress{}, err
 		}
 		return progressOf(q, docket, round)
 	})
-	p.ByState, p.ByVerdict = maps.Clone(p.ByState), maps.Clone(p.ByVerdict)
-	return p, err
 }
 
 // Shares lists who has groups to answer, the quietest first: those with open

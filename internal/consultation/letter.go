@@ -20,6 +20,9 @@ const (
 	Reminding Purpose = "remind"
 )
 
+// Purposes lists them.
+func Purposes() []Purpose { return []Purpose{Asking, Extending, Reminding} }
+
 // addressee is whom a letter goes to, and in which language.
 type addressee struct {
 	email string

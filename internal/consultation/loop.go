@@ -130,7 +130,7 @@ func (s *Service) checked(ctx context.Context, who *access.Actor, r Round, next 
 	if l, there, err := s.loops.known(ctx, s, r.Docket, name); there || err != nil {
 		return l, err
 	}
-	p, err := s.progress.of(ctx, s, r.Docket, r.ID, mostCounts, func(q db.Q) (Progress, error) { return progressOf(q, r.Docket, r.ID) })
+	p, err := s.counts(ctx, r.Docket, r.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 
 	"thao/internal/access"
 	"thao/internal/collation"
-	"thao/internal/db"
 	"thao/internal/export"
 	"thao/internal/fault"
 	"thao/internal/id"
@@ -81,7 +80,7 @@ func (s *Service) WriteMatrix(ctx context.Context, who *access.Actor, docket, ro
 	if err := who.Check(access.MatrixRead, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return err
 	}
-	p, err := s.progress.of(ctx, s, docket, round, mostCounts, func(q db.Q) (Progress, error) { return progressOf(q, docket, round) })
+	p, err := s.counts(ctx, docket, round)
 	if err != nil {
 		return err
 	}

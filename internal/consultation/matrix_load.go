@@ -10,6 +10,7 @@ import (
 
 	"thao/internal/access"
 	"thao/internal/answers"
+	"thao/internal/blob"
 	"thao/internal/clock"
 	"thao/internal/collation"
 	"thao/internal/db"
@@ -27,6 +28,9 @@ const (
 	LoadApplied LoadState = "applied"
 	LoadDropped LoadState = "dropped"
 )
+
+// LoadStates lists every state.
+func LoadStates() []LoadState { return []LoadState{LoadOpen, LoadApplied, LoadDropped} }
 
 var loadNext = map[LoadState][]LoadState{LoadOpen: {LoadApplied, LoadDropped}}
 
@@ -100,8 +104,9 @@ func (p LoadPlan) Lost() bool {
 const LargestMatrix = 64
 
 // LoadMatrix reads a matrix that was filled in elsewhere and keeps what it would
-// change; nothing is changed by that. Errors are those of answers.Read and
-// answers.New, and UploadLarge.
+// change; nothing is changed by that. The same file from the same person is kept
+// once while it is neither applied nor given up: it is compared anew. Errors are
+// those of answers.Read and answers.New, and UploadLarge.
 func (s *Service) LoadMatrix(ctx context.Context, who *access.Actor, docket, round id.ID, name string, data io.Reader) (Load, error) {
 	if err := who.Check(access.MatrixLoad, access.Resource{Kind: access.Round, ID: round, Docket: docket}); err != nil {
 		return Load{}, err
@@ -118,17 +123,42 @@ func (s *Service) LoadMatrix(ctx context.Context, who *access.Actor, docket, rou
 	if err := s.plan(ctx, who, &l); err != nil {
 		return Load{}, err
 	}
+	kept := l
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		if _, err := tx.Exec(`INSERT INTO file (docket_id, id, hash, size, name, media, created) VALUES ($1, $2, $3, $4, $5, '', $6)`,
-			docket, l.File, ref.Hash, ref.Size, l.Name, l.Created); err != nil {
-			return err
-		}
-		if err := insertLoad(tx, l); err != nil {
-			return err
-		}
-		return ledger.Append(tx, s.entry(who, docket, "matrix.load", "matrix", l.ID, nil, l, "file", l.Name, "count", countText(int64(len(l.Plan.Changes)))))
+		kept, err = s.keepLoad(tx, who, l, ref)
+		return err
 	})
-	return l, err
+	return kept, err
+}
+
+// keepLoad keeps a matrix that was sent, or finds it where the same was sent
+// before.
+func (s *Service) keepLoad(tx *db.Tx, who *access.Actor, l Load, ref blob.Ref) (Load, error) {
+	if err := tx.Lock("loads " + string(l.Round)); err != nil { // it may be sent twice at once
+		return l, err
+	}
+	before, found, err := db.One(tx, scanLoad, loadSelect+`
+WHERE l.docket_id = $1 AND l.round_id = $2 AND l.state = 'open' AND l.created_by = $3 AND f.hash = $4 AND f.name = $5 ORDER BY l.id LIMIT 1`,
+		l.Docket, l.Round, l.CreatedBy, ref.Hash, l.Name)
+	if err != nil {
+		return l, err
+	}
+	if found {
+		if ledger.HashOf(before.Plan) == ledger.HashOf(l.Plan) {
+			return before, nil
+		}
+		rev := before.Rev
+		before.Plan, before.Rev = l.Plan, rev+1
+		return before, changed(updateLoad(tx, before, rev))
+	}
+	if _, err := tx.Exec(`INSERT INTO file (docket_id, id, hash, size, name, media, created) VALUES ($1, $2, $3, $4, $5, '', $6)`,
+		l.Docket, l.File, ref.Hash, ref.Size, l.Name, l.Created); err != nil {
+		return l, err
+	}
+	if err := insertLoad(tx, l); err != nil {
+		return l, err
+	}
+	return l, ledger.Append(tx, s.entry(who, l.Docket, "matrix.load", "matrix", l.ID, nil, l, "file", l.Name, "count", countText(int64(len(l.Plan.Changes)))))
 }
 
 // plan reads the file against the desk as it is now.
@@ -248,7 +278,11 @@ func (s *Service) Loads(ctx context.Context, who *access.Actor, docket, round id
 	if err := who.Check(access.MatrixLoad, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
 		return nil, err
 	}
-	list, err := db.All(s.DB.Reader(ctx), scanLoad, loadSelect+` WHERE l.docket_id = $1 AND l.round_id = $2 ORDER BY l.id DESC LIMIT 20`, docket, round)
+	q := s.DB.Reader(ctx)
+	if err := roundKnown(q, who, docket, round); err != nil {
+		return nil, err
+	}
+	list, err := db.All(q, scanLoad, loadSelect+` WHERE l.docket_id = $1 AND l.round_id = $2 ORDER BY l.id DESC LIMIT 20`, docket, round)
 	return list, db.Fault(err)
 }
 

@@ -415,3 +415,14 @@ func (k *asking) closesLoop(r Round) {
 		k.t.Errorf("after another version: %+v", now.Versions)
 	}
 }
+
+// A round that is not of a docket has no matrix there, and no counts, whichever is
+// asked for first.
+func TestAMatrixOfAnotherDocketsRound(t *testing.T) {
+	k := newAsking(t, dbtest.SQLite(t))
+	var out bytes.Buffer
+	nowhere := id.New()
+	k.want(k.WriteMatrix(t.Context(), k.secretary, k.docket, nowhere, Excel, locale.Vietnamese, &out), fault.NotFound)
+	_, err := k.Progress(t.Context(), k.secretary, k.docket, nowhere)
+	k.want(err, fault.NotFound)
+}

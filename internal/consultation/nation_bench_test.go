@@ -51,14 +51,14 @@ func measureNation(b *testing.B, d *db.DB, n int) {
 		return err
 	})
 	say("board-last", func() error {
-		_, err := k.BoardPage(ctx, k.secretary, k.docket, r.ID, BoardFilter{Limit: 200, From: n - 100})
+		_, err := k.BoardPage(ctx, k.secretary, k.docket, r.ID, BoardFilter{Limit: 200, At: BoardCursor{Silent, int64(n - 100)}})
 		return err
 	})
 	say("asked-page", func() error {
 		_, err := k.AskedPage(ctx, k.secretary, k.docket, r.ID, "so 19", 0, 100)
 		return err
 	})
-	say("remind", func() error { _, err := k.Remind(ctx, k.secretary, k.docket, r.ID); return err })
+	say("remind", func() error { _, err := k.Remind(ctx, k.secretary, k.docket, r.ID, 0); return err })
 	say("extend", func() error {
 		_, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, nil, r.Deadline.Add(24*time.Hour))
 		return err

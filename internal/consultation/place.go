@@ -107,12 +107,15 @@ func (s *Service) Queue(ctx context.Context, who *access.Actor, docket, round, a
 	}
 	var out []Comment
 	err := s.DB.View(ctx, func(q db.Reader) (err error) {
+		if err := roundKnown(q, who, docket, round); err != nil {
+			return err
+		}
 		out, err = db.All(q, scanComment, `
 SELECT `+commentColumns+` FROM comment
 WHERE docket_id = $1 AND round_id = $2 AND place = 'review' AND id > $3 AND state = 'sent' ORDER BY id LIMIT $4`, docket, round, after, limit)
 		for i := range out {
 			if err == nil {
-				out[i].Candidates, err = candidatesOf(q, docket, out[i].ID, "candidate")
+				out[i].Candidates, err = candidatesOf(q, docket, out[i].ID, asCandidate)
 			}
 		}
 		return err

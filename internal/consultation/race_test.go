@@ -120,7 +120,7 @@ func TestStepsOfAnAnswerComeOneAfterTheOther(t *testing.T) {
 			at(append(all,
 				step(func() error { return k.SubmitAnswers(ctx, k.drafter, k.docket, g.ID, "") }),
 				step(func() error { return k.ConfirmAnswers(ctx, k.reviewer, k.docket, g.ID) }),
-				step(func() error { return k.ReturnAnswers(ctx, k.drafter, k.docket, g.ID) }))...)
+				step(func() error { return k.ReturnAnswers(ctx, k.drafter, k.docket, g.ID, 0) }))...)
 			now, err := k.ReadAnswer(ctx, k.lead, k.docket, g.ID, "")
 			k.must(err)
 			if now.Rev != begun.Rev+steps.Load() {

@@ -130,7 +130,7 @@ func (s *Service) keepList(tx *db.Tx, docket id.ID, name string, ref blob.Ref) e
 }
 
 // receiveList keeps a list of bodies with the round, for the files that come
-// and for those that are there.
+// and for those that are there. The list it has, sent again, changes nothing.
 func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, round id.ID, name string, ref blob.Ref) (Received, error) {
 	data, done, err := s.Blobs.Hold(ctx, ref.Hash, LargestFile)
 	if err != nil {
@@ -156,13 +156,17 @@ func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, ro
 		if err := r.State.Takes(); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`UPDATE round SET listed = $3 WHERE docket_id = $1 AND id = $2`, docket, round, string(kept)); err != nil {
+		before, err := db.Value[string](tx, `SELECT listed FROM round WHERE docket_id = $1 AND id = $2`, docket, round)
+		if err != nil {
 			return err
 		}
 		if err := s.keepList(tx, docket, name, ref); err != nil {
 			return err
 		}
-		if err := s.applyList(tx, who, docket, round, lines); err != nil {
+		if given, err := s.applyList(tx, who, docket, round, lines); err != nil || given == 0 && before == string(kept) {
+			return err
+		}
+		if _, err := tx.Exec(`UPDATE round SET listed = $3 WHERE docket_id = $1 AND id = $2`, docket, round, string(kept)); err != nil {
 			return err
 		}
 		s.stir(tx, docket, round)
@@ -172,48 +176,59 @@ func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, ro
 }
 
 // applyList gives the files that were read before the list came to the bodies
-// it names, but for those somebody gave a body by hand.
-func (s *Service) applyList(tx *db.Tx, who *access.Actor, docket, round id.ID, lines []collate.Listed) error {
+// it names, but for those somebody gave a body by hand and those that have theirs.
+// It tells how many were given.
+func (s *Service) applyList(tx *db.Tx, who *access.Actor, docket, round id.ID, lines []collate.Listed) (given int, err error) {
 	asked, err := askedOf(tx, docket, round)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	replies, err := repliesOf(tx, docket, round)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	known := senderNames(asked)
-	byFile := make(map[string][]collate.Listed, len(lines))
-	for _, line := range lines {
-		byFile[line.File] = append(byFile[line.File], line)
+	byFile := make(map[string]collate.Listed, len(lines))
+	for _, line := range lines { // of several of one file the last, as where it is read after the list came
+		byFile[line.File] = line
 	}
 	delete(byFile, "")
 	for _, r := range replies {
-		for _, line := range byFile[r.FileName] {
-			if r.Via != ByMail || r.State == Reading || r.Rule == ByHand {
-				continue
-			}
-			after := r
-			after.Rule, after.BodyName, after.Body = "list", line.Body, ""
-			if a, ok := known.match(line.Body); ok {
-				after.Body, after.BodyName = a.Body, a.Name
-			}
-			if line.Number != "" {
-				after.Number = line.Number
-			}
-			if line.Date != "" {
-				after.Dated = line.Date
-			}
-			if err := s.giveBody(tx, who, r, after); err != nil {
-				return err
-			}
+		line, is := byFile[r.FileName]
+		if !is || r.Via != ByMail || r.State == Reading || r.Rule == ByHand {
+			continue
 		}
+		after := r
+		after.Rule, after.BodyName, after.Body = "list", line.Body, ""
+		if a, ok := known.match(line.Body); ok {
+			after.Body, after.BodyName = a.Body, a.Name
+		}
+		if line.Number != "" {
+			after.Number = line.Number
+		}
+		if line.Date != "" {
+			after.Dated = line.Date
+		}
+		if after.sameBody(r) {
+			continue
+		}
+		if err := s.giveBody(tx, who, r, after); err != nil {
+			return given, err
+		}
+		given++
 	}
-	return nil
+	return given, nil
 }
 
-// CorrectBody says from which of the bodies asked a file came.
-func (s *Service) CorrectBody(ctx context.Context, who *access.Actor, docket, reply, body id.ID) (Reply, error) {
+// sameBody reports whether two states of a reply say the same of whose it is.
+func (r Reply) sameBody(o Reply) bool {
+	return r.Body == o.Body && r.BodyName == o.BodyName && r.Rule == o.Rule && r.Number == o.Number && r.Dated == o.Dated
+}
+
+// CorrectBody says from which of the bodies asked a file came; where that was said
+// by hand before, nothing is changed. Stale where the reply is not at the revision
+// seen; 0 is any.
+func (s *Service) CorrectBody(ctx context.Context, who *access.Actor, docket, reply id.ID, seen int64, body id.ID) (Reply, error) {
 	var after Reply
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
 		before, err := s.mailReply(tx, who, docket, reply)
@@ -229,10 +244,24 @@ func (s *Service) CorrectBody(ctx context.Context, who *access.Actor, docket, re
 			return invalid("body", "web.rule.choice")
 		}
 		after = before
-		after.Body, after.BodyName, after.Rule = a.Body, a.Name, ByHand
+		if before.Rule == ByHand && before.Body == a.Body && before.BodyName == a.Name {
+			return nil
+		}
+		if err := before.asSeen(seen); err != nil {
+			return err
+		}
+		after.Body, after.BodyName, after.Rule, after.Rev = a.Body, a.Name, ByHand, before.Rev+1
 		return s.giveBody(tx, who, before, after)
 	})
 	return after, err
+}
+
+// asSeen is Stale where a reply is not at a revision; 0 is any.
+func (r Reply) asSeen(rev int64) error {
+	if rev != 0 && rev != r.Rev {
+		return fault.New(fault.Stale)
+	}
+	return nil
 }
 
 // mailReply is a reply that came by mail, in a round that is not closed.
@@ -283,14 +312,19 @@ func (s *Service) giveBody(tx *db.Tx, who *access.Actor, before, after Reply) er
 }
 
 // Discard takes a file out of the round: it is no reply, or came by mistake.
-// Its comments leave their groups; the file itself is kept.
-func (s *Service) Discard(ctx context.Context, who *access.Actor, docket, reply id.ID) error {
+// Its comments leave their groups; the file itself is kept. Stale where the reply
+// is not at the revision seen: a file that could not be read may have been read
+// since. 0 is any.
+func (s *Service) Discard(ctx context.Context, who *access.Actor, docket, reply id.ID, seen int64) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		before, err := s.mailReply(tx, who, docket, reply)
 		if err != nil {
 			return err
 		}
 		if err := before.State.To(Dropped); err != nil {
+			return err
+		}
+		if err := before.asSeen(seen); err != nil {
 			return err
 		}
 		if err := holdDesk(tx, before.Round); err != nil {

@@ -22,7 +22,7 @@ func TestTheFileOfAReplyIsAsItCame(t *testing.T) {
 		sent := k.sample(name)
 		got := k.receive(r.ID, name, sent)
 		k.work()
-		_, err := k.CorrectBody(ctx, k.secretary, k.docket, got.Reply.ID, k.bodies[bodyA])
+		_, err := k.CorrectBody(ctx, k.secretary, k.docket, got.Reply.ID, 0, k.bodies[bodyA])
 		k.must(err)
 		read := func(who *access.Actor) []byte {
 			t.Helper()
@@ -145,7 +145,7 @@ func TestATableOfSeveralBodiesStaysTheirs(t *testing.T) {
 
 func (k *asking) correct(reply id.ID, body string) {
 	k.t.Helper()
-	_, err := k.CorrectBody(k.t.Context(), k.secretary, k.docket, reply, k.bodies[body])
+	_, err := k.CorrectBody(k.t.Context(), k.secretary, k.docket, reply, 0, k.bodies[body])
 	k.must(err)
 }
 

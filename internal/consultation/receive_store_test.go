@@ -127,7 +127,7 @@ func TestKilledWhileAFileIsPutDown(t *testing.T) {
 			k.nobodySees(round, reply.ID)
 			if most = max(most, laid); laid > 0 && !named { // nor do those of its body, once somebody says whose it is
 				named = true
-				_, err := k.CorrectBody(t.Context(), k.secretary, k.docket, reply.ID, k.bodies[bodyA])
+				_, err := k.CorrectBody(t.Context(), k.secretary, k.docket, reply.ID, 0, k.bodies[bodyA])
 				k.must(err)
 				k.nobodySees(round, reply.ID)
 			}
@@ -167,21 +167,21 @@ func TestChangedWhileAFileIsPutDown(t *testing.T) {
 		given, first := k.reading(round.ID, file)
 		f := k.read(first, given)
 		k.must(k.lay(t.Context(), f))
-		_, err := k.CorrectBody(t.Context(), k.secretary, k.docket, given.ID, k.bodies[bodyB])
+		_, err := k.CorrectBody(t.Context(), k.secretary, k.docket, given.ID, 0, k.bodies[bodyB])
 		k.must(err)
 		k.must(k.storeLaid(f))
 		if n := k.counted(`SELECT COUNT(*) FROM comment WHERE state = 'sent' AND body_id = $1`, k.bodies[bodyB]); n != int64(file.Comments) {
 			t.Errorf("%d comments of the body it was given", n)
 		}
 
-		k.must(k.Discard(t.Context(), k.secretary, k.docket, given.ID))
+		k.must(k.Discard(t.Context(), k.secretary, k.docket, given.ID, 0))
 		dropped, second := k.reading(round.ID, file)
 		f = k.read(second, dropped)
 		k.must(k.lay(t.Context(), f))
 		if n := k.counted(`SELECT COUNT(*) FROM comment WHERE state = 'reading'`); n != int64(file.Comments) {
 			t.Errorf("%d put down", n)
 		}
-		k.must(k.Discard(t.Context(), k.secretary, k.docket, dropped.ID))
+		k.must(k.Discard(t.Context(), k.secretary, k.docket, dropped.ID, 0))
 		k.must(k.storeLaid(f))
 		for _, query := range []string{
 			`SELECT COUNT(*) FROM comment WHERE state IN ('reading', 'sent')`,

@@ -207,7 +207,7 @@ func TestTheSameFileIsTakenOnce(t *testing.T) {
 		if b := k.board(r.ID); b.Total == 0 {
 			t.Error("nothing was read")
 		}
-		k.must(k.Discard(t.Context(), k.secretary, k.docket, first.Reply.ID))
+		k.must(k.Discard(t.Context(), k.secretary, k.docket, first.Reply.ID, 0))
 		if b := k.board(r.ID); b.Total != 0 || len(b.Strange) != 0 {
 			t.Errorf("after it was discarded: %+v", b)
 		}
@@ -245,12 +245,12 @@ func TestUnreadableFilesAreKept(t *testing.T) {
 				t.Errorf("the file is gone: %v", err)
 			}
 		}
-		_, err := k.EndRound(t.Context(), k.secretary, k.docket, r.ID)
+		_, err := k.EndRound(t.Context(), k.secretary, k.docket, r.ID, 0)
 		k.must(err)
 		_, err = k.CloseRound(t.Context(), k.secretary, k.docket, r.ID)
 		k.want(err, NotYet)
 		for _, broken := range b.Broken {
-			k.must(k.Discard(t.Context(), k.secretary, k.docket, broken.ID))
+			k.must(k.Discard(t.Context(), k.secretary, k.docket, broken.ID, 0))
 		}
 		_, err = k.CloseRound(t.Context(), k.secretary, k.docket, r.ID)
 		k.must(err)
@@ -271,7 +271,7 @@ func TestTheListMayComeLast(t *testing.T) {
 		if b := k.board(r.ID); len(b.Strange) == 0 || b.Strange[0].ID != pdf.ID {
 			t.Fatalf("strange: %+v", b.Strange)
 		}
-		_, err := k.CorrectBody(t.Context(), k.secretary, k.docket, csv.ID, k.bodies[bodyB])
+		_, err := k.CorrectBody(t.Context(), k.secretary, k.docket, csv.ID, 0, k.bodies[bodyB])
 		k.must(err)
 		for range 2 {
 			k.receive(r.ID, "bodies.csv", k.sample("bodies.csv"))
@@ -302,7 +302,7 @@ func TestTheListMayComeLast(t *testing.T) {
 		if !proof.Holds {
 			t.Error("the proof does not hold after the body was corrected")
 		}
-		_, err = k.CorrectBody(t.Context(), k.head, k.docket, csv.ID, k.bodies[bodyA])
+		_, err = k.CorrectBody(t.Context(), k.head, k.docket, csv.ID, 0, k.bodies[bodyA])
 		k.want(err, fault.Denied)
 		k.sound()
 	})

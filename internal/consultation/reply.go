@@ -24,6 +24,9 @@ const (
 	ByFloor = "floor" // spoken in a conference
 )
 
+// Vias lists how a reply may come.
+func Vias() []string { return []string{ByWeb, ByMail, ByFloor} }
+
 // Reply is what one body sent in one round. By web there is one for each body;
 // by mail, one for each file.
 type Reply struct {
@@ -258,16 +261,21 @@ func seen(who *access.Actor) func(Reply, error) (Reply, error) {
 }
 
 // OwnReply returns the reply a body writes here; false where it has none yet.
+// NotFound where there is no such round.
 func (s *Service) OwnReply(ctx context.Context, who *access.Actor, docket, round, body id.ID) (Reply, bool, error) {
-	r, err := webReplyRow(s.DB.Reader(ctx), docket, round, body)
+	q := s.DB.Reader(ctx)
+	r, err := webReplyRow(q, docket, round, body)
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		return Reply{}, false, err
 	}
 	if err != nil || r.State.Writable() == nil {
 		// One refusal for both: whether there is one already is the body's to know.
 		refused := who.Check(access.ReplyRead, access.Resource{Kind: access.Reply, Docket: docket, Body: body, State: string(Drafting)})
-		if err != nil || refused != nil {
+		if refused != nil {
 			return Reply{}, false, refused
+		}
+		if err != nil {
+			return Reply{}, false, roundKnown(q, who, docket, round)
 		}
 	}
 	return r, true, who.Check(access.ReplyRead, r.Resource())

@@ -196,7 +196,7 @@ func (s *Service) EditRound(ctx context.Context, who *access.Actor, docket, roun
 	})
 }
 
-// errSame is what a change of a round says that changes nothing: the round keeps
+// errSame is what a change says that changes nothing: the record keeps
 // its revision, and the log has no line of it.
 var errSame = errors.New("nothing is changed")
 
@@ -236,13 +236,31 @@ func (s *Service) ReadRound(ctx context.Context, who *access.Actor, docket, roun
 		return Round{}, err
 	}
 	r, err := readRound(s.DB.Reader(ctx), docket, round)
-	if err == nil && r.State == Preparing && !who.Has(docket, access.Roles()...) {
-		return Round{}, fault.New(fault.NotFound)
-	}
 	if err == nil {
-		err = s.name(s.DB.Reader(ctx), &r)
+		err = r.knownTo(who)
 	}
-	return r, err
+	if err != nil {
+		return Round{}, err
+	}
+	return r, s.name(s.DB.Reader(ctx), &r)
+}
+
+// knownTo is NotFound to whom a round is not known yet.
+func (r Round) knownTo(who *access.Actor) error {
+	if r.State == Preparing && !who.Has(r.Docket, access.Roles()...) {
+		return fault.New(fault.NotFound)
+	}
+	return nil
+}
+
+// roundKnown is NotFound where a docket has no such round, or none that somebody
+// knows of: a list of what is in it would be empty, and say that there is one.
+func roundKnown(q db.Q, who *access.Actor, docket, round id.ID) error {
+	r, err := roundRow(q, docket, round)
+	if err == nil {
+		err = r.knownTo(who)
+	}
+	return err
 }
 
 // Rounds lists a docket's rounds, the newest first.

@@ -16,8 +16,8 @@ import (
 // OpenRound asks the bodies of a prepared round.
 func (s *Service) OpenRound(ctx context.Context, who *access.Actor, docket, round id.ID, rev int64) (Round, error) {
 	return s.changeRound(ctx, who, access.RoundOpen, "round.open", docket, round, func(tx *db.Tx, r *Round) error {
-		if rev != 0 && rev != r.Rev {
-			return fault.New(fault.Stale)
+		if err := r.asSeen(rev); err != nil {
+			return err
 		}
 		if err := r.State.To(Open); err != nil {
 			return err
@@ -34,6 +34,14 @@ func (s *Service) OpenRound(ctx context.Context, who *access.Actor, docket, roun
 		}
 		return s.Dockets.Advance(tx, who, docket, dockets.Consulting)
 	})
+}
+
+// asSeen is Stale where a round is not at a revision; 0 is any.
+func (r Round) asSeen(rev int64) error {
+	if rev != 0 && rev != r.Rev {
+		return fault.New(fault.Stale)
+	}
+	return nil
 }
 
 // ready refuses to open a round that bodies could not reply to.
@@ -211,11 +219,15 @@ func (r Round) at(places []int) []id.ID {
 
 // Remind writes to bodies that have sent nothing: to those of the named that
 // have not, or to every such body where none is named. It says how many those
-// are.
-func (s *Service) Remind(ctx context.Context, who *access.Actor, docket, round id.ID, bodies ...id.ID) (int, error) {
+// are. Stale where the round is not at the revision seen: somebody else may have
+// written to them since. 0 is any.
+func (s *Service) Remind(ctx context.Context, who *access.Actor, docket, round id.ID, seen int64, bodies ...id.ID) (int, error) {
 	n := 0
 	_, err := s.changeRound(ctx, who, access.RoundRemind, "round.remind", docket, round, func(tx *db.Tx, r *Round) (err error) {
 		if err := r.State.Takes(); err != nil {
+			return err
+		}
+		if err := r.asSeen(seen); err != nil {
 			return err
 		}
 		if n, err = s.remind(tx, r, bodies); err == nil && n == 0 {
@@ -281,10 +293,14 @@ func (r Round) all() []int {
 }
 
 // EndRound ends the asking. What comes later is still taken until the round is
-// closed, and is marked as late.
-func (s *Service) EndRound(ctx context.Context, who *access.Actor, docket, round id.ID) (Round, error) {
+// closed, and is marked as late. Stale where the round is not at the revision
+// seen: bodies may have been given more time since. 0 is any.
+func (s *Service) EndRound(ctx context.Context, who *access.Actor, docket, round id.ID, seen int64) (Round, error) {
 	return s.changeRound(ctx, who, access.RoundEnd, "round.end", docket, round, func(tx *db.Tx, r *Round) error {
 		if err := r.State.To(Ended); err != nil {
+			return err
+		}
+		if err := r.asSeen(seen); err != nil {
 			return err
 		}
 		return s.end(tx, who, r)

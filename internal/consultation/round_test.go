@@ -108,7 +108,7 @@ func TestTimeIsExtendedAndRunsOut(t *testing.T) {
 		if b.State != Ended || b.Count[Overdue] != len(k.bodies) {
 			t.Errorf("%s, %+v", b.State, b.Count)
 		}
-		n, err := k.Remind(ctx, k.secretary, k.docket, r.ID)
+		n, err := k.Remind(ctx, k.secretary, k.docket, r.ID, 0)
 		k.must(err)
 		if n != len(k.bodies) {
 			t.Errorf("%d reminded", n)
@@ -141,7 +141,7 @@ func TestSomeBodiesAreRemindedAndGivenMoreTime(t *testing.T) {
 			}
 			told++
 		}
-		n, err := k.Remind(ctx, k.secretary, k.docket, r.ID, some...)
+		n, err := k.Remind(ctx, k.secretary, k.docket, r.ID, 0, some...)
 		k.must(err)
 		if letters := k.letters(r.ID, Reminding); n != 2 || len(letters) == 0 {
 			t.Errorf("%d reminded: %v", n, letters)
@@ -161,7 +161,7 @@ func TestSomeBodiesAreRemindedAndGivenMoreTime(t *testing.T) {
 		if told != 2 {
 			t.Errorf("two changes, %d told", told)
 		}
-		_, err = k.Remind(ctx, k.secretary, k.docket, r.ID, k.bodies[bodyA], id.New())
+		_, err = k.Remind(ctx, k.secretary, k.docket, r.ID, 0, k.bodies[bodyA], id.New())
 		k.want(err, fault.NotFound)
 		_, err = k.ExtendRound(ctx, k.secretary, k.docket, r.ID, append(some, id.New()), later.Add(time.Hour))
 		k.want(err, fault.NotFound)
@@ -189,13 +189,13 @@ func TestRoundsAreWalkedAtRandom(t *testing.T) {
 					return err
 				},
 				"open":  func() error { _, err := k.OpenRound(ctx, k.secretary, k.docket, r.ID, 0); return err },
-				"end":   func() error { _, err := k.EndRound(ctx, k.secretary, k.docket, r.ID); return err },
+				"end":   func() error { _, err := k.EndRound(ctx, k.secretary, k.docket, r.ID, 0); return err },
 				"close": func() error { _, err := k.CloseRound(ctx, k.secretary, k.docket, r.ID); return err },
 				"extend": func() error {
 					_, err := k.ExtendRound(ctx, k.secretary, k.docket, r.ID, nil, k.hour.Now().Add(30*24*time.Hour))
 					return err
 				},
-				"remind": func() error { _, err := k.Remind(ctx, k.secretary, k.docket, r.ID); return err },
+				"remind": func() error { _, err := k.Remind(ctx, k.secretary, k.docket, r.ID, 0); return err },
 			}
 			names := []string{"close", "edit", "end", "extend", "open", "remind"}
 			for range rapid.IntRange(1, 8).Draw(rt, "steps") {

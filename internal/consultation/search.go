@@ -88,6 +88,11 @@ func (s *Service) Search(ctx context.Context, who *access.Actor, q Search) (Foun
 
 func (s *Service) searchDockets(ctx context.Context, who *access.Actor, q Search) (FoundPage, error) {
 	page := FoundPage{Items: []Found{}}
+	if q.Docket != "" {
+		if _, err := s.Dockets.Read(ctx, who, q.Docket); err != nil {
+			return page, err
+		}
+	}
 	after, _ := id.Parse(q.After)
 	list, err := s.Dockets.List(ctx, who, docket.Query{Words: q.Words, Only: q.Docket, After: after, Limit: q.Limit})
 	for _, d := range list.Dockets {

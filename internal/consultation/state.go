@@ -16,6 +16,9 @@ const (
 	Closed    RoundState = "closed"    // every comment has its answer; nothing changes any more
 )
 
+// RoundStates lists every state.
+func RoundStates() []RoundState { return []RoundState{Preparing, Open, Ended, Closed} }
+
 var roundNext = map[RoundState][]RoundState{
 	Preparing: {Open},
 	Open:      {Ended},
@@ -44,6 +47,11 @@ const (
 	Unreadable ReplyState = "unreadable" // a file that could not be read
 	Dropped    ReplyState = "withdrawn"  // a file that was no reply, or not this round's
 )
+
+// ReplyStates lists every state.
+func ReplyStates() []ReplyState {
+	return []ReplyState{Drafting, Offered, Reading, Sealed, Unreadable, Dropped}
+}
 
 var replyNext = map[ReplyState][]ReplyState{
 	Drafting:   {Offered, Sealed},
@@ -75,6 +83,9 @@ const (
 	BeingRead CommentState = "reading"   // of a file that is not put down whole yet: nobody sees it
 	Withdrawn CommentState = "withdrawn" // taken back before it was sent, or dropped with its file
 )
+
+// CommentStates lists every state but BeingRead, which no archive has.
+func CommentStates() []CommentState { return []CommentState{Draft, Handed, Included, Sent, Withdrawn} }
 
 var commentNext = map[CommentState][]CommentState{
 	Draft:     {Handed, Included, Withdrawn},

@@ -118,7 +118,7 @@ func (f Filter) sent(who *access.Actor, docket, round id.ID) []way {
 		several := lead == byBody && f.Body == "" && len(who.Serves) > 1
 		return []way{{w, false, lead == byReply || several}}
 	}
-	kinds, places := CommentKinds(), []string{Placed, Review, General}
+	kinds, places := CommentKinds(), Places()
 	if f.Kind != "" {
 		kinds = []CommentKind{f.Kind}
 	}

@@ -20,6 +20,9 @@ const (
 	jobLetters = "consultation.letters"
 )
 
+// Works lists them.
+func Works() []string { return []string{jobRead, jobGroup, jobHour, jobLetters} }
+
 // Work says who does the area's work; before the queue runs.
 func (s *Service) Work(q *jobs.Queue) {
 	q.Handle(jobRead, s.readFile)

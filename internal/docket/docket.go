@@ -84,6 +84,9 @@ func (f Fields) clean() (Fields, error) {
 	if !slices.Contains(Profiles(), f.Profile) {
 		return f, rule.Wrong("profile", "web.rule.choice")
 	}
+	if f.Deadline < 0 {
+		return f, rule.Wrong("deadline", "web.rule.date")
+	}
 	return f, nil
 }
 

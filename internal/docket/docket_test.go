@@ -379,3 +379,39 @@ func TestADocketKeepsALeadWhoCanAct(t *testing.T) {
 		}
 	})
 }
+
+// Roles are changed from what they were seen to be: a page that was open before
+// brings nobody back who was taken off the team since.
+func TestRolesAreChangedAsTheyWereSeen(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, ctx := service(d), t.Context()
+		lead, other := person(t, d, "Chủ trì", true), person(t, d, "Người khác", false)
+		doc := create(t, s, lead, "Đề án")
+		lead = load(t, d, lead.Account)
+		roles := func() []access.Role {
+			all, err := rolesOf(d.Reader(ctx), doc.ID, other.Account)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return all
+		}
+		must := func(err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		must(s.SetRoles(ctx, lead, doc.ID, other.Account, []access.Role{access.Drafter, access.Reviewer}))
+		seen := []access.Role{access.Reviewer, access.Drafter} // in any order
+		must(s.SetRolesAsSeen(ctx, lead, doc.ID, other.Account, seen, nil))
+		must(s.SetRolesAsSeen(ctx, lead, doc.ID, other.Account, seen, nil)) // a second click
+		want(t, s.SetRolesAsSeen(ctx, lead, doc.ID, other.Account, seen, []access.Role{access.Drafter}), fault.Stale)
+		if all := roles(); len(all) != 0 {
+			t.Errorf("brought back as %v", all)
+		}
+		must(s.SetRolesAsSeen(ctx, lead, doc.ID, other.Account, nil, []access.Role{access.Observer}))
+		if all := roles(); len(all) != 1 {
+			t.Errorf("%v", all)
+		}
+	})
+}

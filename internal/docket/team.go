@@ -39,6 +39,18 @@ func (s *Service) Team(ctx context.Context, who *access.Actor, docket id.ID) ([]
 // SetRoles makes somebody's roles on a docket those given; none takes them off
 // the team. A docket keeps at least one lead (Invalid).
 func (s *Service) SetRoles(ctx context.Context, who *access.Actor, docket, account id.ID, roles []access.Role) error {
+	return s.setRolesOf(ctx, who, docket, account, nil, roles)
+}
+
+// SetRolesAsSeen is SetRoles by somebody who saw what the roles were. Stale where
+// they are others by now: who was taken off the team is not brought back by a page
+// that was open before.
+func (s *Service) SetRolesAsSeen(ctx context.Context, who *access.Actor, docket, account id.ID, seen, roles []access.Role) error {
+	return s.setRolesOf(ctx, who, docket, account, &seen, roles)
+}
+
+// setRolesOf is SetRoles in place of the roles that were seen; nil of any.
+func (s *Service) setRolesOf(ctx context.Context, who *access.Actor, docket, account id.ID, seen *[]access.Role, roles []access.Role) error {
 	if err := who.Check(access.DocketTeam, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
 		return err
 	}
@@ -61,8 +73,11 @@ func (s *Service) SetRoles(ctx context.Context, who *access.Actor, docket, accou
 			return err
 		}
 		before, err := rolesOf(tx, docket, account)
-		if err != nil || slices.Equal(before, roles) {
+		switch {
+		case err != nil || slices.Equal(before, roles):
 			return err
+		case seen != nil && !slices.Equal(before, inOrder(*seen)):
+			return fault.New(fault.Stale)
 		}
 		if err := setRoles(tx, docket, account, roles); err != nil {
 			return err

@@ -21,6 +21,9 @@ const (
 	ClashDropped ClashState = "dropped" // the other words stand
 )
 
+// ClashStates lists every state.
+func ClashStates() []ClashState { return []ClashState{ClashOpen, ClashTaken, ClashDropped} }
+
 // Clash is what somebody wrote into a node that another had changed meanwhile.
 type Clash struct {
 	ID      id.ID  `json:"id"`
@@ -59,11 +62,16 @@ SELECT `+clashColumns+` FROM node_clash WHERE docket_id = $1 AND id = $2 AND ver
 const mostClashes = 200
 
 // Clashes lists the open clashes of a working version, in the order they came.
+// NotFound where there is no such version.
 func (s *Service) Clashes(ctx context.Context, who *access.Actor, docket, version id.ID) ([]Clash, error) {
 	if err := who.Check(access.VersionEdit, access.Resource{Kind: access.Version, ID: version, Docket: docket, State: string(Working)}); err != nil {
 		return nil, err
 	}
-	return db.All(s.DB.Reader(ctx), scanClash, `
+	q := s.DB.Reader(ctx)
+	if _, err := readVersion(q, docket, version); err != nil {
+		return nil, err
+	}
+	return db.All(q, scanClash, `
 SELECT `+clashColumns+` FROM node_clash WHERE docket_id = $1 AND version_id = $2 AND state = 'open' ORDER BY id LIMIT $3`, docket, version, mostClashes)
 }
 

@@ -230,8 +230,8 @@ func TestVersionsAreNumberedInOrder(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		o := open(t, d)
 		var proposed []Version
-		for range 6 {
-			proposed = append(proposed, o.upload("a.txt", []byte(law)).Version)
+		for i := range 6 {
+			proposed = append(proposed, o.upload("a.txt", fmt.Appendf(nil, "%sLần %d.\n", law, i)).Version)
 		}
 		var wg sync.WaitGroup
 		for _, v := range proposed {
@@ -315,7 +315,7 @@ func TestWorkingCopy(t *testing.T) {
 			t.Fatal(err)
 		}
 		whole(t, o.text(v.ID).Nodes)
-		if err := o.MoveNode(t.Context(), o.lead, o.docket, v.ID, "article_2__point_b", Up); err != nil {
+		if err := o.MoveNode(t.Context(), o.lead, o.docket, v.ID, "article_2__point_b", nil, Up); err != nil {
 			t.Fatal(err)
 		}
 		if err := o.DeleteNode(t.Context(), o.lead, o.docket, v.ID, "article_1__clause_1", 0); err != nil {
@@ -440,7 +440,7 @@ func TestWorkingCopiesStayWhole(t *testing.T) {
 			case 1:
 				_, err = o.InsertNode(t.Context(), o.lead, o.docket, v.ID, Insert{Under: n.ID, Kind: outline.Heading, Words: Words{Heading: "thêm"}})
 			case 2:
-				err = o.MoveNode(t.Context(), o.lead, o.docket, v.ID, n.ID, rapid.SampledFrom([]Way{Up, Down, Outer, Inner}).Draw(rt, "way"))
+				err = o.MoveNode(t.Context(), o.lead, o.docket, v.ID, n.ID, nil, rapid.SampledFrom([]Way{Up, Down, Outer, Inner}).Draw(rt, "way"))
 			case 3:
 				err = o.DeleteNode(t.Context(), o.lead, o.docket, v.ID, n.ID, n.Rev)
 			}

@@ -40,6 +40,7 @@ type Upload struct {
 // Reading is what was found while a file was read.
 type Reading struct {
 	Version  Version
+	Again    bool // the same was sent before, and waits still: Version is what became of it then
 	Nodes    int
 	Tracked  bool             // it had tracked changes, which were taken as accepted
 	Warnings []reader.Warning // parts passed over
@@ -49,8 +50,10 @@ type Reading struct {
 const LongestNote = 1000
 
 // Upload reads a file into a proposed version. Its tree is then to be looked at
-// and confirmed. Errors are those of reader.Open, UploadLarge and Busy; a file
-// without any words is Empty.
+// and confirmed. The same file from the same person, with the same note and as
+// what continues the same version, makes no second one while the first is neither
+// confirmed nor given up. Errors are those of reader.Open, UploadLarge and Busy; a
+// file without any words is Empty.
 func (s *Service) Upload(ctx context.Context, who *access.Actor, docket id.ID, up Upload) (Reading, error) {
 	if err := up.check(); err != nil {
 		return Reading{}, err
@@ -89,12 +92,15 @@ func (s *Service) UploadFrom(ctx context.Context, who *access.Actor, docket id.I
 		return Reading{}, err
 	}
 	f := File{ID: id.New(), Hash: ref.Hash, Size: ref.Size, Name: baseName(up.Name), Media: mediaOf(up.Name)}
-	r.Version = Version{
+	v := Version{
 		ID: id.New(), Docket: docket, State: Proposed, Base: up.Base, Title: title, Note: up.Note, File: f.ID, Rev: 1, Created: s.Clock(), CreatedBy: who.Account,
 	}
 	list := nodesOf(tree)
 	r.Nodes = len(list)
-	err = s.DB.Write(ctx, func(tx *db.Tx) error { return s.propose(tx, who, &r.Version, f, list) })
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		r.Version, r.Again, err = s.propose(tx, who, v, f, list)
+		return err
+	})
 	return r, err
 }
 
@@ -114,31 +120,42 @@ func (s *Service) readSpooled(ctx context.Context, name string, file *blob.Spool
 	return readTree(ctx, name, data)
 }
 
-func (s *Service) propose(tx *db.Tx, who *access.Actor, v *Version, f File, list []Node) error {
-	base, found, err := latest(tx, v.Docket)
-	switch {
-	case err != nil:
-		return err
-	case v.Base == "" && found:
-		v.Base = base.ID
-	case v.Base != "":
-		if base, err = readVersion(tx, v.Docket, v.Base); err != nil {
-			return fault.Wrap(err, fault.Gone)
-		}
-		if err := base.State.be(Confirmed); err != nil {
-			return err
-		}
+// propose puts down a version that came as a file, unless the same was sent
+// before: again, and the version is that one.
+func (s *Service) propose(tx *db.Tx, who *access.Actor, v Version, f File, list []Node) (at Version, again bool, err error) {
+	if err := tx.Lock("versions of " + string(v.Docket)); err != nil { // it may be sent twice at once
+		return v, false, err
 	}
-	if err := insertFile(tx, *v, f); err != nil {
-		return err
+	if v.Base, err = baseOf(tx, v); err != nil {
+		return v, false, err
 	}
-	if err := insertVersion(tx, *v); err != nil {
-		return err
+	if at, again, err = sentBefore(tx, v, f); err != nil || again {
+		return at, again, err
+	}
+	if err := insertFile(tx, v, f); err != nil {
+		return v, false, err
+	}
+	if err := insertVersion(tx, v); err != nil {
+		return v, false, err
 	}
 	if err := insertNodes(tx, v.Docket, v.ID, list); err != nil {
-		return err
+		return v, false, err
 	}
-	return ledger.Append(tx, s.entry(who, "version.propose", *v, nil, &Text{Version: *v, Nodes: list}, "file", f.Name, "hash", f.Hash))
+	return v, false, ledger.Append(tx, s.entry(who, "version.propose", v, nil, &Text{Version: v, Nodes: list}, "file", f.Name, "hash", f.Hash))
+}
+
+// baseOf is the version that a new one continues: the one it names, which must be
+// confirmed, else the newest there is; "" for none.
+func baseOf(q db.Q, v Version) (id.ID, error) {
+	if v.Base == "" {
+		last, _, err := latest(q, v.Docket)
+		return last.ID, err
+	}
+	base, err := readVersion(q, v.Docket, v.Base)
+	if err != nil {
+		return "", fault.Wrap(err, fault.Gone)
+	}
+	return base.ID, base.State.be(Confirmed)
 }
 
 // readTree reads a file as it stands when its tracked changes are accepted.

@@ -35,6 +35,16 @@ func latest(q db.Q, docket id.ID) (Version, bool, error) {
 SELECT `+versionColumns+` FROM version WHERE docket_id = $1 AND number > 0 ORDER BY number DESC LIMIT 1`, docket)
 }
 
+// sentBefore is the proposed version that the same person made of the same file,
+// with the same words about it; false for none.
+func sentBefore(q db.Q, v Version, f File) (Version, bool, error) {
+	return db.One(q, scanVersion, `
+SELECT `+versionColumns+` FROM version v
+WHERE docket_id = $1 AND state = 'proposed' AND created_by = $2 AND note = $3 AND COALESCE(base_id, '') = $4
+  AND EXISTS (SELECT 1 FROM file f WHERE f.docket_id = $1 AND f.id = v.file_id AND f.hash = $5 AND f.name = $6)
+ORDER BY id LIMIT 1`, v.Docket, v.CreatedBy, v.Note, v.Base, f.Hash, f.Name)
+}
+
 func insertVersion(tx *db.Tx, v Version) error {
 	_, err := tx.Exec(`
 INSERT INTO version (docket_id, id, number, state, base_id, title, note, file_id, rev, created, created_by, confirmed)

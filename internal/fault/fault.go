@@ -54,16 +54,18 @@ const (
 	Gone         Code = "gone"           // refers to a record that is not there
 	Throttled    Code = "throttled"      // too many tries; {seconds}
 	UploadLarge  Code = "upload-large"   // more than may be sent at once; {max} (MiB)
-	TooManyFiles Code = "too-many-files" // more files than may be sent at once; {max}
+	TooManyFiles Code = "too-many-files" // more parts of a form, files and fields together, than may be sent at once; {max}
 	Unavailable  Code = "unavailable"    // the database or the disk does not answer: nothing was changed
 	Busy         Code = "busy"           // as many large files are being read as memory allows: nothing was changed
 	Stalled      Code = "stalled"        // what was being sent stopped coming; {seconds}
 	BrokenOff    Code = "broken-off"     // what was being sent broke off before its end
+	BadForm      Code = "bad-form"       // what was sent is no form that can be read to its end
 	Full         Code = "full"           // the disk is full: nothing was changed
 	Unwritable   Code = "unwritable"     // a file cannot be written where it was asked for; {path} {reason}
 	NotBackup    Code = "not-backup"     // no backup of ours, or not whole; {reason}
 	NewerBackup  Code = "newer-backup"   // made by a newer program
 	NotArchive   Code = "not-archive"    // no archive of a docket, or one that does not hold; {reason}: the part
+	ArchiveWord  Code = "archive-word"   // a value in an archive that nothing here can stand for; {part} {row} {column} {word}
 	NotEmpty     Code = "not-empty"      // there are records already; {table}
 
 	// Of programs that speak to the server.

@@ -31,6 +31,10 @@ func init() {
 			"Tệp không phải là bản lưu hồ sơ của Thảo, hoặc đã bị sửa hay thiếu ({reason}). Không có gì được nạp.",
 			"The file is no archive of a docket of Thảo, or was altered or is not whole ({reason}). Nothing was brought in.",
 		},
+		"fault.archive-word": {
+			"Tệp {part} trong bản lưu hồ sơ, dòng {row}, trường {column}: Thảo không có giá trị {word}. Tệp đã bị sửa hoặc do chương trình khác tạo. Không có gì được nạp.",
+			"The archive's file {part}, line {row}, {column}: Thảo knows no value {word}. The file was altered, or made by another program. Nothing was brought in.",
+		},
 		"web.log.docket.export": {"Xuất toàn bộ hồ sơ {symbol}: {title}", "Took out docket {symbol} whole: {title}"},
 		"web.log.docket.import": {"Nạp hồ sơ {symbol}: {title}", "Brought in docket {symbol}: {title}"},
 		"web.log.webhook.add":   {"Báo tin tự động tới {url}", "Webhook to {url} added"},

@@ -186,12 +186,16 @@ func init() {
 			"What was being sent stopped coming for {seconds} seconds. Nothing was taken; please send it again over a steadier line.",
 		},
 		"fault.too-many-files": {
-			"Mỗi lần nhận tối đa {max} tệp; xin gửi phần còn lại ở lần sau.",
-			"At most {max} files are taken at once; please send the rest in a further upload.",
+			"Mỗi lần gửi có tối đa {max} phần, tính cả tệp và trường của biểu mẫu; xin gửi phần còn lại ở lần sau.",
+			"At most {max} parts, the files and the fields of the form together, are taken at once; please send the rest in a further upload.",
 		},
 		"fault.broken-off": {
 			"Nội dung gửi lên bị đứt giữa chừng. Tệp chưa gửi trọn không được giữ; xin gửi lại.",
 			"What was being sent broke off before its end. A file that had not come whole was not kept; please send it again.",
+		},
+		"fault.bad-form": {
+			"Biểu mẫu gửi lên không đúng quy cách multipart/form-data nên không đọc được đến cuối. Tệp chưa đọc trọn không được giữ; xin gửi lại bằng biểu mẫu đúng quy cách.",
+			"What was sent is no well-formed multipart/form-data and cannot be read to its end. A file that was not read whole was not kept; please send a well-formed form.",
 		},
 		"fault.unavailable": {
 			"Cơ sở dữ liệu hiện không trả lời. Không có gì thay đổi; xin thử lại sau ít phút.",

@@ -36,6 +36,7 @@ func init() {
 		"web.docket.created":         {"Đã lập hồ sơ {symbol}. Đồng chí là người chủ trì.", "Docket {symbol} is open, and you lead it."},
 		"web.docket.edit":            {"Sửa hồ sơ", "Edit docket"},
 		"web.docket.edited":          {"Đã lưu hồ sơ.", "The docket is saved."},
+		"web.docket.roles-stale":     {"Vai trò của người này vừa được thay đổi nên chưa lưu. Dưới đây là vai trò hiện nay.", "The roles of this person have just been changed, so nothing was saved. Below are the roles as they are now."},
 		"web.docket.stale":           {"Trong lúc đồng chí nhập, hồ sơ đã được người khác sửa. Nội dung đang nhập còn nguyên bên dưới; nội dung hiện có trong hồ sơ như sau. Lưu lần nữa sẽ thay bằng nội dung đang nhập.", "Somebody else edited the docket meanwhile. What you typed stands below; what the record says now stands here. Saving again replaces it with what you typed."},
 		"web.docket.filter":          {"Lọc hồ sơ", "Filter dockets"},
 		"web.docket.find":            {"Tìm hồ sơ", "Find a docket"},

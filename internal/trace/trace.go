@@ -139,7 +139,7 @@ func (t *tracer) marks() []anchor.Mark {
 	out := make([]anchor.Mark, len(t.c.Comments))
 	for i, c := range t.c.Comments {
 		out[i] = anchor.Mark{Node: t.nodes[c.Node], Start: -1, End: -1}
-		if n := out[i].Node; n != nil && c.Start >= 0 {
+		if n := out[i].Node; n != nil && c.Start >= 0 && c.End >= c.Start { // else it came from elsewhere, and was altered
 			out[i].Start, out[i].End = byteOffset(n.Content(), c.Start), byteOffset(n.Content(), c.End)
 		}
 	}

@@ -175,3 +175,18 @@ func TestTraceHarmless(t *testing.T) {
 		t.Error("a script went through")
 	}
 }
+
+// A stretch that ends before it begins, in a record that was altered, is taken
+// for the whole node.
+func TestAStretchThatIsNone(t *testing.T) {
+	c := sample(t)
+	for i := range c.Comments {
+		if m := &c.Comments[i]; m.Start >= 0 {
+			m.Start, m.End = m.End, m.Start
+		}
+	}
+	tr := New(c, treeOf(second...), "lan-2.docx", "vi")
+	if e := tr.Comments[0]; e.ID != "1" || !strings.Contains(e.NewPath, "Điều 3 › khoản 1") {
+		t.Errorf("%+v", e)
+	}
+}

@@ -15,6 +15,7 @@ import (
 
 	"archive/zip"
 
+	"thao/internal/account"
 	"thao/internal/akn"
 	"thao/internal/blob"
 	"thao/internal/clock"
@@ -44,7 +45,7 @@ type carried struct {
 // a reply came about. Not even their number is told.
 const (
 	sentReply   = `(via <> 'web' OR state = 'sealed')`
-	sentComment = `(state = 'sent' OR account_id = '')`
+	sentComment = `(state = 'sent' OR account_id = '' AND state <> 'reading')`
 	ownLog      = `reply_id = ''` // not those of replies
 	ofSent      = ` IN (SELECT id FROM comment WHERE docket_id = $1 AND ` + sentComment + `)`
 )
@@ -295,20 +296,20 @@ func cells(values []any) []string {
 
 // Person is an account that an archive speaks of.
 type Person struct {
-	ID    id.ID  `json:"id"`
-	Email string `json:"email"`
-	Name  string `json:"name"`
-	Lang  string `json:"lang"`
+	ID    id.ID       `json:"id"`
+	Email string      `json:"email"`
+	Name  string      `json:"name"`
+	Lang  locale.Lang `json:"lang"`
 }
 
 // Asked is a body that an archive speaks of.
 type Asked struct {
-	ID     id.ID  `json:"id"`
-	Parent id.ID  `json:"parent"`
-	Name   string `json:"name"`
-	Short  string `json:"short"`
-	Kind   string `json:"kind"`
-	Email  string `json:"email"`
+	ID     id.ID            `json:"id"`
+	Parent id.ID            `json:"parent"`
+	Name   string           `json:"name"`
+	Short  string           `json:"short"`
+	Kind   account.BodyKind `json:"kind"`
+	Email  string           `json:"email"`
 }
 
 // people writes the accounts and bodies that the rows name.

@@ -3,41 +3,103 @@ package vault
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
+	"thao/internal/account"
+	"thao/internal/consultation"
 	"thao/internal/db"
+	"thao/internal/docket"
+	"thao/internal/draft"
+	"thao/internal/fault"
+	"thao/internal/ledger"
+	"thao/internal/locale"
+	"thao/internal/rule"
 )
 
-// states are what columns may say: the program has no rule for anything else.
-// The areas that own them draw them in docs/states.md.
-var states = map[string][]string{
-	"docket.state":        {"draft", "consult", "answer", "submit", "decide", "deliver", "closed"},
-	"docket_role.role":    {"lead", "secretary", "drafter", "reviewer", "observer"},
-	"version.state":       {"proposed", "working", "confirmed", "dropped"},
-	"node.kind":           {"front", "basis", "part", "chapter", "section", "subsection", "article", "clause", "point", "item", "heading", "paragraph", "table", "signature", "annex"},
-	"node_clash.state":    {"open", "taken", "dropped"},
-	"round.state":         {"preparing", "open", "ended", "closed"},
-	"reply.state":         {"drafting", "offered", "reading", "sealed", "unreadable", "withdrawn"},
-	"comment_group.state": {"open", "drafted", "submitted", "confirmed"},
-	"comment.state":       {"draft", "offered", "included", "sent", "withdrawn", "reading"},
-	"answer.state":        {"drafted", "submitted", "confirmed"},
-	"matrix_load.state":   {"open", "applied", "dropped"},
+// The parts of an archive that the tables' rows name people by.
+const (
+	accountsPart = "people/accounts.jsonl"
+	bodiesPart   = "people/bodies.jsonl"
+)
+
+// partOf is the part with the rows of a table.
+func partOf(table string) string { return "records/" + table + ".jsonl" }
+
+// holds is what the tables of a docket may hold, as the areas say that own them.
+func holds() rule.Tables {
+	all := rule.Tables{}
+	for _, of := range []rule.Tables{docket.Columns(), ledger.Columns(), draft.Columns(), consultation.Columns()} {
+		maps.Copy(all, of)
+	}
+	return all
 }
 
-// truths are the columns that hold yes or no, which one of the engines keeps as
-// numbers and would take any.
-var truths = []string{"agrees", "joint", "minority", "moved", "resolved"}
+// may refuses a value that the table takes and the program has no meaning for.
+func (b *bringing) may(table string, line int, name string, v json.RawMessage) error {
+	column, there := b.holds[table][name]
+	if !there {
+		return notArchive("%s: %s", partOf(table), name)
+	}
+	if !column(v) {
+		return unknown(partOf(table), line, name, string(v))
+	}
+	return nil
+}
 
-// sane refuses a value that the table takes and the program could not read.
-func sane(table, name string, v json.RawMessage) error {
-	if allowed, ok := states[table+"."+name]; ok {
-		var s string
-		if json.Unmarshal(v, &s) != nil || !slices.Contains(allowed, s) {
-			return notArchive("records/%s.jsonl: %s", table, name)
+// unknown says which value it is; of a long one, how it begins.
+func unknown(part string, line int, column, word string) error {
+	const longest = 80
+	if r := []rune(word); len(r) > longest {
+		word = string(r[:longest]) + "…"
+	}
+	return fault.New(fault.ArchiveWord, "part", part, "row", line, "column", column, "word", strings.ToValidUTF8(word, "?"))
+}
+
+// peopleHold is what the parts say of accounts and bodies.
+var peopleHold = map[string]rule.Columns{
+	accountsPart: rule.Free("id", "email", "name").And(rule.Columns{"lang": rule.OneOf(locale.Langs()...)}),
+	bodiesPart:   rule.Free("id", "parent", "name", "short", "email").And(rule.Columns{"kind": rule.OneOf(account.BodyKinds()...)}),
+}
+
+// peopleAreKnown refuses accounts and bodies of which something is said that
+// nobody could have filled in, or nothing.
+func (b *bringing) peopleAreKnown() error {
+	for _, part := range []string{accountsPart, bodiesPart} {
+		var rows []map[string]json.RawMessage
+		if err := lines(b, part, &rows); err != nil {
+			return err
+		}
+		for i, row := range rows {
+			for _, name := range slices.Sorted(maps.Keys(peopleHold[part])) {
+				if v := row[name]; !peopleHold[part][name](v) {
+					return unknown(part, i+1, name, string(v))
+				}
+			}
 		}
 	}
-	if slices.Contains(truths, name) && string(v) != "0" && string(v) != "1" {
-		return notArchive("records/%s.jsonl: %s", table, name)
+	return nil
+}
+
+// filesAreThere refuses rows that speak of a file the archive does not have, or
+// has in another size.
+func (b *bringing) filesAreThere(tx *db.Tx) error {
+	type row struct {
+		hash string
+		size int64
+	}
+	list, err := db.All(tx, func(r db.Row, v *row) error { return r.Scan(&v.hash, &v.size) },
+		`SELECT DISTINCT hash, size FROM file WHERE docket_id = $1`, b.manifest.Docket)
+	if err != nil {
+		return err
+	}
+	for _, f := range list {
+		if size, there := b.sizes[f.hash]; !there {
+			return notArchive("files/%s", f.hash)
+		} else if size != f.size {
+			return notArchive("%s: size", partOf("file"))
+		}
 	}
 	return nil
 }
@@ -52,7 +114,7 @@ func (b *bringing) refersToWhatIsThere(tx *db.Tx) error {
 			return fmt.Errorf("%s.%s: %w", ref.table, ref.field, err)
 		}
 		if len(broken) > 0 {
-			return notArchive("records/%s.jsonl: %s", ref.table, ref.field)
+			return notArchive("%s: %s", partOf(ref.table), ref.field)
 		}
 	}
 	return nil

@@ -56,6 +56,8 @@ type bringing struct {
 	accounts map[id.ID]id.ID // as the archive has them → as they are here
 	out      Brought
 	by       Bringer
+	holds    rule.Tables
+	sizes    map[string]int64 // of its files, by hash
 }
 
 // ReadDocket brings a docket in from its archive, with the ids it has there.
@@ -63,10 +65,10 @@ type bringing struct {
 // written in one transaction. Accounts are those of the same id or e-mail;
 // others are put in disabled, and bodies that are not here, closed. The log
 // must hold. The archive stays where it lies; one part of it at a time is in
-// memory. Errors are *fault.Error: NotArchive, Exists, and those of package
-// archive.
+// memory. Errors are *fault.Error: NotArchive, ArchiveWord, Exists, and those of
+// package archive.
 func ReadDocket(ctx context.Context, d *db.DB, files *blob.Store, by Bringer, from io.ReaderAt, size int64) (Brought, error) {
-	b := &bringing{by: by}
+	b := &bringing{by: by, holds: holds(), sizes: map[string]int64{}}
 	if err := b.open(from, size); err != nil {
 		return Brought{}, err
 	}
@@ -140,10 +142,10 @@ func (b *bringing) check() error {
 			return notArchive("%s", name)
 		}
 	}
-	if err := lines(b, "people/accounts.jsonl", &b.people); err != nil {
+	if err := b.peopleAreKnown(); err != nil {
 		return err
 	}
-	return lines(b, "people/bodies.jsonl", &b.bodies)
+	return firstOf(lines(b, accountsPart, &b.people), lines(b, bodiesPart, &b.bodies))
 }
 
 // lines reads a part that has one object a line.
@@ -181,6 +183,7 @@ func (b *bringing) keepFiles(ctx context.Context, files *blob.Store) error {
 		if _, err := files.Put(ctx, bytes.NewReader(data), 0); err != nil {
 			return err
 		}
+		b.sizes[hash] = int64(len(data))
 		b.out.Files++
 	}
 	return nil
@@ -238,7 +241,7 @@ func (b *bringing) enterAccounts(tx *db.Tx) error {
 	b.accounts = map[id.ID]id.ID{}
 	for _, p := range b.people {
 		if _, ok := id.Parse(string(p.ID)); !ok || p.Email == "" {
-			return notArchive("people/accounts.jsonl")
+			return notArchive(accountsPart)
 		}
 		here, err := db.Value[id.ID](tx, `SELECT id FROM account WHERE id = $1 OR email = $2 ORDER BY CASE WHEN email = $2 THEN 0 ELSE 1 END LIMIT 1`, p.ID, p.Email)
 		if err != nil {
@@ -263,7 +266,7 @@ INSERT INTO account (id, email, name, folded, password, administrator, lang, sta
 func (b *bringing) enterBodies(tx *db.Tx) error {
 	for _, a := range b.bodies {
 		if _, ok := id.Parse(string(a.ID)); !ok || a.Name == "" {
-			return notArchive("people/bodies.jsonl")
+			return notArchive(bodiesPart)
 		}
 		n, err := tx.Exec(`
 INSERT INTO body (id, parent_id, name, short, kind, email, folded, name_key, short_key, state, rev, created)
@@ -297,7 +300,7 @@ func (b *bringing) rows(tx *db.Tx, t carried) error {
 		return err
 	}
 	var all []map[string]json.RawMessage
-	name := "records/" + t.name + ".jsonl"
+	name := partOf(t.name)
 	if err := lines(b, name, &all); err != nil {
 		return err
 	}
@@ -307,13 +310,10 @@ func (b *bringing) rows(tx *db.Tx, t carried) error {
 		passes = append(passes, into.refer)
 	}
 	for _, pass := range passes {
-		for _, row := range all {
-			names, values, err := b.row(t, row)
+		for i, row := range all {
+			names, values, err := b.row(t, i+1, row)
 			if err != nil {
 				return err
-			}
-			if t.name == "job" && !strings.HasPrefix(string(row["kind"]), `"consultation.`) {
-				return notArchive("%s: kind", name) // other work is not a docket's to ask for
 			}
 			if err := pass(names, values); err != nil {
 				return wrong(err, name)
@@ -326,16 +326,16 @@ func (b *bringing) rows(tx *db.Tx, t carried) error {
 	return nil
 }
 
-// row is a row as it is entered here: of this docket and no other, its accounts
-// those that are here.
-func (b *bringing) row(t carried, row map[string]json.RawMessage) (names []string, values []json.RawMessage, err error) {
+// row is a row as it is entered here: of this docket and no other, of values
+// that may stand there, its accounts those that are here. n is its line.
+func (b *bringing) row(t carried, n int, row map[string]json.RawMessage) (names []string, values []json.RawMessage, err error) {
 	var docket id.ID
 	if err := json.Unmarshal(row["docket_id"], &docket); err != nil || docket != b.manifest.Docket {
-		return nil, nil, notArchive("records/%s.jsonl: docket_id", t.name)
+		return nil, nil, notArchive("%s: docket_id", partOf(t.name))
 	}
 	for _, name := range slices.Sorted(maps.Keys(row)) { // one statement for all rows
 		v := row[name]
-		if err := sane(t.name, name, v); err != nil {
+		if err := b.may(t.name, n, name, v); err != nil {
 			return nil, nil, err
 		}
 		for _, c := range t.accounts {
@@ -363,20 +363,6 @@ func wrong(err error, name string) error {
 		return err
 	}
 	return fault.Wrap(err, fault.NotArchive, "reason", name)
-}
-
-// filesAreThere refuses rows that speak of a file the archive does not have.
-func (b *bringing) filesAreThere(tx *db.Tx) error {
-	hashes, err := db.Values[string](tx, `SELECT DISTINCT hash FROM file WHERE docket_id = $1`, b.manifest.Docket)
-	if err != nil {
-		return err
-	}
-	for _, hash := range hashes {
-		if !b.archive.Has("files/" + hash) {
-			return notArchive("files/%s", hash)
-		}
-	}
-	return nil
 }
 
 // lead gives the docket to whoever brought it in, where none of its leads can

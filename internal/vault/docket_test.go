@@ -35,6 +35,20 @@ func TestEveryTableOfADocketIsCarried(t *testing.T) {
 				}
 				continue
 			}
+			area := holds()[name]
+			for _, c := range cols {
+				if name == search && c.name == "words" || c.name == "entry" {
+					continue // the engine's own
+				}
+				if area[c.name] == nil {
+					t.Errorf("nobody says what %s.%s may hold", name, c.name)
+				}
+			}
+			for held := range area {
+				if !slices.ContainsFunc(cols, func(c column) bool { return c.name == held }) {
+					t.Errorf("%s has no column %s", name, held)
+				}
+			}
 			known := slices.Concat(docketTables[at].accounts, docketTables[at].bodies)
 			for _, c := range cols {
 				names := strings.HasSuffix(c.name, "account_id") || strings.HasSuffix(c.name, "_by") || c.name == "body_id" || c.name == "unit_id" || c.name == "assigned" || c.name == "confirmer"

@@ -49,6 +49,7 @@ var statuses = map[fault.Code]int{
 	fault.Busy:         http.StatusServiceUnavailable,
 	fault.Stalled:      http.StatusRequestTimeout,
 	fault.BrokenOff:    http.StatusBadRequest,
+	fault.BadForm:      http.StatusBadRequest,
 	fault.Full:         http.StatusInsufficientStorage,
 	fault.Internal:     http.StatusInternalServerError,
 	fault.NoToken:      http.StatusUnauthorized,

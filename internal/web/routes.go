@@ -37,6 +37,9 @@ var _ page.Map = (*Site)(nil)
 // Handle adds a route; its body may hold a form.
 func (s *Site) Handle(pattern string, h Handler) { s.bounded(pattern, formBytes, h) }
 
+// Once adds a route whose form is carried out once where it is sent twice in a row.
+func (s *Site) Once(pattern string, h Handler) { s.Handle(pattern, s.guard.Once(h)) }
+
 // Upload adds a route whose body may hold up to max MiB.
 func (s *Site) Upload(pattern string, max int64, h Handler) { s.bounded(pattern, max<<20, h) }
 

@@ -37,6 +37,7 @@ type Config struct {
 type Site struct {
 	cfg     Config
 	mux     *http.ServeMux
+	guard   page.Guard
 	listed  []string     // the patterns of mux
 	handler http.Handler // pages, with everything that stands around them
 	files   http.Handler // the built files: no session, no language

@@ -52,32 +52,32 @@ func (h *Handlers) Register(m page.Map) {
 	m.Handle("POST /reset", h.reset)
 
 	m.Handle("GET /me", h.me)
-	m.Handle("POST /me/name", h.meName)
-	m.Handle("POST /me/lang", h.meLang)
+	m.Once("POST /me/name", h.meName)
+	m.Once("POST /me/lang", h.meLang)
 	m.Handle("POST /me/password", h.mePassword)
-	m.Handle("POST /me/tokens", h.tokenAdd)
-	m.Handle("POST /me/tokens/{token}/drop", h.tokenDrop)
+	m.Once("POST /me/tokens", h.tokenAdd)
+	m.Once("POST /me/tokens/{token}/drop", h.tokenDrop)
 
 	m.Handle("GET /admin/accounts", h.accounts)
-	m.Handle("POST /admin/accounts", h.accountInvite)
+	m.Once("POST /admin/accounts", h.accountInvite)
 	m.Handle("GET /admin/accounts/{account}", h.account)
-	m.Handle("POST /admin/accounts/{account}/{change}", h.accountChange)
+	m.Once("POST /admin/accounts/{account}/{change}", h.accountChange)
 
 	m.Handle("GET /admin/bodies", h.bodies)
-	m.Handle("POST /admin/bodies", h.bodyAdd)
+	m.Once("POST /admin/bodies", h.bodyAdd)
 	m.Handle("GET /admin/bodies/import", h.bodyImportForm)
 	m.Upload("POST /admin/bodies/import", 4, h.bodyImport)
 	m.Handle("GET /admin/bodies/{body}", h.body)
-	m.Handle("POST /admin/bodies/{body}", h.bodyRename)
-	m.Handle("POST /admin/bodies/{body}/move", h.bodyMove)
-	m.Handle("POST /admin/bodies/{body}/close", h.bodyClose)
-	m.Handle("POST /admin/bodies/{body}/open", h.bodyOpen)
-	m.Handle("POST /admin/bodies/{body}/members", h.memberSet)
-	m.Handle("POST /admin/bodies/{body}/members/{account}/drop", h.memberDrop)
+	m.Once("POST /admin/bodies/{body}", h.bodyRename)
+	m.Once("POST /admin/bodies/{body}/move", h.bodyMove)
+	m.Once("POST /admin/bodies/{body}/close", h.bodyClose)
+	m.Once("POST /admin/bodies/{body}/open", h.bodyOpen)
+	m.Once("POST /admin/bodies/{body}/members", h.memberSet)
+	m.Once("POST /admin/bodies/{body}/members/{account}/drop", h.memberDrop)
 
-	m.Handle("POST /admin/invitations/withdraw", h.withdraw)
+	m.Once("POST /admin/invitations/withdraw", h.withdraw)
 	m.Handle("GET /admin/tokens", h.tokens)
-	m.Handle("POST /admin/tokens/{token}/drop", h.tokenDropOf)
+	m.Once("POST /admin/tokens/{token}/drop", h.tokenDropOf)
 	m.Handle("GET /admin/log", h.log)
 }
 
@@ -146,6 +146,13 @@ func needed(r *http.Request) error {
 		return fault.New(fault.SignIn)
 	}
 	return nil
+}
+
+// toldOnce lets no browser keep a page with a link on it that opens an account.
+func toldOnce(w http.ResponseWriter, link string) {
+	if link != "" {
+		w.Header().Set("Cache-Control", "no-store")
+	}
 }
 
 // key reads an id from the address.

@@ -51,6 +51,7 @@ func (h *Handlers) showAccounts(w http.ResponseWriter, r *http.Request, status i
 	if next := view.Found.Next; next != nil {
 		view.Next = "/admin/accounts?" + url.Values{"q": {next.Words}, "state": {string(next.State)}, "after": {next.After}, "after-id": {string(next.AfterID)}}.Encode()
 	}
+	toldOnce(w, view.Link)
 	return page.Show(w, r, status, page.New(r, ui.T(r.Context(), "web.account.list.title")), accountsPage(view))
 }
 
@@ -99,6 +100,7 @@ func (h *Handlers) showAccount(w http.ResponseWriter, r *http.Request, status in
 		return err
 	}
 	view.Own = k == actor(r).Account
+	toldOnce(w, view.Link)
 	return page.Show(w, r, status, page.New(r, view.Account.Name), accountPage(view))
 }
 

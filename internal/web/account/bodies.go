@@ -84,6 +84,7 @@ func (h *Handlers) showBodies(w http.ResponseWriter, r *http.Request, status int
 		}
 	}
 	view.fill()
+	toldOnce(w, view.Link)
 	return page.Show(w, r, status, page.New(r, title), bodiesPage(view))
 }
 
@@ -243,7 +244,7 @@ func (h *Handlers) memberSet(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if a, ok := id.Parse(f.Get("account")); ok {
-		err = h.Accounts.SetMember(r.Context(), actor(r), k, a, access.BodyRole(f.Get("role")))
+		err = h.Accounts.SetMember(r.Context(), actor(r), k, a, access.BodyRole(f.Get("seen")), access.BodyRole(f.Get("role")))
 		return h.answered(w, r, k, f, err, func(*bodiesView) {}, "web.account.changed")
 	}
 	in, err := h.Accounts.Invite(r.Context(), actor(r), account.Invitation{Email: f.Get("email"), Body: k, Role: f.Get("role")}, ui.Lang(r.Context()))

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -98,8 +97,8 @@ func (h *Handlers) bodyImport(w http.ResponseWriter, r *http.Request) error {
 
 // readList reads the list from the file that was chosen, else from the page.
 func readList(r *http.Request) (page.Form, string, error) {
-	if err := r.ParseMultipartForm(1 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return none(), "", page.Unfinished(err)
+	if err := page.ReadFiles(r, 1<<20); err != nil {
+		return none(), "", err
 	}
 	f, err := page.Read(r)
 	if err != nil {

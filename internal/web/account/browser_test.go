@@ -192,7 +192,7 @@ func (o *office) fill() {
 	found, err := o.Find(o.t.Context(), o.who(), account.Search{Words: "thu ky"})
 	o.must(err)
 	for _, f := range found.Accounts {
-		o.must(o.SetMember(o.t.Context(), o.who(), top.ID, f.ID, access.Head))
+		o.must(o.SetMember(o.t.Context(), o.who(), top.ID, f.ID, "", access.Head))
 	}
 }
 

@@ -67,7 +67,7 @@ func (h *Handlers) join(w http.ResponseWriter, r *http.Request) error {
 	}
 	link, err := h.Accounts.Look(r.Context(), r.PathValue("secret"))
 	if isFault(err, fault.NotFound) {
-		return h.showJoin(w, r, http.StatusOK, joinView{Form: f})
+		return h.joinAgain(w, r, f)
 	}
 	if err != nil {
 		return err
@@ -77,13 +77,32 @@ func (h *Handlers) join(w http.ResponseWriter, r *http.Request) error {
 	}
 	a, err := h.Accounts.Accept(r.Context(), r.PathValue("secret"), f.Get("email"), f.Get("name"), f.Raw("password"), ui.Lang(r.Context()))
 	if err != nil {
+		if isFault(err, fault.NotFound) {
+			return h.joinAgain(w, r, f)
+		}
 		// Exists: somebody was faster, and the page asks to sign in now.
-		if err = f.Take(r.Context(), err); err == nil || isFault(err, fault.NotFound) || isFault(err, fault.Exists) {
+		if err = f.Take(r.Context(), err); err == nil || isFault(err, fault.Exists) {
 			return h.showJoin(w, r, http.StatusUnprocessableEntity, joinView{Form: f})
 		}
 		return err
 	}
 	return h.started(w, r, a, "/", "web.account.welcome")
+}
+
+// joinAgain answers a form of a link that is good no more. Who used it with a first
+// click, and has sent the form once more, is let in with what they have just set;
+// it is a sign-in like any other.
+func (h *Handlers) joinAgain(w http.ResponseWriter, r *http.Request, f page.Form) error {
+	if f.Get("email") != "" && f.Raw("password") != "" {
+		status, err := h.begin(r, &signInView{Form: f})
+		if err != nil {
+			return err
+		}
+		if status == http.StatusOK {
+			return done(w, r, "/", "web.account.welcome")
+		}
+	}
+	return h.showJoin(w, r, http.StatusOK, joinView{Form: f})
 }
 
 // takeUp lets whoever has an account use a link: at once where they are signed

@@ -29,10 +29,8 @@ type taken struct {
 	rest               string   // why what came after them was not taken
 }
 
-// Of one upload: how many parts it may have, each a file that is written to the
-// disk for good; how many refusals are told, and how much of a name.
+// Of one upload: how many refusals are told, and how much of a name.
 const (
-	mostParts   = 10_000
 	mostRefused = 20
 	longestName = 80
 )
@@ -45,9 +43,12 @@ func (h *Handlers) receive(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	parts, err := r.MultipartReader()
+	parts, err := page.PartsOf(r)
+	if errors.Is(err, http.ErrNotMultipart) {
+		err = fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.rule.required")
+	}
 	if err != nil {
-		return fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.rule.required")
+		return err
 	}
 	var t taken
 	if err := h.takeAll(r.Context(), a, parts, &t); err != nil && !t.ends(r.Context(), err) {
@@ -59,21 +60,20 @@ func (h *Handlers) receive(w http.ResponseWriter, r *http.Request) error {
 	return page.Done(w, r, a.href()+"#receive", ui.Said{Text: t.say(r.Context()), Bad: t.rest != "" || len(t.refused) > 0})
 }
 
-func (h *Handlers) takeAll(ctx context.Context, a at, parts *multipart.Reader, t *taken) error {
-	for n := 0; ; n++ {
-		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
+func (h *Handlers) takeAll(ctx context.Context, a at, parts *page.Parts, t *taken) error {
+	for {
+		part, err := parts.Next()
+		switch {
+		case err == io.EOF:
 			return nil
-		}
-		if err != nil {
-			return page.Unfinished(err)
-		}
-		if n == mostParts {
-			t.rest = ui.T(ctx, "web.round.taken-many", "max", mostParts)
+		case err != nil && fault.CodeOf(err) == fault.TooManyFiles:
+			t.rest = ui.T(ctx, "web.round.taken-many", "max", page.MostParts)
 			return nil
+		case err != nil:
+			return err
 		}
 		if name := sentName(part); name != "" {
-			if err := h.take(ctx, a, name, page.Streamed(part), t); err != nil {
+			if err := h.take(ctx, a, name, parts.File(part), t); err != nil {
 				return err
 			}
 		}
@@ -89,7 +89,7 @@ func (t *taken) ends(ctx context.Context, err error) bool {
 	switch fault.CodeOf(err) {
 	case fault.UploadLarge:
 		t.rest = ui.T(ctx, "web.round.taken-large", "max", mostUpload)
-	case fault.BrokenOff, fault.Stalled:
+	case fault.BrokenOff, fault.BadForm, fault.Stalled:
 		t.rest = ui.T(ctx, "web.round.taken-rest")
 	case fault.Full, fault.Unavailable, fault.Busy:
 		t.rest = ui.T(ctx, "web.round.taken-stop")
@@ -127,7 +127,7 @@ func (h *Handlers) take(ctx context.Context, a at, name string, data io.Reader, 
 
 // endsAll are faults that no other file of an upload would survive either.
 var endsAll = []fault.Code{
-	fault.Denied, fault.SignIn, fault.NotFound, fault.WrongState, fault.Full, fault.Unavailable, fault.Internal, fault.Stalled, fault.BrokenOff, fault.Busy,
+	fault.Denied, fault.SignIn, fault.NotFound, fault.WrongState, fault.Full, fault.Unavailable, fault.Internal, fault.Stalled, fault.BrokenOff, fault.BadForm, fault.Busy,
 }
 
 func (t *taken) refuse(sentence string) {
@@ -179,15 +179,15 @@ func (h *Handlers) correctBody(w http.ResponseWriter, r *http.Request) error {
 			err = fault.New(fault.Invalid, "field", "body", "rule", "web.rule.choice")
 		}
 		if err == nil {
-			_, err = h.Consultation.CorrectBody(r.Context(), a.who, a.docket, reply, body)
+			_, err = h.Consultation.CorrectBody(r.Context(), a.who, a.docket, reply, number(f, "rev"), body)
 		}
 		return err
 	})
 }
 
 func (h *Handlers) discard(w http.ResponseWriter, r *http.Request) error {
-	return h.withReply(w, r, "web.round.discarded", func(a at, reply id.ID, _ page.Form) error {
-		return h.Consultation.Discard(r.Context(), a.who, a.docket, reply)
+	return h.withReply(w, r, "web.round.discarded", func(a at, reply id.ID, f page.Form) error {
+		return h.Consultation.Discard(r.Context(), a.who, a.docket, reply, number(f, "rev"))
 	})
 }
 
@@ -212,7 +212,11 @@ func (h *Handlers) withReply(w http.ResponseWriter, r *http.Request, said string
 	if err != nil {
 		return err
 	}
-	if err := do(a, reply, f); err != nil {
+	err = do(a, reply, f)
+	if stale(err) {
+		return changedSince(w, r, a.href()+"#receive")
+	}
+	if err != nil {
 		return err
 	}
 	return done(w, r, a.href()+"#receive", said)

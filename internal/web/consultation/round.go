@@ -3,7 +3,6 @@ package consultation
 import (
 	"context"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -44,6 +43,8 @@ type board struct {
 	Form     page.Form
 	Words    string
 	Status   consult.Status
+	After    consult.BoardCursor // where the page begins behind; or
+	Before   consult.BoardCursor // ends in front of
 	Missing  consult.Missing
 	Waiting  int64 // in the placing queue
 	May      map[access.Action]bool
@@ -76,8 +77,12 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 	}
 	v := board{Form: f, Words: strings.TrimSpace(r.FormValue("q")), Status: consult.Status(r.FormValue("status")), Now: h.Now().Time(), May: map[access.Action]bool{}}
 	v.Part, v.Chosen, v.Since = page.Wanted(r), chosenIn(f), since
-	from, _ := strconv.Atoi(r.FormValue("from")) // none: the first
-	v.BoardPage, err = h.Consultation.BoardPage(ctx, a.who, a.docket, a.round, consult.BoardFilter{Words: v.Words, Status: v.Status, From: from, Limit: mostOptions})
+	v.After, v.Before = consult.ParseBoardCursor(r.FormValue("after")), consult.ParseBoardCursor(r.FormValue("before"))
+	only := consult.BoardFilter{Words: v.Words, Status: v.Status, At: v.After, Limit: mostOptions}
+	if only.Back = v.Before != (consult.BoardCursor{}); only.Back {
+		only.At = v.Before
+	}
+	v.BoardPage, err = h.Consultation.BoardPage(ctx, a.who, a.docket, a.round, only)
 	if err != nil {
 		return err
 	}
@@ -109,10 +114,10 @@ func (h *Handlers) showBoard(w http.ResponseWriter, r *http.Request, status int,
 func (v board) pager() ui.Pager {
 	p := ui.Pager{From: v.From + 1, To: v.From + len(v.Bodies), Total: v.Found}
 	if p.To < p.Total {
-		p.Next = v.at(p.To)
+		p.Next = v.at("after", v.Last)
 	}
 	if p.From > 1 {
-		p.Prev = v.at(max(0, p.From-1-mostOptions))
+		p.Prev = v.at("before", v.First)
 	}
 	return p
 }
@@ -214,7 +219,7 @@ func (v board) missing(ctx context.Context) []missing {
 		n    int64
 		href string
 	}{
-		{"open", m.Open, roundHref(v.BoardPage.Round, "desk") + "?show=todo"},
+		{"open", m.Open, roundHref(v.BoardPage.Round, "desk") + "?show=open"},
 		{"drafted", m.Drafted, roundHref(v.BoardPage.Round, "desk") + "?show=drafted"},
 		{"submitted", m.Submitted, roundHref(v.BoardPage.Round, "desk") + "?show=confirm"},
 		{"ungrouped", m.Ungrouped, roundHref(v.BoardPage.Round, "desk")},

@@ -122,19 +122,36 @@ func (h *Handlers) remind(w http.ResponseWriter, r *http.Request) error {
 	if !f.OK() {
 		return h.showBoard(w, r, http.StatusUnprocessableEntity, f)
 	}
-	n, err := h.Consultation.Remind(r.Context(), a.who, a.docket, a.round, bodies...)
+	n, err := h.Consultation.Remind(r.Context(), a.who, a.docket, a.round, number(f, "rev"), bodies...)
+	if stale(err) {
+		return changedSince(w, r, a.href())
+	}
 	if err != nil {
 		return err
 	}
 	return done(w, r, a.href(), "web.round.reminded", "n", n)
 }
 
+// changedSince leads back to a page that shows what was changed before a button
+// of it was pressed.
+func changedSince(w http.ResponseWriter, r *http.Request, href string) error {
+	return page.Done(w, r, href, ui.Said{Text: ui.T(r.Context(), "web.round.changed-since"), Bad: true})
+}
+
 func (h *Handlers) end(w http.ResponseWriter, r *http.Request) error {
+	f, err := page.Read(r)
+	if err != nil {
+		return err
+	}
 	a, err := place(r)
 	if err != nil {
 		return err
 	}
-	if _, err := h.Consultation.EndRound(r.Context(), a.who, a.docket, a.round); err != nil {
+	_, err = h.Consultation.EndRound(r.Context(), a.who, a.docket, a.round, number(f, "rev"))
+	if stale(err) {
+		return changedSince(w, r, a.href())
+	}
+	if err != nil {
 		return err
 	}
 	return done(w, r, a.href(), "web.round.was-ended")

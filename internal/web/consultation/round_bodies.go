@@ -2,7 +2,6 @@ package consultation
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -254,8 +253,8 @@ func (h *Handlers) nameBodies(w http.ResponseWriter, r *http.Request) error {
 
 // readNames reads a list from the file that was chosen and from the page.
 func readNames(r *http.Request) (string, error) {
-	if err := r.ParseMultipartForm(1 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return "", page.Unfinished(err)
+	if err := page.ReadFiles(r, 1<<20); err != nil {
+		return "", err
 	}
 	list := r.FormValue("list")
 	file, _, err := r.FormFile("file")

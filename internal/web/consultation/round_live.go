@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -33,10 +32,15 @@ func (h *Handlers) events(w http.ResponseWriter, r *http.Request) error {
 }
 
 // here is the address of the page as it is filtered.
-func (v board) here() string { return v.at(v.From) }
+func (v board) here() string {
+	if v.Before != (consult.BoardCursor{}) {
+		return v.at("before", v.Before)
+	}
+	return v.at("after", v.After)
+}
 
-// at is the address of the page that begins behind so many bodies.
-func (v board) at(from int) string {
+// at is the address of the page behind a body, or in front of one.
+func (v board) at(side string, place consult.BoardCursor) string {
 	q := url.Values{}
 	if v.Words != "" {
 		q.Set("q", v.Words)
@@ -44,8 +48,8 @@ func (v board) at(from int) string {
 	if v.Status != "" {
 		q.Set("status", string(v.Status))
 	}
-	if from > 0 {
-		q.Set("from", strconv.Itoa(from))
+	if place != (consult.BoardCursor{}) {
+		q.Set(side, place.String())
 	}
 	href := roundHref(v.BoardPage.Round)
 	if len(q) > 0 {

@@ -224,33 +224,48 @@ func (h *Handlers) step(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx, f := r.Context(), filterOf(r)
 	to, said := p.group(group), "web.desk.returned"
+	seen, _ := parse(sent.Get("rev")) // none: as it is
 	switch sent.Get("do") {
 	case "confirm":
 		said = "web.desk.confirmed"
 		if to, err = h.next(ctx, p, group, f); err != nil {
 			return err
 		}
-		seen, _ := parse(sent.Get("rev"))
 		err = h.Consultation.ConfirmAsSeen(ctx, p.who, p.docket, group, seen)
-		if fault.CodeOf(err) == fault.Stale {
-			return page.Done(w, r, f.on(p.group(group)), ui.Said{Text: ui.T(ctx, "web.desk.confirm-stale"), Bad: true})
-		}
 	case "return":
-		err = h.Consultation.ReturnAnswers(ctx, p.who, p.docket, group)
+		err = h.Consultation.ReturnAnswers(ctx, p.who, p.docket, group, seen)
 	case "rewrite":
 		said = "web.desk.rewritten"
-		var a consult.Answer
-		if a, err = h.Consultation.ReadAnswer(ctx, p.who, p.docket, group, ""); err == nil {
-			_, err = h.Consultation.WriteAnswer(ctx, p.who, p.docket, group, consult.AnswerForm{Verdict: a.Verdict, Reason: a.Reason, Wording: a.Wording, Rev: a.Rev})
-		}
+		err = h.rewrite(ctx, p, group, seen)
 	default:
 		return fault.New(fault.Invalid, "field", "do", "rule", "web.rule.choice")
+	}
+	if fault.CodeOf(err) == fault.Stale {
+		return page.Done(w, r, f.on(p.group(group)), ui.Said{Text: ui.T(ctx, "web.desk.step-stale"), Bad: true})
 	}
 	if err != nil {
 		return err
 	}
 	h.changed(p, group)
 	return page.Done(w, r, f.on(to), ui.Said{Text: ui.T(ctx, said)})
+}
+
+// rewrite takes a group's answer up again, as it stands at the revision seen.
+func (h *Handlers) rewrite(ctx context.Context, p place, group id.ID, seen int64) error {
+	a, err := h.Consultation.ReadAnswer(ctx, p.who, p.docket, group, "")
+	if err != nil {
+		return err
+	}
+	// After the answer: what is written later than that is Stale by its own revision.
+	g, err := h.Consultation.ReadGroup(ctx, p.who, p.docket, group)
+	if err == nil && seen != 0 && g.Rev != seen {
+		err = fault.New(fault.Stale)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = h.Consultation.WriteAnswer(ctx, p.who, p.docket, group, consult.AnswerForm{Verdict: a.Verdict, Reason: a.Reason, Wording: a.Wording, Rev: a.Rev})
+	return err
 }
 
 // apart writes the answer to one comment of a group, or takes it back.

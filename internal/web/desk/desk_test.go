@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"html"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -123,7 +124,7 @@ func TestAnsweringWithoutScript(t *testing.T) {
 	if _, said := second.post(o.href("desk", string(g.ID), "seat")); strings.Contains(said, "vừa được người khác sửa") {
 		t.Errorf("who only confirms is warned of losing what they write: %s", said)
 	}
-	second.want(200, "vừa thay đổi nên chưa xác nhận")(second.post(step, "do", "confirm", "rev", "1"))
+	second.want(200, "vừa thay đổi nên chưa làm gì")(second.post(step, "do", "confirm", "rev", "1"))
 	if now := o.answerOf(g.ID); now.State != consult.Submitted {
 		t.Errorf("a page of before confirmed: %+v", now)
 	}
@@ -135,6 +136,28 @@ func TestAnsweringWithoutScript(t *testing.T) {
 	}
 	second.want(409, "")(second.post(step, "do", "confirm"))
 	c.want(404, "")(c.get(o.href("desk", string(o.docket))))
+}
+
+// A page that was open before another gave a group its name, or gave it to
+// somebody, changes neither back; what was typed is told.
+func TestAnOldPageUndoesNothing(t *testing.T) {
+	o := newOffice(t)
+	g := o.large()
+	c, second := o.client(secretary), o.client(drafter)
+	regroup, assign := o.href("desk", string(g.ID), "regroup"), o.href("desk", string(g.ID), "assign")
+	_, body := second.get(o.href("desk", string(g.ID)))
+	if !strings.Contains(body, `name="seen" value="`+html.EscapeString(g.Title)+`"`) {
+		t.Fatal("the page does not carry the title it shows")
+	}
+	c.want(200, "Tên một")(c.post(regroup, "do", "rename", "title", "Tên một", "seen", g.Title))
+	c.want(200, "")(c.post(assign, "account", string(o.people[drafter]), "seen", ""))
+	second.want(200, "Tên đồng chí vừa nhập: Tên hai")(second.post(regroup, "do", "rename", "title", "Tên hai", "seen", g.Title))
+	c.want(200, "vừa được giao lại")(c.post(assign, "account", string(o.people[secretary]), "seen", ""))
+	now, err := o.h.Consultation.ReadGroup(t.Context(), o.actor(secretary), o.docket, g.ID)
+	o.must(err)
+	if now.Title != "Tên một" || now.Assigned != o.people[drafter] || now.Rev != g.Rev+2 {
+		t.Errorf("%+v", now)
+	}
 }
 
 // A form that is not whole, or larger than any, takes no work away from those
@@ -202,7 +225,8 @@ func TestMatrixThroughTheServer(t *testing.T) {
 		t.Fatalf("nothing to agree to in %s", mainOf(preview))
 	}
 	c.want(200, "Đã thay")(c.post(action[1], "rev", "1", "do", "submit"))
-	c.want(409, "")(c.post(action[1], "rev", "1", "do", "submit"))
+	c.want(200, "Đã thay")(c.post(action[1], "rev", "1", "do", "submit")) // a second click
+	c.want(409, "")(c.post(action[1], "rev", "1", "do", "apply"))
 	progress, err := o.h.Consultation.Progress(t.Context(), o.actor(secretary), o.docket, o.round.ID)
 	o.must(err)
 	if progress.ByState["submitted"] < 40 || progress.ByState["confirmed"] != 0 {

@@ -12,7 +12,7 @@ import (
 )
 
 // The views of the desk a person chooses from, in the order they are offered.
-var views = []string{"all", "mine", "todo", "confirm", "drafted", "differ", "free", "done"}
+var views = []string{"all", "mine", "todo", "open", "drafted", "confirm", "differ", "free", "done"}
 
 // filter is how the desk is looked at; it stays in the address.
 type filter struct {
@@ -43,6 +43,8 @@ func (f filter) desk(me id.ID) consult.DeskFilter {
 		d.State, d.Assigned = consult.Unanswered, me
 	case "todo":
 		d.State = consult.Unanswered
+	case "open":
+		d.State = consult.GroupOpen.String()
 	case "confirm":
 		d.State = consult.GroupSubmitted.String()
 	case "drafted":
@@ -80,7 +82,7 @@ func (f filter) any() bool { return len(f.values()) > 0 }
 
 // viewOptions are the views with how many groups each has, where that is known.
 func viewOptions(ctx context.Context, p consult.Progress) []ui.Option {
-	counts := map[string]int64{"all": p.Groups, "todo": p.ByState["open"] + p.ByState["drafted"], "confirm": p.ByState["submitted"],
+	counts := map[string]int64{"all": p.Groups, "todo": p.ByState["open"] + p.ByState["drafted"], "open": p.ByState["open"], "confirm": p.ByState["submitted"],
 		"drafted": p.ByState["drafted"], "done": p.ByState["confirmed"]}
 	out := []ui.Option{}
 	for _, v := range views {

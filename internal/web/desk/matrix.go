@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -179,7 +180,7 @@ func (h *Handlers) load(w http.ResponseWriter, r *http.Request) error {
 	switch code := fault.CodeOf(err); {
 	case err == nil:
 		return page.Redirect(w, r, p.href("matrix", "loads", string(l.ID)))
-	case code == fault.Denied || code == fault.NotFound || code == fault.WrongState || code == fault.Internal || code == fault.Unavailable || code == fault.Full || code == fault.Stalled || code == fault.BrokenOff:
+	case code == fault.Denied || code == fault.NotFound || code == fault.WrongState || code == fault.Internal || code == fault.Unavailable || code == fault.Full || code == fault.Stalled || code == fault.BrokenOff || code == fault.BadForm:
 		return err
 	}
 	return h.showMatrix(w, r, http.StatusUnprocessableEntity, locale.Fault(ui.Lang(ctx), err))
@@ -194,19 +195,22 @@ type named struct {
 
 // sent is the file of a form, as it streams in; nil where none was chosen.
 func sent(r *http.Request) (*named, error) {
-	parts, err := r.MultipartReader()
+	parts, err := page.PartsOf(r)
+	if errors.Is(err, http.ErrNotMultipart) {
+		err = fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.rule.file")
+	}
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.rule.file")
+		return nil, err
 	}
 	for {
-		part, err := parts.NextPart()
+		part, err := parts.Next()
 		switch {
 		case err == io.EOF:
 			return nil, nil
 		case err != nil:
-			return nil, page.Unfinished(err)
+			return nil, err
 		case part.FormName() == "file" && part.FileName() != "":
-			return &named{page.Streamed(part), part, part.FileName()}, nil
+			return &named{parts.File(part), part, part.FileName()}, nil
 		}
 	}
 }

@@ -27,6 +27,9 @@ func (h *Handlers) regroup(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	to, said, err := h.regrouped(r.Context(), p, group, f)
+	if fault.CodeOf(err) == fault.Stale && f.Get("do") == "rename" { // another name was typed meanwhile: this one is said again
+		return page.Done(w, r, filterOf(r).on(p.group(group)), ui.Said{Text: ui.T(r.Context(), "web.desk.rename-stale", "title", f.Get("title")), Bad: true})
+	}
 	if err != nil {
 		return err
 	}
@@ -34,12 +37,20 @@ func (h *Handlers) regroup(w http.ResponseWriter, r *http.Request) error {
 	return page.Done(w, r, filterOf(r).on(p.group(to)), ui.Said{Text: said})
 }
 
+// seenIn is what a form says its page showed; nil where it does not.
+func seenIn[T ~string](f page.Form) *T {
+	if _, sent := f.Values["seen"]; !sent {
+		return nil
+	}
+	return new(T(f.Raw("seen")))
+}
+
 // regrouped does it, and says which group to look at then.
 func (h *Handlers) regrouped(ctx context.Context, p place, group id.ID, f page.Form) (id.ID, string, error) {
 	comments := ids(f.Values["comment"])
 	switch f.Get("do") {
 	case "rename":
-		return group, ui.T(ctx, "web.desk.renamed"), h.Consultation.RenameGroup(ctx, p.who, p.docket, group, f.Get("title"))
+		return group, ui.T(ctx, "web.desk.renamed"), h.Consultation.RenameGroup(ctx, p.who, p.docket, group, seenIn[string](f), f.Get("title"))
 	case "split":
 		made, err := h.Consultation.SplitGroup(ctx, p.who, p.docket, group, comments)
 		return made.ID, ui.T(ctx, "web.desk.split-done", "n", text(made.Number)), err
@@ -102,7 +113,11 @@ func (h *Handlers) assign(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Consultation.AssignGroups(r.Context(), p.who, p.docket, []id.ID{group}, account); err != nil {
+	err = h.Consultation.AssignGroups(r.Context(), p.who, p.docket, []id.ID{group}, seenIn[id.ID](f), account)
+	if fault.CodeOf(err) == fault.Stale {
+		return page.Done(w, r, filterOf(r).on(p.group(group)), ui.Said{Text: ui.T(r.Context(), "web.desk.assign-stale"), Bad: true})
+	}
+	if err != nil {
 		return err
 	}
 	h.changed(p, group)

@@ -35,6 +35,9 @@ func (h *Handlers) showTeam(w http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	v := teaming{Docket: d, Form: f, Link: link}
+	if link != "" {
+		w.Header().Set("Cache-Control", "no-store") // it opens an account
+	}
 	if v.Team, err = h.Dockets.Team(ctx, actor(r), d.ID); err != nil {
 		return err
 	}
@@ -80,19 +83,24 @@ func (h *Handlers) setRoles(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	var roles []access.Role
-	for _, role := range f.Values["roles"] {
-		roles = append(roles, access.Role(role))
-	}
-	err = h.Dockets.SetRoles(r.Context(), actor(r), key, member, roles)
-	if fault.CodeOf(err) == fault.Invalid && err != nil {
+	err = h.Dockets.SetRolesAsSeen(r.Context(), actor(r), key, member, rolesIn(f, "seen"), rolesIn(f, "roles"))
+	switch code := fault.CodeOf(err); {
+	case err == nil:
+		return page.Done(w, r, Href(key, "team"), ui.Said{Text: ui.T(r.Context(), "web.docket.roles-set")})
+	case code == fault.Stale:
+		return page.Done(w, r, Href(key, "team"), ui.Said{Text: ui.T(r.Context(), "web.docket.roles-stale"), Bad: true})
+	case code == fault.Invalid:
 		wrong(r, f, err)
 		return page.Done(w, r, Href(key, "team"), ui.Said{Text: f.Errors["roles"], Bad: true})
 	}
-	if err != nil {
-		return err
+	return err
+}
+
+func rolesIn(f page.Form, field string) (out []access.Role) {
+	for _, role := range f.Values[field] {
+		out = append(out, access.Role(role))
 	}
-	return page.Done(w, r, Href(key, "team"), ui.Said{Text: ui.T(r.Context(), "web.docket.roles-set")})
+	return out
 }
 
 func roleOptions(ctx context.Context) []ui.Option {

@@ -85,6 +85,11 @@ func (o *office) structure(tab *webtest.Tab) {
 	if chosen == "" {
 		t.Fatal("j chooses no row")
 	}
+	// A key that is held down past its page presses nothing on the next one.
+	tab.Eval(`document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "m", repeat: true, bubbles: true}))`)
+	if n := tab.EvalInt(`document.querySelectorAll("form[data-sent]").length`); n != 0 {
+		t.Error("a key that is held down corrects once more")
+	}
 	tab.PressInto("m")
 	if now := tab.EvalInt(`document.querySelectorAll(".branch").length`); now != before-1 {
 		t.Errorf("joined: %d rows, had %d", now, before)

@@ -61,6 +61,9 @@ func (h *Handlers) showStructure(w http.ResponseWriter, r *http.Request, status 
 	if wrong != nil {
 		v.At = r.FormValue("node")
 	}
+	if fault.CodeOf(wrong) == fault.Stale { // nothing was typed that could be lost
+		v.Wrong = ui.T(ctx, "web.draft.structure-stale")
+	}
 	v.turn()
 	v.Counts = kindCounts(r, t.Nodes)
 	if t.Base != "" {

@@ -92,23 +92,26 @@ func (h *Handlers) upload(w http.ResponseWriter, r *http.Request) error {
 
 // elsewhere are faults that are not the file's: the form cannot be shown again,
 // or would not help.
-var elsewhere = []fault.Code{fault.Denied, fault.SignIn, fault.NotFound, fault.Unavailable, fault.Full, fault.Internal, fault.Stalled, fault.BrokenOff}
+var elsewhere = []fault.Code{fault.Denied, fault.SignIn, fault.NotFound, fault.Unavailable, fault.Full, fault.Internal, fault.Stalled, fault.BrokenOff, fault.BadForm}
 
 // takeIn reads the form of a new version as it streams in.
 func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
 	fields := rule.NewFields(mostFields)
 	in.Form = page.Form{Values: fields.Values, Errors: map[string]string{}}
-	parts, err := r.MultipartReader()
+	parts, err := page.PartsOf(r)
+	if errors.Is(err, http.ErrNotMultipart) {
+		err = fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.draft.choose-file")
+	}
 	if err != nil {
-		return in, fault.Wrap(err, fault.Invalid, "field", "file", "rule", "web.draft.choose-file")
+		return in, err
 	}
 	for {
-		part, err := parts.NextPart()
+		part, err := parts.Next()
 		if err == io.EOF {
 			return in, nil
 		}
 		if err == nil {
-			err = h.takePart(r, key, part, fields, &in)
+			err = h.takePart(r, key, parts, part, fields, &in)
 		}
 		if err != nil {
 			return in, broken(err)
@@ -116,14 +119,14 @@ func (h *Handlers) takeIn(r *http.Request, key id.ID) (in sent, err error) {
 	}
 }
 
-func (h *Handlers) takePart(r *http.Request, key id.ID, part *multipart.Part, fields *rule.Fields, in *sent) error {
+func (h *Handlers) takePart(r *http.Request, key id.ID, parts *page.Parts, part *multipart.Part, fields *rule.Fields, in *sent) error {
 	if part.FormName() == "file" && part.FileName() != "" && in.file == nil {
 		var err error
 		in.name = part.FileName()
-		in.file, err = h.Drafts.PutDown(r.Context(), actor(r), key, page.Streamed(part))
+		in.file, err = h.Drafts.PutDown(r.Context(), actor(r), key, parts.File(part))
 		return err
 	}
-	err := fields.Take(part)
+	err := parts.Field(fields, part)
 	if errors.Is(err, rule.ErrMuch) {
 		err = fault.New(fault.Invalid, "field", "note", "rule", "web.rule.long", "max", drafts.LongestNote)
 	}
@@ -139,8 +142,11 @@ func broken(err error) error {
 	return page.Unfinished(err)
 }
 
-// said tells what was found in a file.
+// said tells what was found in a file, or that it is there already.
 func said(ctx context.Context, got drafts.Reading) string {
+	if got.Again {
+		return ui.T(ctx, "web.draft.uploaded-again")
+	}
 	parts := []string{ui.T(ctx, "web.draft.uploaded", "n", got.Nodes)}
 	if got.Tracked {
 		parts = append(parts, ui.T(ctx, "web.draft.tracked"))

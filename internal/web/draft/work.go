@@ -171,6 +171,7 @@ type editing struct {
 	Clash   *drafts.Clash
 	Between []compare.Edit // from the words that stand to those that clash
 	Below   int            // nodes under it
+	Stand   drafts.Stand   // what it stands between
 }
 
 func (h *Handlers) editForm(w http.ResponseWriter, r *http.Request) error {
@@ -227,7 +228,7 @@ func find(t *drafts.Text, node string) (n drafts.Node, gone bool) {
 }
 
 func (v *editing) complete(ctx context.Context, base *drafts.Text) {
-	v.Place = place(ctx, v.Text, v.Node.ID)
+	v.Place, v.Stand = place(ctx, v.Text, v.Node.ID), v.Text.Stand(v.Node.ID)
 	if old, known := base.Find(v.Node.Origin); known && old.Words() != v.Node.Words() {
 		v.Base = compare.Words(spelled(old), spelled(v.Node))
 	}
@@ -286,7 +287,8 @@ func (h *Handlers) notWritten(w http.ResponseWriter, r *http.Request, f page.For
 	return err
 }
 
-// move moves a node, or puts in a new one after it.
+// move moves a node from where the page showed it, and comes back to where it
+// stands.
 func (h *Handlers) move(w http.ResponseWriter, r *http.Request) error {
 	f, err := page.Read(r)
 	if err != nil {
@@ -298,14 +300,17 @@ func (h *Handlers) move(w http.ResponseWriter, r *http.Request) error {
 	}
 	node := r.PathValue("node")
 	back := href(drafts.Version{ID: version, Docket: docket}, "edit") + "?at=" + url.QueryEscape(node) + "#" + url.PathEscape(node)
-	err = h.Drafts.MoveNode(r.Context(), actor(r), docket, version, node, drafts.Way(f.Get("way")))
-	if fault.CodeOf(err) == fault.Invalid && err != nil {
+	seen := &drafts.Stand{Parent: f.Get("parent"), Before: f.Get("before"), After: f.Get("after")}
+	err = h.Drafts.MoveNode(r.Context(), actor(r), docket, version, node, seen, drafts.Way(f.Get("way")))
+	switch e, _ := asFault(err); {
+	case err == nil:
+		return page.Redirect(w, r, back)
+	case e != nil && e.Code == fault.Invalid:
 		return page.Done(w, r, back, ui.Said{Text: told(r, err), Bad: true})
+	case e != nil && e.Code == fault.Stale:
+		return page.Done(w, r, back, ui.Said{Text: ui.T(r.Context(), "web.draft.stands-elsewhere"), Bad: true})
 	}
-	if err != nil {
-		return err
-	}
-	return page.Redirect(w, r, back)
+	return err
 }
 
 // insert puts in a node and opens it to be written on.

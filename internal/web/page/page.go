@@ -20,6 +20,9 @@ type Handler = func(w http.ResponseWriter, r *http.Request) error
 type Map interface {
 	// Handle adds a route: "GET /dockets/{docket}". Its body may hold a form.
 	Handle(pattern string, h Handler)
+	// Once is Handle of a form that is carried out once where it is sent twice in
+	// a row (Guard).
+	Once(pattern string, h Handler)
 	// Upload adds a route whose body may hold up to max MiB of files.
 	Upload(pattern string, max int64, h Handler)
 }

@@ -19,7 +19,7 @@ export function installKeys(): void {
     clearTimeout(timer);
     const sequence = begun ? `${begun} ${name}` : name;
     begun = "";
-    if (press(sequence) || (sequence !== name && press(name)) || walk(name, target)) {
+    if (press(sequence, e.repeat) || (sequence !== name && press(name, e.repeat)) || walk(name, target)) {
       e.preventDefault();
     } else if (begins(sequence)) {
       begun = sequence;
@@ -37,11 +37,12 @@ function begins(sequence: string): boolean {
   return holders().some((h) => h.dataset["key"]?.startsWith(`${sequence} `));
 }
 
-function press(sequence: string): boolean {
+/** A key that is held down leads on along links, and presses no button again: the page after this one has the same. */
+function press(sequence: string, held: boolean): boolean {
   const found = holders().find((h) => h.dataset["key"] === sequence && !h.matches(":disabled"));
   if (!found) return false;
   if (found.matches(typing)) found.focus();
-  else found.click();
+  else if (!held || found.matches("a")) found.click();
   return true;
 }
 
