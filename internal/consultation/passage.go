@@ -24,7 +24,7 @@ func (s *Service) Passages(ctx context.Context, who *access.Actor, docket, reply
 	if err != nil {
 		return nil, err
 	}
-	if alone, err := s.speaksAlone(ctx, who, of); err != nil || !alone {
+	if alone, err := s.speaksAlone(ctx, who, of); err != nil || !alone || of.State == Reading {
 		return []Passage{}, err
 	}
 	return db.All(s.DB.Reader(ctx), func(r db.Row, p *Passage) error { return r.Scan(&p.Kind, &p.Words) }, `

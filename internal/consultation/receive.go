@@ -77,7 +77,7 @@ func fileName(name string) (string, error) {
 func (s *Service) receiveFile(ctx context.Context, who *access.Actor, docket, round id.ID, name string, ref blob.Ref) (Received, error) {
 	got := Received{Name: name}
 	err := s.DB.Write(ctx, func(tx *db.Tx) error {
-		if err := tx.Lock("receive " + string(round)); err != nil {
+		if err := tx.Lock(receiveKey(round)); err != nil {
 			return err
 		}
 		r, err := roundHeld(tx, docket, round)
@@ -111,6 +111,10 @@ WHERE r.docket_id = $1 AND r.round_id = $2 AND f.hash = $3 AND r.via = 'mail' AN
 	})
 	return got, err
 }
+
+// receiveKey is held by who takes a file of a round or a list of bodies in, and
+// shared by who files what was read.
+func receiveKey(round id.ID) string { return "receive " + string(round) }
 
 // keepFile puts down the use of a file: what has no row is in no backup.
 func (s *Service) keepFile(tx *db.Tx, docket id.ID, name string, ref blob.Ref) (id.ID, error) {
@@ -146,7 +150,7 @@ func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, ro
 		return Received{}, err
 	}
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		if err := tx.Lock("receive " + string(round)); err != nil {
+		if err := tx.Lock(receiveKey(round)); err != nil {
 			return err
 		}
 		r, err := roundHeld(tx, docket, round)
@@ -156,7 +160,7 @@ func (s *Service) receiveList(ctx context.Context, who *access.Actor, docket, ro
 		if err := r.State.Takes(); err != nil {
 			return err
 		}
-		before, err := db.Value[string](tx, `SELECT listed FROM round WHERE docket_id = $1 AND id = $2`, docket, round)
+		before, err := listedOf(tx, docket, round)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package consultation
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 
@@ -31,14 +32,23 @@ func (s *Service) reading(tx *db.Tx, r Reply) error {
 }
 
 // readFile is the job of one file: it finds the comments in it as the command
-// line does, and files them, all at once and once.
+// line does, and files them, all at once and once. Where a list of bodies comes
+// meanwhile, which may say whose the file is, it is read anew.
 func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 	var args readJob
 	if err := j.Decode(&args); err != nil {
 		return jobs.Permanent(err)
 	}
+	for {
+		if err := s.readOnce(ctx, j, args.Reply); !errors.Is(err, errListedMeanwhile) {
+			return err
+		}
+	}
+}
+
+func (s *Service) readOnce(ctx context.Context, j *jobs.Job, reply id.ID) error {
 	q := s.DB.Reader(ctx)
-	r, err := replyRow(q, j.Docket, args.Reply)
+	r, err := replyRow(q, j.Docket, reply)
 	if err != nil {
 		return err
 	}

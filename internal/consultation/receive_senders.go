@@ -78,8 +78,15 @@ type senders struct {
 	*names
 	list *collate.List
 
+	listed string // the list that came, as the round keeps it
+
 	round id.ID
 	mark  uint64 // of what they were made from
+}
+
+// listedOf is the list of bodies that came with a round's files; "" for none.
+func listedOf(q db.Q, docket, round id.ID) (string, error) {
+	return db.Value[string](q, `SELECT listed FROM round WHERE docket_id = $1 AND id = $2`, docket, round)
 }
 
 // senderCache keeps those of the rounds last read for: files come in tens, and
@@ -93,7 +100,7 @@ const mostSenders = 4
 
 // sendersOf makes the senders of a round ready, unless they are as they were.
 func (s *Service) sendersOf(q db.Q, r Round) (*senders, error) {
-	text, err := db.Value[string](q, `SELECT listed FROM round WHERE docket_id = $1 AND id = $2`, r.Docket, r.ID)
+	text, err := listedOf(q, r.Docket, r.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +126,7 @@ func (s *Service) sendersOf(q db.Q, r Round) (*senders, error) {
 	for _, a := range r.Asked {
 		lines = append(lines, collate.Listed{Body: a.Name})
 	}
-	made := &senders{names: senderNames(r.Asked), list: collate.NewList(lines), round: r.ID, mark: sum.Sum64()}
+	made := &senders{names: senderNames(r.Asked), list: collate.NewList(lines), listed: text, round: r.ID, mark: sum.Sum64()}
 	c.last = append(c.last, made)
 	if len(c.last) > mostSenders {
 		c.last = c.last[1:]

@@ -1,6 +1,7 @@
 package consultation
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -40,6 +41,9 @@ type filing struct {
 // was taken out of the round.
 var errGivenMeanwhile = errors.New("the reply has changed")
 
+// errListedMeanwhile: a list of bodies came while the file was read without it.
+var errListedMeanwhile = errors.New("the list of bodies has changed")
+
 // store files what was read.
 func (s *Service) store(ctx context.Context, f *filing) error {
 	for {
@@ -65,8 +69,14 @@ func (s *Service) storeOnce(ctx context.Context, f *filing) error {
 // finish seals the reply, with what was put down of it before or with all of it.
 func (s *Service) finish(ctx context.Context, f *filing) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := tx.Share(receiveKey(f.reply.Round)); err != nil { // before the round, as where a list is received
+			return err
+		}
 		if _, err := roundHeld(tx, f.reply.Docket, f.reply.Round); err != nil {
 			return err
+		}
+		if listed, err := listedOf(tx, f.reply.Docket, f.reply.Round); err != nil || listed != f.from.listed {
+			return cmp.Or(err, errListedMeanwhile)
 		}
 		if err := s.file(tx, f); err != nil {
 			return err
@@ -209,36 +219,46 @@ func insertPassages(tx *db.Tx, r Reply, from int, found []collation.Passage) err
 		` ON CONFLICT (docket_id, reply_id, seq) DO UPDATE SET kind = excluded.kind, words = excluded.words`)
 }
 
-// clear takes away, some at a time, what was put down of a file and never sent.
+// clear takes away, some at a time, what was put down of a file and never sent:
+// its passages too, of which there may be more than comments.
 func (s *Service) clear(ctx context.Context, r Reply) error {
-	for {
-		some, err := db.Values[id.ID](s.DB.Reader(ctx), `
+	for more := true; more; {
+		q := s.DB.Reader(ctx)
+		some, err := db.Values[id.ID](q, `
 SELECT id FROM comment WHERE docket_id = $1 AND reply_id = $2 AND state = 'reading' ORDER BY id LIMIT $3`, r.Docket, r.ID, storedAtOnce)
-		if err != nil || len(some) == 0 {
+		if err != nil {
 			return db.Fault(err)
 		}
-		if err := s.DB.Write(ctx, func(tx *db.Tx) error { return clearSome(tx, r, some) }); err != nil {
-			return err
+		passages, err := db.Value[int64](q, `SELECT COUNT(*) FROM passage WHERE docket_id = $1 AND reply_id = $2`, r.Docket, r.ID)
+		if err != nil || len(some) == 0 && passages == 0 {
+			return db.Fault(err)
 		}
-	}
-}
-
-func clearSome(tx *db.Tx, r Reply, comments []id.ID) error {
-	now, err := replyRow(tx, r.Docket, r.ID)
-	if err != nil || now.State == Sealed { // another worker has sent it meanwhile
-		return err
-	}
-	if _, err := tx.Exec(`DELETE FROM passage WHERE docket_id = $1 AND reply_id = $2 AND seq IN (
- SELECT seq FROM passage WHERE docket_id = $1 AND reply_id = $2 LIMIT $3)`, r.Docket, r.ID, storedAtOnce); err != nil {
-		return err
-	}
-	for _, c := range comments {
-		if _, err := tx.Exec(`DELETE FROM comment WHERE docket_id = $1 AND id = $2 AND state = 'reading'`, r.Docket, c); err != nil {
-			return err
-		}
-		if err := db.DeleteWords(tx, r.Docket, searchKind, string(c)); err != nil {
+		err = s.DB.Write(ctx, func(tx *db.Tx) (err error) { more, err = clearSome(tx, r, some); return err })
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// clearSome reports whether there may be more to clear: of what was sent meanwhile
+// by another worker, nothing is.
+func clearSome(tx *db.Tx, r Reply, comments []id.ID) (more bool, err error) {
+	now, err := replyRow(tx, r.Docket, r.ID)
+	if err != nil || now.State == Sealed {
+		return false, err
+	}
+	if _, err := tx.Exec(`DELETE FROM passage WHERE docket_id = $1 AND reply_id = $2 AND seq IN (
+ SELECT seq FROM passage WHERE docket_id = $1 AND reply_id = $2 LIMIT $3)`, r.Docket, r.ID, storedAtOnce); err != nil {
+		return false, err
+	}
+	for _, c := range comments {
+		if _, err := tx.Exec(`DELETE FROM comment WHERE docket_id = $1 AND id = $2 AND state = 'reading'`, r.Docket, c); err != nil {
+			return false, err
+		}
+		if err := db.DeleteWords(tx, r.Docket, searchKind, string(c)); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
 }

@@ -196,6 +196,55 @@ func TestChangedWhileAFileIsPutDown(t *testing.T) {
 	})
 }
 
+// What is no comment is cleared away too, however much more of it there is: what
+// the next attempt finds may be less. Nobody sees it before either.
+func TestNoPassageOfAnAttemptStays(t *testing.T) {
+	fewAtOnce(t)
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newAsking(t, d)
+		round := k.opened()
+		reply, j := k.reading(round.ID, longest(t))
+		f := k.read(j, reply)
+		f.got.Comments = f.got.Comments[:4]
+		for n := range 40 {
+			f.got.Passages = append(f.got.Passages, collation.Passage{Kind: collation.Courtesy, Text: fmt.Sprint("Kính gửi ", n)})
+		}
+		k.must(k.lay(t.Context(), f))
+		if list, err := k.Passages(t.Context(), k.secretary, k.docket, reply.ID); err != nil || len(list) > 0 {
+			t.Errorf("%d passages of a file that is being read, %v", len(list), err)
+		}
+		k.must(k.clear(t.Context(), reply))
+		for _, table := range []string{"comment", "passage"} {
+			if n := k.counted(`SELECT COUNT(*) FROM ` + table); n != 0 {
+				t.Errorf("%s: %d stay", table, n)
+			}
+		}
+		k.work()
+		k.sound()
+	})
+}
+
+// A list of bodies that comes while a file is being read holds for it as for
+// those that were read before and those that come later.
+func TestListedWhileAFileIsRead(t *testing.T) {
+	file := longest(t)
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newAsking(t, d)
+		round := k.opened()
+		reply, j := k.reading(round.ID, file)
+		f := k.read(j, reply)
+		k.receive(round.ID, "bodies.csv", []byte("Tệp;Cơ quan\n"+file.File+";"+bodyA+"\n"))
+		if err := k.store(t.Context(), f); err != nil && !errors.Is(err, errListedMeanwhile) {
+			t.Fatal(err)
+		}
+		k.work()
+		r, err := replyRow(d.Reader(t.Context()), k.docket, reply.ID)
+		if k.must(err); r.State != Sealed || r.Body != k.bodies[bodyA] || r.Rule != string(collation.ByList) {
+			t.Errorf("%s of %s by %s", r.State, r.BodyName, r.Rule)
+		}
+	})
+}
+
 // read is a file that was read and is to be filed.
 func (k *asking) read(j *jobs.Job, r Reply) *filing {
 	k.t.Helper()
