@@ -54,6 +54,11 @@ func TestABoardComesInPages(t *testing.T) {
 	if len(some.Bodies) != 1 || some.Found != 1 || some.Next != "" {
 		t.Errorf("one by its name: %+v", some.Bodies)
 	}
+	var end Board // where all behind a place stand otherwise by now, there are no more: not the first ones again
+	o.get(o.secretary, board+"?after="+url.QueryEscape(cursor("board", "1000000"))).is(200).into(&end)
+	if len(end.Bodies) != 0 || end.Next != "" || end.Found != len(asked) {
+		t.Errorf("behind the last: %+v, next %q", end.Bodies, end.Next)
+	}
 	for _, wrong := range []string{"?after=x", "?after=" + cursor("board", "x"), "?status=asleep", "?limit=0"} {
 		if p := o.get(o.secretary, board+wrong).problem(); p.Status != 422 {
 			t.Errorf("%s: %+v", wrong, p)

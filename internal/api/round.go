@@ -183,7 +183,7 @@ func (a *API) ofOpenRounds() {
 				return nil, err
 			}
 			out := Board{BoardPage: *b}
-			if b.From+len(b.Bodies) < b.Found {
+			if n := len(b.Bodies); n > 0 && b.From+n < b.Found {
 				out.Next = cursor("board", strconv.FormatInt(b.Last.Seq, 10))
 			}
 			return at(out, b.Rev, nil)

@@ -144,10 +144,11 @@ type bodyAt struct {
 }
 
 // find reads the bodies of one page. Whoever asks for one behind the last gets
-// the first; so does who comes back to where a page is not full.
+// the first, but for who reads all in turn, and has read them then; so does who
+// comes back to where a page is not full.
 func (b *BoardPage) find(q db.Q, now clock.Micros, f BoardFilter) error {
 	list, err := f.read(q, b.Round, now)
-	if err == nil && f.At != (BoardCursor{}) && (len(list) == 0 || f.Back && len(list) < f.Limit) {
+	if err == nil && f.At != (BoardCursor{}) && (len(list) == 0 && !f.InTurn || f.Back && len(list) < f.Limit) {
 		f.At, f.Back = BoardCursor{}, false
 		list, err = f.read(q, b.Round, now)
 	}

@@ -84,9 +84,10 @@ func reads[T any](known func(T) bool) func(string) bool {
 	}
 }
 
-// sayable reports whether there is a sentence for each problem.
+// sayable reports whether there is a sentence for each problem; one that nobody
+// foresaw has none.
 func sayable(list []Problem) bool {
-	return !slices.ContainsFunc(list, func(p Problem) bool { return !locale.Has(p.Key) })
+	return !slices.ContainsFunc(list, func(p Problem) bool { return p.Key != "" && !locale.Has(p.Key) })
 }
 
 // known reports whether all that the plan says of answers and rows has a name.
