@@ -68,7 +68,7 @@ var docketTables = []carried{
 	{table: table{name: "comment"}, only: sentComment, accounts: []string{"account_id"}, bodies: []string{"body_id", "unit_id"}},
 	{table: table{name: "comment_turn"}, only: `comment_id` + ofSent + ` AND comment_id IN (SELECT id FROM comment WHERE docket_id = $1 AND source <> 'web')`, accounts: []string{"account_id"}},
 	{table: table{name: "comment_candidate"}, only: `comment_id` + ofSent},
-	{table: table{name: "passage"}, only: `reply_id IN (SELECT id FROM reply WHERE docket_id = $1 AND ` + sentReply + `)`},
+	{table: table{name: "passage"}, only: `reply_id IN (SELECT id FROM reply WHERE docket_id = $1 AND ` + sentReply + ` AND state <> 'reading')`},
 	{table: table{name: "answer"}, accounts: []string{"written_by", "confirmer", "confirmed_by"}},
 	{table: table{name: "matrix_load"}, accounts: []string{"created_by"}},
 	{table: table{name: "phrase"}, accounts: []string{"created_by"}},
