@@ -29,6 +29,7 @@ const (
 	firstGood = 24 * time.Hour
 	joinGood  = 14 * 24 * time.Hour
 	resetGood = time.Hour
+	resetOnce = 10 * time.Second // asked again within that, it is the same click
 )
 
 // Invitation is a link that was sent to somebody, good once.
@@ -379,7 +380,8 @@ func rolesSaid(q db.Q, docket, account id.ID) (string, error) {
 }
 
 // AskReset sends a link that sets a new password, where there is such an
-// account. It answers the same, and as fast, where there is none.
+// account. It answers the same, and as fast, where there is none. Two clicks send
+// one link.
 func (s *Service) AskReset(ctx context.Context, email, from string) error {
 	email, err := address("email", email, true)
 	if err != nil {
@@ -390,8 +392,16 @@ func (s *Service) AskReset(ctx context.Context, email, from string) error {
 	}
 	word := secret()
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := tx.Lock("reset " + email); err != nil {
+			return err
+		}
 		a, found, err := byEmail(tx, email)
 		if err != nil || !found || a.State != Active || s.Send == nil {
+			return err
+		}
+		sent, err := db.Value[int64](tx, `SELECT COUNT(*) FROM invitation WHERE email = $1 AND purpose = 'reset' AND invited_by = '' AND used = 0 AND created > $2`,
+			a.Email, s.Clock().Add(-resetOnce))
+		if err != nil || sent > 0 {
 			return err
 		}
 		return s.sendReset(tx, &access.Actor{}, a, word)

@@ -212,7 +212,10 @@ func TestReset(t *testing.T) {
 		}
 		s := NewSessions(o.DB, o.now.Now, false)
 		b := o.signIn(s, "quantri@coquan.example")
-		o.must(o.AskReset(ctx, "Quantri@coquan.example", "x"))
+		for range 2 { // two clicks
+			o.must(o.AskReset(ctx, "Quantri@coquan.example", "x"))
+		}
+		o.now.Advance(time.Minute)
 		o.must(o.AskReset(ctx, "quantri@coquan.example", "x"))
 		if len(o.sent) != 2 || o.sent[0].To != "quantri@coquan.example" {
 			t.Fatalf("sent %+v", o.sent)
