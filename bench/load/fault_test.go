@@ -51,7 +51,7 @@ type harsh struct {
 	dir  string
 	site *Site
 
-	mu       sync.Mutex
+	mu       sync.Mutex        // guards what was acknowledged
 	comments map[id.ID]string  // text by id
 	files    map[string]string // hash by name
 	answers  map[id.ID]*answered
@@ -197,18 +197,22 @@ func (h *harsh) answer(ctx context.Context, base string) {
 			continue // it was answered by the filling
 		}
 		group := h.site.Groups[n%len(h.site.Groups)]
+		h.mu.Lock()
 		a := h.answers[group]
 		if a == nil {
 			a = &answered{}
 			h.answers[group] = a
 		}
 		a.tried++
+		h.mu.Unlock()
 		req, err := h.site.PutAnswer(base, h.site.Team, group, a.rev, strconv.Itoa(a.tried))
 		var got struct{ Rev int64 }
 		if !h.ask(req, err, &got) {
 			return
 		}
+		h.mu.Lock()
 		a.rev, a.kept = got.Rev, a.tried
+		h.mu.Unlock()
 	}
 }
 

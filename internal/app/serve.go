@@ -67,12 +67,17 @@ func (a *App) Serve(ctx context.Context, ready func(listens, firstLink string)) 
 	return err
 }
 
-// sweep takes away, hour by hour, sessions and links whose time is over.
+// halfWritten is how long a file that nobody writes to any more is taken for
+// one that somebody may still be sending.
+const halfWritten = 24 * time.Hour
+
+// sweep takes away, hour by hour, sessions and links whose time is over, and
+// what a server that was killed had not received whole.
 func (a *App) sweep(ctx context.Context) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	for {
-		if err := errors.Join(a.Accounts.Sweep(ctx), a.Programs.Sweep(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(a.Accounts.Sweep(ctx), a.Programs.Sweep(ctx), a.Blobs.Clean(a.Clock().Add(-halfWritten).Time())); err != nil && ctx.Err() == nil {
 			a.Log.Error("sweep", "error", err)
 		}
 		select {

@@ -9,10 +9,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"thao/internal/fault"
 )
@@ -143,14 +145,24 @@ func TestCleanTakesOnlyTheHalfWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(s.root, tmp, "put-123"), []byte("ha"), 0o600); err != nil {
+	hour := time.Date(2026, 4, 6, 8, 0, 0, 0, time.UTC)
+	half := map[string]time.Time{"put-old": hour.Add(-time.Hour), "put-new": hour.Add(time.Hour)}
+	for name, at := range half {
+		path := filepath.Join(s.root, tmp, name)
+		if err := errors.Join(os.WriteFile(path, []byte("ha"), 0o600), os.Chtimes(path, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Clean(hour); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Clean(); err != nil {
-		t.Fatal(err)
+	var left []string
+	for _, path := range names(t, s) {
+		left = append(left, filepath.Base(path))
 	}
-	if left := names(t, s); len(left) != 1 || filepath.Base(left[0]) != ref.Hash {
-		t.Errorf("left %v", left)
+	slices.Sort(left)
+	if want := []string{ref.Hash, "put-new"}; !slices.Equal(left, want) {
+		t.Errorf("left %v, want %v", left, want)
 	}
 }
 

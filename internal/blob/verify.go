@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"thao/internal/fault"
 )
@@ -83,14 +84,18 @@ func (s *Store) Verify(ctx context.Context, fn func(hash string, err error)) (fi
 	return files, err
 }
 
-// Clean takes away what a process that was killed left half-written. To be
-// called only while no other process writes.
-func (s *Store) Clean() error {
+// Clean takes away what a process that was killed left half-written: what nobody
+// has written to since an hour so long past that nobody can be writing it still.
+func (s *Store) Clean(since time.Time) error {
 	entries, err := os.ReadDir(filepath.Join(s.root, tmp))
 	if err != nil {
 		return broken(err)
 	}
 	for _, e := range entries {
+		info, gone := e.Info()
+		if gone != nil || !info.ModTime().Before(since) {
+			continue // it has its place by now, or is being written
+		}
 		if strings.HasPrefix(e.Name(), "put-") || strings.HasPrefix(e.Name(), "ready-") {
 			err = errors.Join(err, os.Remove(filepath.Join(s.root, tmp, e.Name())))
 		}

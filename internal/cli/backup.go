@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,7 +57,7 @@ func backupCmd() *cobra.Command {
 			return err
 		}
 		fmt.Fprintln(cmd.OutOrStdout(), locale.T(lang, "cli.backup-done", "path", args[0], "rows", m.Rows(), "files", m.Files))
-		return nil
+		return lost(cmd, m)
 	})
 }
 
@@ -67,8 +68,17 @@ func restoreCmd() *cobra.Command {
 			return err
 		}
 		fmt.Fprintln(cmd.OutOrStdout(), locale.T(langOf(cmd), "cli.restore-done", "rows", m.Rows(), "files", m.Files))
-		return nil
+		return lost(cmd, m)
 	})
+}
+
+// lost says which files are not in a backup as they were: all else is done.
+func lost(cmd *cobra.Command, m vault.Manifest) error {
+	if len(m.Lost) == 0 {
+		return nil
+	}
+	fmt.Fprintln(cmd.ErrOrStderr(), locale.T(langOf(cmd), "cli.backup-lost", "n", len(m.Lost), "hashes", strings.Join(m.Lost, ", ")))
+	return exitError(exitFailed)
 }
 
 func checkCmd() *cobra.Command {

@@ -125,7 +125,7 @@ func (c Comment) folded() string {
 // kept is folded, of what was sent: only that is looked for by more than the few
 // who write it.
 func (c Comment) kept() string {
-	if c.State != Sent {
+	if c.State != Sent && c.State != BeingRead {
 		return ""
 	}
 	return c.folded()

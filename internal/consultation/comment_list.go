@@ -187,7 +187,8 @@ func (s *Service) ReadComment(ctx context.Context, who *access.Actor, docket, co
 	return c, nil
 }
 
-// commentsOf lists all comments of a reply, in the order they were read.
+// commentsOf lists all comments of a reply, in the order they were read; of a
+// file that is being read, none.
 func commentsOf(q db.Q, docket, reply id.ID) ([]Comment, error) {
-	return db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND reply_id = $2 ORDER BY id`, docket, reply)
+	return db.All(q, scanComment, `SELECT `+commentColumns+` FROM comment WHERE docket_id = $1 AND reply_id = $2 AND state <> 'reading' ORDER BY id`, docket, reply)
 }

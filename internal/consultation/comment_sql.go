@@ -63,7 +63,7 @@ const searchKind = "comment"
 // (Filter.unsent).
 func (c Comment) find(tx *db.Tx) error {
 	switch c.State {
-	case Sent:
+	case Sent, BeingRead:
 		return db.PutWords(tx, c.Docket, searchKind, string(c.ID), c.folded())
 	case Withdrawn:
 		return db.DeleteWords(tx, c.Docket, searchKind, string(c.ID))
@@ -102,21 +102,66 @@ func (s *Service) keep(tx *db.Tx, c Comment, rev int64) error {
 
 // insertComment is false where there is a comment of its id already.
 func insertComment(tx *db.Tx, c Comment) (bool, error) {
-	n, err := tx.Exec(`
-INSERT INTO comment (`+commentColumns+`, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+	n, err := tx.Exec(insertCommentSQL+`
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
  $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)
-ON CONFLICT (docket_id, id) DO NOTHING`,
-		c.Docket, c.ID, c.Round, c.Reply, c.Body, c.BodyName, c.Unit, c.Account, c.Author, c.State, c.Minority, c.Origin,
-		c.Node, c.Quote, c.Prefix, c.Suffix, c.Start, c.End, c.Kind, c.Text, c.Before, c.After, c.Reason,
-		c.Demand, c.Moved, c.Resolved, c.Source, c.Where, c.Dated, c.Version, c.NodeSeq, c.Path, c.Confidence, c.Place, orNull(c.Group), c.Lead,
-		c.Rev, c.Created, c.Updated, c.kept())
+ON CONFLICT (docket_id, id) DO NOTHING`, c.values()...)
 	if err != nil || n == 0 {
 		return false, err
 	}
-	if err := insertTurns(tx, c); err != nil {
-		return false, err
+	return true, insertBelow(tx, []Comment{c})
+}
+
+const insertCommentSQL = `INSERT INTO comment (` + commentColumns + `, folded)`
+
+func (c Comment) values() []any {
+	return []any{
+		c.Docket, c.ID, c.Round, c.Reply, c.Body, c.BodyName, c.Unit, c.Account, c.Author, c.State, c.Minority, c.Origin,
+		c.Node, c.Quote, c.Prefix, c.Suffix, c.Start, c.End, c.Kind, c.Text, c.Before, c.After, c.Reason,
+		c.Demand, c.Moved, c.Resolved, c.Source, c.Where, c.Dated, c.Version, c.NodeSeq, c.Path, c.Confidence, c.Place, orNull(c.Group), c.Lead,
+		c.Rev, c.Created, c.Updated, c.kept(),
 	}
-	return true, insertCandidates(tx, c)
+}
+
+// addAll puts new comments of one docket down, with what finds them.
+func addAll(tx *db.Tx, docket id.ID, list []Comment) error {
+	rows, words := make([][]any, len(list)), make([]db.Word, len(list))
+	for i, c := range list {
+		rows[i] = c.values()
+		words[i] = db.Word{Ref: string(c.ID), Folded: rows[i][len(rows[i])-1].(string)}
+	}
+	if err := db.InsertAll(tx, insertCommentSQL, rows, ""); err != nil {
+		return err
+	}
+	if err := insertBelow(tx, list); err != nil {
+		return err
+	}
+	return db.PutAllWords(tx, docket, searchKind, words)
+}
+
+// insertBelow writes what stands below comments: what was said about each, and
+// where else it may belong.
+func insertBelow(tx *db.Tx, list []Comment) error {
+	var turns, candidates [][]any
+	for _, c := range list {
+		for _, t := range c.Thread {
+			turns = append(turns, turnValues(c, t))
+		}
+		seq := 0
+		for _, kind := range []struct {
+			sense string
+			list  []Candidate
+		}{{asCandidate, c.Candidates}, {asAlso, c.Also}} {
+			for _, k := range kind.list {
+				seq++
+				candidates = append(candidates, []any{c.Docket, c.ID, seq, kind.sense, k.Node, k.Path, k.Score})
+			}
+		}
+	}
+	if err := db.InsertAll(tx, insertTurnSQL, turns, ""); err != nil {
+		return err
+	}
+	return db.InsertAll(tx, `INSERT INTO comment_candidate (docket_id, comment_id, seq, sense, node_id, path, score)`, candidates, "")
 }
 
 // updateComment writes all of a comment that may change. Its group is the
@@ -148,20 +193,14 @@ func turnsOf(q db.Q, docket, comment id.ID) ([]Turn, error) {
 SELECT id, account_id, author, words, at, created FROM comment_turn WHERE docket_id = $1 AND comment_id = $2 ORDER BY id`, docket, comment)
 }
 
-func insertTurns(tx *db.Tx, c Comment) error {
-	for _, t := range c.Thread {
-		if err := insertTurn(tx, c, t); err != nil {
-			return err
-		}
-	}
-	return nil
+const insertTurnSQL = `INSERT INTO comment_turn (docket_id, comment_id, id, account_id, author, words, at, created)`
+
+func turnValues(c Comment, t Turn) []any {
+	return []any{c.Docket, c.ID, t.ID, t.Account, t.Author, t.Words, t.At, t.Created}
 }
 
 func insertTurn(tx *db.Tx, c Comment, t Turn) error {
-	_, err := tx.Exec(`
-INSERT INTO comment_turn (docket_id, comment_id, id, account_id, author, words, at, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		c.Docket, c.ID, t.ID, t.Account, t.Author, t.Words, t.At, t.Created)
-	return err
+	return db.InsertAll(tx, insertTurnSQL, [][]any{turnValues(c, t)}, "")
 }
 
 // In what sense a comment may belong to a place: it is one or the other, or names
@@ -174,23 +213,4 @@ const (
 func candidatesOf(q db.Q, docket, comment id.ID, sense string) ([]Candidate, error) {
 	return db.All(q, func(r db.Row, k *Candidate) error { return r.Scan(&k.Node, &k.Path, &k.Score) }, `
 SELECT node_id, path, score FROM comment_candidate WHERE docket_id = $1 AND comment_id = $2 AND sense = $3 ORDER BY seq`, docket, comment, sense)
-}
-
-func insertCandidates(tx *db.Tx, c Comment) error {
-	seq := 0
-	for _, kind := range []struct {
-		sense string
-		list  []Candidate
-	}{{asCandidate, c.Candidates}, {asAlso, c.Also}} {
-		for _, k := range kind.list {
-			seq++
-			_, err := tx.Exec(`
-INSERT INTO comment_candidate (docket_id, comment_id, seq, sense, node_id, path, score) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-				c.Docket, c.ID, seq, kind.sense, k.Node, k.Path, k.Score)
-			if err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

@@ -12,7 +12,6 @@ import (
 	"thao/internal/fault"
 	"thao/internal/id"
 	"thao/internal/jobs"
-	"thao/internal/ledger"
 	"thao/internal/prose"
 	"thao/internal/reader"
 )
@@ -32,7 +31,7 @@ func (s *Service) reading(tx *db.Tx, r Reply) error {
 }
 
 // readFile is the job of one file: it finds the comments in it as the command
-// line does, and files them. All of it is one transaction, done once.
+// line does, and files them, all at once and once.
 func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 	var args readJob
 	if err := j.Decode(&args); err != nil {
@@ -41,6 +40,9 @@ func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 	q := s.DB.Reader(ctx)
 	r, err := replyRow(q, j.Docket, args.Reply)
 	if err != nil {
+		return err
+	}
+	if err := s.clear(ctx, r); err != nil { // of an attempt that did not come to its end
 		return err
 	}
 	if r.State != Reading {
@@ -58,92 +60,26 @@ func (s *Service) readFile(ctx context.Context, j *jobs.Job) error {
 	if err != nil {
 		return err
 	}
-	profile, err := db.Value[string](q, `SELECT profile FROM docket WHERE docket_id = $1`, r.Docket)
+	got, err := s.readReply(ctx, r, senders, ready)
 	if err != nil {
 		return err
+	}
+	return s.store(ctx, &filing{job: j, reply: r, round: round, from: senders, ready: ready, got: got})
+}
+
+// readReply reads a reply's file.
+func (s *Service) readReply(ctx context.Context, r Reply, from *senders, ready *readyDraft) (collate.Reading, error) {
+	profile, err := db.Value[string](s.DB.Reader(ctx), `SELECT profile FROM docket WHERE docket_id = $1`, r.Docket)
+	if err != nil {
+		return collate.Reading{}, err
 	}
 	data, done, err := s.Blobs.Hold(ctx, r.FileHash, LargestFile)
 	if err != nil {
-		return err
+		return collate.Reading{}, err
 	}
 	defer done()
-	got := collate.ReadReply(ctx, ready.Draft, senders.list, r.FileName, data, collate.Options{Profile: profile})
-	if err := ctx.Err(); err != nil {
-		return err // the program stops: the file is read when it starts again
-	}
-	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		if _, err := roundHeld(tx, r.Docket, r.Round); err != nil {
-			return err
-		}
-		if err := s.file(tx, r, round, senders, ready, got); err != nil {
-			return err
-		}
-		return j.Finish(tx)
-	})
-}
-
-// file writes what was read from a file.
-func (s *Service) file(tx *db.Tx, r Reply, round Round, from *senders, ready *readyDraft, got collate.Reading) error {
-	before, err := replyRow(tx, r.Docket, r.ID)
-	if err != nil || before.State != Reading {
-		return err
-	}
-	after := before
-	after.Rev++
-	after.Problems = problemsOf(got.Problems)
-	after.State = Sealed
-	if got.Reply.Status == collation.Unreadable || got.Matrix {
-		after.State = Unreadable
-	}
-	if before.Rule != ByHand {
-		after.Body, after.BodyName, after.Rule = "", got.Reply.Body, string(got.Reply.BodyRule)
-		if a, ok := from.match(got.Reply.Body); ok {
-			after.Body, after.BodyName = a.Body, a.Name
-		}
-	}
-	after.Joint = got.Joint
-	after.Number, after.Dated, after.Agrees = got.Reply.Number, got.Reply.Date, got.Reply.Status == collation.Agrees
-	if after.State == Sealed {
-		after.Sealed, after.Comments = before.Created, int64(len(got.Comments))
-		if err := s.fileComments(tx, after, round, from, ready, got); err != nil {
-			return err
-		}
-		if err := seal(tx, &after, Sent); err != nil {
-			return err
-		}
-		if err := s.grouping(tx, r.Docket, r.Round); err != nil {
-			return err
-		}
-	}
-	if err := updateReply(tx, after, before.Rev); err != nil {
-		return err
-	}
-	s.stir(tx, r.Docket, r.Round)
-	return ledger.Append(tx, s.entry(program, r.Docket, "reply.read", "reply", r.ID, before, after,
-		"file", after.FileName, "body", after.BodyName, "count", countText(after.Comments)))
-}
-
-func (s *Service) fileComments(tx *db.Tx, r Reply, round Round, from *senders, ready *readyDraft, got collate.Reading) error {
-	for _, found := range got.Comments {
-		c := s.fromFile(r, round, ready, found)
-		if found.Body != got.Reply.Body && (r.Joint || r.Rule != ByHand) { // a row that says whose it is
-			c.Body, c.BodyName = "", found.Body
-			if a, ok := from.match(found.Body); ok {
-				c.Body, c.BodyName = a.Body, a.Name
-			}
-		}
-		if err := s.add(tx, c); err != nil {
-			return err
-		}
-	}
-	for i, p := range got.Passages {
-		if _, err := tx.Exec(`INSERT INTO passage (docket_id, reply_id, seq, kind, words) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (docket_id, reply_id, seq) DO UPDATE SET kind = excluded.kind, words = excluded.words`,
-			r.Docket, r.ID, i+1, p.Kind, noNUL(p.Text)); err != nil {
-			return err
-		}
-	}
-	return nil
+	got := collate.ReadReply(ctx, ready.Draft, from.list, r.FileName, data, collate.Options{Profile: profile})
+	return got, ctx.Err() // where the program stops, the file is read when it starts again
 }
 
 // fromFile is a comment as a file gave it.

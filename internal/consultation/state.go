@@ -80,10 +80,11 @@ const (
 	Handed    CommentState = "offered"   // handed to the body for its reply
 	Included  CommentState = "included"  // in the reply, which is not sealed yet
 	Sent      CommentState = "sent"      // in a sealed reply
+	BeingRead CommentState = "reading"   // of a file that is not put down whole yet: nobody sees it
 	Withdrawn CommentState = "withdrawn" // taken back before it was sent, or dropped with its file
 )
 
-// CommentStates lists every state.
+// CommentStates lists every state but BeingRead, which no archive has.
 func CommentStates() []CommentState { return []CommentState{Draft, Handed, Included, Sent, Withdrawn} }
 
 var commentNext = map[CommentState][]CommentState{
@@ -92,6 +93,7 @@ var commentNext = map[CommentState][]CommentState{
 	Included:  {Draft, Handed, Sent, Withdrawn},
 	Sent:      {Withdrawn}, // with its file only: see Discard
 	Withdrawn: {Draft},
+	BeingRead: {Sent}, // all of a file at once: see receive_store.go
 }
 
 // To is WrongState where a comment cannot become next.

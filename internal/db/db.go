@@ -34,6 +34,7 @@ type DB struct {
 	read    *sql.DB
 	asks    *prepared // of read, on SQLite; nil on PostgreSQL
 	writer  writer
+	long    writer         // writer, for what takes its time
 	commits *atomic.Uint64 // of the writer, on SQLite
 	path    string         // of the SQLite file; "" on PostgreSQL
 }
@@ -89,8 +90,18 @@ func (d *DB) Ping(ctx context.Context) error {
 // first, or the disk fails at the very end (Unavailable, Full), whether fn was
 // committed is not known.
 func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
+	return write(ctx, d.writer, fn)
+}
+
+// WriteLong is Write for what may take minutes, which on PostgreSQL Write does
+// not. On SQLite everybody else waits as long.
+func (d *DB) WriteLong(ctx context.Context, fn func(*Tx) error) error {
+	return write(ctx, d.long, fn)
+}
+
+func write(ctx context.Context, to writer, fn func(*Tx) error) error {
 	fn, done := with(ctx, fn)
-	err := d.writer.write(ctx, fn)
+	err := to.write(ctx, fn)
 	if err == nil {
 		done()
 	}

@@ -24,7 +24,7 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 		read.Close()
 		return nil, err
 	}
-	d := &DB{Dialect: Postgres, read: read, writer: direct{write}}
+	d := &DB{Dialect: Postgres, read: read, writer: direct{write, time.Minute}, long: direct{write, 24 * time.Hour}}
 	if err := d.Ping(ctx); err != nil {
 		d.Close()
 		return nil, err
@@ -50,7 +50,10 @@ func postgresPool(url string) (*sql.DB, error) {
 
 // direct writes to PostgreSQL: a transaction for each closure. The server itself
 // flushes in groups what is committed at the same time.
-type direct struct{ pool *sql.DB }
+type direct struct {
+	pool *sql.DB
+	most time.Duration // a transaction may take
+}
 
 // Times a closure is tried when the engine says that it may succeed.
 const attempts = 5
@@ -80,7 +83,7 @@ func (w direct) once(ctx context.Context, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	own, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+	own, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.most)
 	defer cancel()
 	sqlTx, err := w.pool.BeginTx(own, nil)
 	if err != nil {

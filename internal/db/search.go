@@ -34,25 +34,64 @@ func Tokens(folded string) []string {
 // docket. Words that were there for it are replaced; its place in the order of
 // what is found stays. The kind is made of a–z.
 func PutWords(tx *Tx, docket id.ID, kind, ref, folded string) error {
-	tokens := Tokens(folded)
-	tokens = tokens[:min(len(tokens), MostTokens)]
-	plain := strings.Join(tokens, " ")
+	return PutAllWords(tx, docket, kind, []Word{{ref, folded}})
+}
+
+// Word is one entry of PutAllWords.
+type Word struct{ Ref, Folded string }
+
+// PutAllWords is PutWords for many records, in their order; none comes twice.
+func PutAllWords(tx *Tx, docket id.ID, kind string, list []Word) error {
+	put := putLite
 	if tx.dialect == Postgres {
-		_, err := tx.Exec(`
-INSERT INTO search_entry (docket_id, kind, ref, plain, words) VALUES ($1, $2, $3, $4, CAST(CAST($5 AS TEXT) AS TSVECTOR))
-ON CONFLICT (docket_id, kind, ref) DO UPDATE SET plain = excluded.plain, words = excluded.words`,
-			docket, kind, ref, plain, vector(scope(docket, kind), tokens))
-		return err
+		put = putPostgres
 	}
-	var entry int64
-	err := tx.QueryRow(`
-INSERT INTO search_entry (docket_id, kind, ref, plain) VALUES ($1, $2, $3, $4)
-ON CONFLICT (docket_id, kind, ref) DO UPDATE SET plain = excluded.plain RETURNING entry`,
-		docket, kind, ref, plain).Scan(&entry)
+	return inParts(list, func(list []Word) error { return put(tx, docket, kind, list) })
+}
+
+// tokens are those of an entry that are searched.
+func (w Word) tokens() []string {
+	tokens := Tokens(w.Folded)
+	return tokens[:min(len(tokens), MostTokens)]
+}
+
+func putPostgres(tx *Tx, docket id.ID, kind string, list []Word) error {
+	scope := scope(docket, kind)
+	var values []string
+	var args []any
+	for i, w := range list {
+		tokens := w.tokens()
+		values = append(values, fmt.Sprintf(`($%d, $%d, $%d, $%d, CAST(CAST($%d AS TEXT) AS TSVECTOR))`, 5*i+1, 5*i+2, 5*i+3, 5*i+4, 5*i+5))
+		args = append(args, docket, kind, w.Ref, strings.Join(tokens, " "), vector(scope, tokens))
+	}
+	_, err := tx.Exec(`
+INSERT INTO search_entry (docket_id, kind, ref, plain, words) VALUES `+strings.Join(values, ", ")+`
+ON CONFLICT (docket_id, kind, ref) DO UPDATE SET plain = excluded.plain, words = excluded.words`, args...)
+	return err
+}
+
+func putLite(tx *Tx, docket id.ID, kind string, list []Word) error {
+	scope, plain := scope(docket, kind), make(map[string]string, len(list))
+	var args []any
+	for _, w := range list {
+		plain[w.Ref] = strings.Join(w.tokens(), " ")
+		args = append(args, docket, kind, w.Ref, plain[w.Ref])
+	}
+	type entered struct {
+		entry int64
+		ref   string
+	}
+	entries, err := All(tx, func(r Row, e *entered) error { return r.Scan(&e.entry, &e.ref) }, `
+INSERT INTO search_entry (docket_id, kind, ref, plain) VALUES `+marks(len(list), 4)+`
+ON CONFLICT (docket_id, kind, ref) DO UPDATE SET plain = excluded.plain RETURNING entry, ref`, args...)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)`, entry, scope(docket, kind)+" "+plain)
+	args = args[:0]
+	for _, e := range entries {
+		args = append(args, e.entry, scope+" "+plain[e.ref])
+	}
+	_, err = tx.Exec(`INSERT OR REPLACE INTO search_words (rowid, words) VALUES `+marks(len(entries), 2), args...)
 	return err
 }
 

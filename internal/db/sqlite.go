@@ -30,7 +30,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	read.SetMaxOpenConns(4 * runtime.GOMAXPROCS(0))
 	read.SetMaxIdleConns(4 * runtime.GOMAXPROCS(0))
-	d := &DB{Dialect: SQLite, read: read, asks: newPrepared(read), writer: g, commits: &g.commits, path: path}
+	d := &DB{Dialect: SQLite, read: read, asks: newPrepared(read), writer: g, long: g, commits: &g.commits, path: path}
 	if err := d.Ping(ctx); err != nil {
 		d.Close()
 		return nil, err

@@ -61,6 +61,7 @@ const (
 	BrokenOff    Code = "broken-off"     // what was being sent broke off before its end
 	BadForm      Code = "bad-form"       // what was sent is no form that can be read to its end
 	Full         Code = "full"           // the disk is full: nothing was changed
+	Unwritable   Code = "unwritable"     // a file cannot be written where it was asked for; {path} {reason}
 	NotBackup    Code = "not-backup"     // no backup of ours, or not whole; {reason}
 	NewerBackup  Code = "newer-backup"   // made by a newer program
 	NotArchive   Code = "not-archive"    // no archive of a docket, or one that does not hold; {reason}: the part

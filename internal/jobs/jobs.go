@@ -166,4 +166,15 @@ func (j *Job) Finish(tx *db.Tx) error {
 	return err
 }
 
+// Step records, in a transaction of the handler, how far the job has come. Like
+// Finish it returns an error where another process has taken the job over.
+func (j *Job) Step(tx *db.Tx, done, total int) error {
+	n, err := tx.Exec(`UPDATE job SET done = $4, total = $5 WHERE docket_id = $1 AND id = $2 AND attempt = $3`,
+		j.Docket, j.ID, j.Attempt, done, total)
+	if err == nil && n == 0 {
+		err = errLost
+	}
+	return err
+}
+
 var errLost = errors.New("the job was taken over by another worker")

@@ -67,10 +67,18 @@ func init() {
 		"cli.restore-args": {"cần một tham số: tệp sao lưu. Ví dụ: thao restore sao-luu.zip --data thu-muc-moi", "one argument is needed: the backup, as in: thao restore copy.zip --data new-folder"},
 		"cli.backup-there": {"đã có {path}; tệp này không bị ghi đè. Xin chọn tên khác", "{path} is there already and is not overwritten. Please choose another name"},
 		"cli.backup-done":  {"Đã sao lưu vào {path}: {rows} bản ghi, {files} tệp.", "Backed up into {path}: {rows} records, {files} files."},
+		"cli.backup-lost": {
+			"Khi sao lưu, {n} tệp đã mất hoặc bị thay đổi trong thư mục dữ liệu nên không có nguyên vẹn trong bản sao lưu; mọi thứ khác đều đủ. Xin chạy thao check để biết đó là tệp nào: {hashes}",
+			"When the backup was made, {n} files were missing from the data folder or had been altered: they are not in it as they were; all else is. thao check says which they are: {hashes}",
+		},
 		"cli.restore-done": {"Đã khôi phục {rows} bản ghi, {files} tệp.", "Restored {rows} records and {files} files."},
 		"cli.check-clean":  {"Không có lỗi: {files} tệp, {entries} dòng nhật ký của {dockets} hồ sơ.", "No faults: {files} files, {entries} log entries of {dockets} dockets."},
 		"cli.check-faults": {"Có {n} lỗi. Không có gì bị thay đổi.", "{n} faults. Nothing was changed."},
 
+		"fault.unwritable": {
+			"Không ghi được {path} ({reason}). Dữ liệu không bị thay đổi; xin chọn nơi khác.",
+			"{path} cannot be written ({reason}). No data was changed; please choose another place.",
+		},
 		"fault.not-backup": {
 			"Tệp không phải là bản sao lưu của Thảo, hoặc bị cắt cụt: {reason}. Không có gì bị thay đổi.",
 			"The file is no backup of Thảo, or it is cut short: {reason}. Nothing was changed.",

@@ -72,6 +72,7 @@ func init() {
 		"web.comment.state.offered":   {"Đã gửi lên cơ quan", "Handed on"},
 		"web.comment.state.included":  {"Đã đưa vào", "Included"},
 		"web.comment.state.sent":      {"Đã gửi", "Sent"},
+		"web.comment.state.reading":   {"Đang đọc tệp", "Its file is being read"},
 		"web.comment.state.withdrawn": {"Đã rút", "Withdrawn"},
 		"web.comment.to.draft":        {"Đưa ra để sửa", "Take out to change"},
 		"web.comment.to.offered":      {"Gửi lên cơ quan", "Hand to the body"},

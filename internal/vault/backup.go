@@ -8,7 +8,8 @@
 //	manifest.json          last: what the archive holds; without it, it is cut short
 //
 // The rows are one unchanging state of the database. A file is on disk before a
-// row refers to it, so the files of that state are there too.
+// row refers to it and is never taken away, so the files of that state are there
+// too, also when the rows have been written and the database was let go of.
 package vault
 
 import (
@@ -21,8 +22,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -39,6 +38,7 @@ type Manifest struct {
 	Created clock.Micros      `json:"created"`
 	Tables  map[string]Extent `json:"tables"`
 	Files   int               `json:"files"`
+	Lost    []string          `json:"lost,omitempty"` // hashes of files that the store did not have as they were
 }
 
 // Extent is a table's part of a backup.
@@ -59,46 +59,27 @@ func (m Manifest) Rows() int {
 const format = 1
 
 // Backup writes everything into a file that is not there yet, and which is
-// there only once it is whole. fault.Exists where there is one.
+// there only once it is whole. fault.Exists where there is one. What the disk
+// has lost of the files of people keeps nothing else from being backed up: see
+// Manifest.Lost.
 func Backup(ctx context.Context, d *db.DB, files *blob.Store, now clock.Clock, path string) (Manifest, error) {
-	var m Manifest
-	if _, err := os.Lstat(path); err == nil {
-		return m, fault.New(fault.Exists, "path", path)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".thao-backup-")
+	f, err := create(path)
 	if err != nil {
-		return m, broken(err)
+		return Manifest{}, err
 	}
-	defer os.Remove(f.Name())
-	defer f.Close()
-	m, err = write(ctx, d, files, now, f)
+	defer f.drop()
+	m, err := write(ctx, d, files, now, f)
 	if err != nil {
 		return m, err
 	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return m, broken(err)
-	}
-	// A link, unlike a rename, never takes the place of a file that came meanwhile.
-	if err := os.Link(f.Name(), path); err != nil {
-		if errors.Is(err, os.ErrExist) {
-			return m, fault.Wrap(err, fault.Exists, "path", path)
-		}
-		return m, broken(err)
-	}
-	folder, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return m, broken(err)
-	}
-	if err := errors.Join(folder.Sync(), folder.Close()); err != nil {
-		return m, broken(err)
-	}
-	return m, nil
+	return m, f.place()
 }
 
 func write(ctx context.Context, d *db.DB, files *blob.Store, now clock.Clock, to io.Writer) (Manifest, error) {
 	m := Manifest{Format: format, Created: now(), Tables: map[string]Extent{}}
 	buffered := bufio.NewWriterSize(to, 1<<20)
 	z := zip.NewWriter(buffered)
+	var hashes []string
 	err := d.View(ctx, func(q db.Reader) (err error) {
 		if m.Schema, err = db.SchemaVersion(q); err != nil {
 			return err
@@ -108,9 +89,15 @@ func write(ctx context.Context, d *db.DB, files *blob.Store, now clock.Clock, to
 				return fmt.Errorf("%s: %w", t.name, err)
 			}
 		}
-		m.Files, err = writeFiles(ctx, q, z, files)
+		hashes, err = db.Values[string](q, `SELECT DISTINCT hash FROM file ORDER BY hash`)
 		return err
 	})
+	// Outside of the view: as long as it stands, SQLite's log cannot begin anew.
+	for _, hash := range hashes {
+		if err == nil {
+			err = m.file(ctx, z, files, hash)
+		}
+	}
 	if err != nil {
 		return m, broken(err)
 	}
@@ -136,9 +123,9 @@ func writeTable(q db.Q, z *zip.Writer, t table) (Extent, error) {
 	if t.name == search {
 		// The order of entering on SQLite is the order in which things are found.
 		order = map[db.Dialect]string{db.SQLite: ` ORDER BY entry`, db.Postgres: ` ORDER BY docket_id, kind, ref`}[q.Engine()]
-		all = []column{{name: "docket_id", kind: text}, {name: "kind", kind: text}, {name: "ref", kind: text}, {name: "plain", kind: text}}
+		all = searched
 	}
-	entry, err := z.Create("tables/" + t.name + ".jsonl")
+	entry, err := z.Create(tablePart(t.name))
 	if err != nil {
 		return Extent{}, err
 	}
@@ -166,26 +153,16 @@ func writeTable(q db.Q, z *zip.Writer, t table) (Extent, error) {
 	return Extent{n, hex.EncodeToString(sum.Sum(nil))}, rows.Err()
 }
 
-func writeFiles(ctx context.Context, q db.Q, z *zip.Writer, files *blob.Store) (int, error) {
-	hashes, err := db.Values[string](q, `SELECT DISTINCT hash FROM file ORDER BY hash`)
-	if err != nil {
-		return 0, err
+// file copies a file of people, and notes it as lost where it cannot be read or
+// has other bytes than its name says.
+func (m *Manifest) file(ctx context.Context, z *zip.Writer, files *blob.Store, hash string) error {
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	for _, hash := range hashes {
-		if err := ctx.Err(); err != nil {
-			return 0, err
-		}
-		if err := writeFile(z, files, hash); err != nil {
-			return 0, err
-		}
-	}
-	return len(hashes), nil
-}
-
-func writeFile(z *zip.Writer, files *blob.Store, hash string) error {
 	f, err := files.Open(hash)
 	if err != nil {
-		return err
+		m.Lost = append(m.Lost, hash)
+		return nil
 	}
 	defer f.Close()
 	// Office files are compressed already.
@@ -193,8 +170,30 @@ func writeFile(z *zip.Writer, files *blob.Store, hash string) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(w, f)
-	return err
+	sum, from := sha256.New(), &source{from: f}
+	if _, err := io.Copy(io.MultiWriter(w, sum), from); err != nil && from.err == nil {
+		return err
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != hash {
+		m.Lost = append(m.Lost, hash)
+		return nil
+	}
+	m.Files++
+	return nil
+}
+
+// source remembers that it was the reading that failed.
+type source struct {
+	from io.Reader
+	err  error
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.from.Read(p)
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
 }
 
 // broken turns an error of the disk into a fault.

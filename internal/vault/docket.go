@@ -45,7 +45,7 @@ type carried struct {
 // a reply came about. Not even their number is told.
 const (
 	sentReply   = `(via <> 'web' OR state = 'sealed')`
-	sentComment = `(state = 'sent' OR account_id = '')`
+	sentComment = `(state = 'sent' OR account_id = '' AND state <> 'reading')`
 	ownLog      = `reply_id = ''` // not those of replies
 	ofSent      = ` IN (SELECT id FROM comment WHERE docket_id = $1 AND ` + sentComment + `)`
 )

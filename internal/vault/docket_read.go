@@ -85,7 +85,7 @@ func ReadDocket(ctx context.Context, d *db.DB, files *blob.Store, by Bringer, fr
 	if err := b.keepFiles(ctx, files); err != nil {
 		return Brought{}, err
 	}
-	err = d.Write(context.WithoutCancel(ctx), b.enter)
+	err = d.WriteLong(context.WithoutCancel(ctx), b.enter)
 	return b.out, err
 }
 
@@ -299,9 +299,6 @@ func (b *bringing) rows(tx *db.Tx, t carried) error {
 	if err != nil {
 		return err
 	}
-	if t.name == search {
-		into.byName = map[string]column{"docket_id": {name: "docket_id", kind: text}, "kind": {name: "kind", kind: text}, "ref": {name: "ref", kind: text}, "plain": {name: "plain", kind: text}}
-	}
 	var all []map[string]json.RawMessage
 	name := partOf(t.name)
 	if err := lines(b, name, &all); err != nil {
@@ -321,6 +318,9 @@ func (b *bringing) rows(tx *db.Tx, t carried) error {
 			if err := pass(names, values); err != nil {
 				return wrong(err, name)
 			}
+		}
+		if err := into.flush(); err != nil {
+			return wrong(err, name)
 		}
 	}
 	return nil

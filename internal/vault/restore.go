@@ -3,6 +3,7 @@ package vault
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,19 +11,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
 	"thao/internal/blob"
 	"thao/internal/db"
 	"thao/internal/fault"
-	"thao/internal/id"
 )
 
 // Restore brings a backup into an empty database, whose tables it makes, and a
 // store of files. The whole archive is checked before the first row is written,
-// and the rows are written in one transaction. Errors are *fault.Error:
-// NotBackup, NewerBackup, NotEmpty, Full, Unavailable.
+// and the rows are written in one transaction: where it fails, or is stopped in
+// the middle, there are no rows, and it can be done again. Errors are
+// *fault.Error: NotBackup, NewerBackup, NotEmpty, Full, Unavailable.
 func Restore(ctx context.Context, d *db.DB, files *blob.Store, path string) (Manifest, error) {
 	a, err := openArchive(path)
 	if err != nil {
@@ -36,25 +38,26 @@ func Restore(ctx context.Context, d *db.DB, files *blob.Store, path string) (Man
 	if a.manifest.Format > format || a.manifest.Schema > newest {
 		return Manifest{}, fault.New(fault.NewerBackup)
 	}
+	if err := empty(d.Reader(ctx)); err != nil { // before anything is altered
+		return Manifest{}, err
+	}
 	if err := a.check(ctx); err != nil {
 		return Manifest{}, err
 	}
 	if err := d.MigrateTo(ctx, a.manifest.Schema); err != nil {
 		return Manifest{}, err
 	}
-	if err := empty(d.Reader(ctx)); err != nil {
-		return Manifest{}, err
-	}
 	if err := a.files(ctx, files); err != nil {
 		return Manifest{}, err
 	}
-	// The end of the request must not leave it open whether all was written.
-	err = d.Write(context.WithoutCancel(ctx), func(tx *db.Tx) error {
-		if err := empty(tx); err != nil {
+	// Without the context, whose end would leave it open whether all was written:
+	// it is asked for between rows.
+	err = d.WriteLong(context.WithoutCancel(ctx), func(tx *db.Tx) error {
+		if err := empty(tx); err != nil { // somebody may have begun to use it
 			return err
 		}
 		for _, t := range tables {
-			if err := a.rows(tx, t); err != nil {
+			if err := a.rows(ctx, tx, t); err != nil {
 				return fmt.Errorf("%s: %w", t.name, err)
 			}
 		}
@@ -92,26 +95,30 @@ type archive struct {
 }
 
 func openArchive(path string) (*archive, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fault.Wrap(err, fault.Missing, "path", path)
+	}
 	z, err := zip.OpenReader(path)
 	if err != nil {
-		if errors.Is(err, zip.ErrFormat) {
-			return nil, notBackup(err)
-		}
-		return nil, fault.Wrap(err, fault.Missing, "path", path)
+		return nil, notBackup(err)
 	}
 	a := &archive{ReadCloser: z, byName: map[string]*zip.File{}}
 	for _, f := range z.File {
+		if _, twice := a.byName[f.Name]; twice {
+			err = errors.Join(err, notBackup(errors.New(f.Name)))
+		}
 		a.byName[f.Name] = f
 	}
-	err = a.read("manifest.json", func(r io.Reader) error {
-		return json.NewDecoder(io.LimitReader(r, 1<<20)).Decode(&a.manifest)
-	})
+	if err == nil {
+		err = a.read("manifest.json", func(r io.Reader) error {
+			return json.NewDecoder(io.LimitReader(r, longestLine)).Decode(&a.manifest)
+		})
+	}
 	if err == nil && a.manifest.Format < 1 {
 		err = notBackup(errors.New("manifest.json"))
 	}
 	if err != nil {
-		z.Close()
-		return nil, err
+		return nil, errors.Join(err, z.Close())
 	}
 	return a, nil
 }
@@ -131,7 +138,7 @@ func (a *archive) read(name string, fn func(io.Reader) error) error {
 	}
 	defer r.Close()
 	if err := fn(r); err != nil {
-		if _, ours := errors.AsType[*fault.Error](err); ours {
+		if _, ours := errors.AsType[*fault.Error](err); ours || errors.Is(err, context.Canceled) {
 			return err
 		}
 		return notBackup(fmt.Errorf("%s: %w", name, err))
@@ -139,37 +146,33 @@ func (a *archive) read(name string, fn func(io.Reader) error) error {
 	return nil
 }
 
-// check reads the whole archive: every table against the manifest, every file
-// against its name, every row's reference to a file.
+// check reads the whole archive: that it holds nothing but what the manifest
+// says, every table against the manifest, every file against its name, every
+// row's file.
 func (a *archive) check(ctx context.Context) error {
-	for _, t := range tables {
-		extent, ok := a.manifest.Tables[t.name]
-		if !ok {
-			continue // of a table that came later
-		}
-		sum := sha256.New()
-		err := a.read("tables/"+t.name+".jsonl", func(r io.Reader) error { _, err := io.Copy(sum, r); return err })
+	if err := a.known(); err != nil {
+		return err
+	}
+	for name, extent := range a.manifest.Tables {
+		sum, rows, err := a.sum(ctx, tablePart(name))
 		if err != nil {
 			return err
 		}
-		if hex.EncodeToString(sum.Sum(nil)) != extent.SHA256 {
-			return notBackup(errors.New("tables/" + t.name + ".jsonl"))
+		if sum != extent.SHA256 || rows != extent.Rows+1 {
+			return notBackup(errors.New(tablePart(name)))
 		}
 	}
 	found := 0
 	for name := range a.byName {
-		hash, ok := strings.CutPrefix(name, "files/")
-		if !ok {
+		hash, is := a.whole(name)
+		if !is {
 			continue
 		}
-		if err := ctx.Err(); err != nil {
+		sum, _, err := a.sum(ctx, name)
+		if err != nil {
 			return err
 		}
-		sum := sha256.New()
-		if err := a.read(name, func(r io.Reader) error { _, err := io.Copy(sum, r); return err }); err != nil {
-			return err
-		}
-		if hex.EncodeToString(sum.Sum(nil)) != hash {
+		if sum != hash {
 			return notBackup(errors.New(name))
 		}
 		found++
@@ -177,14 +180,77 @@ func (a *archive) check(ctx context.Context) error {
 	if found != a.manifest.Files {
 		return notBackup(fmt.Errorf("%d of %d files", found, a.manifest.Files))
 	}
+	return a.used()
+}
+
+func tablePart(name string) string { return "tables/" + name + ".jsonl" }
+
+// whole gives the hash of a part that is a file of people, as it was kept.
+func (a *archive) whole(part string) (hash string, is bool) {
+	hash, is = strings.CutPrefix(part, "files/")
+	return hash, is && !slices.Contains(a.manifest.Lost, hash)
+}
+
+// known refuses parts that no backup has.
+func (a *archive) known() error {
+	for name := range a.manifest.Tables {
+		if !slices.ContainsFunc(tables, func(t table) bool { return t.name == name }) {
+			return notBackup(errors.New(tablePart(name)))
+		}
+	}
+	for name := range a.byName {
+		hash, file := strings.CutPrefix(name, "files/")
+		_, row := a.manifest.Tables[strings.TrimSuffix(strings.TrimPrefix(name, "tables/"), ".jsonl")]
+		if name != "manifest.json" && !(file && blob.Valid(hash)) && !(row && strings.HasPrefix(name, "tables/")) {
+			return notBackup(errors.New(name))
+		}
+	}
 	return nil
+}
+
+// sum is the SHA-256 of a part, with how many lines it has.
+func (a *archive) sum(ctx context.Context, name string) (sum string, lines int, err error) {
+	if err := ctx.Err(); err != nil {
+		return "", 0, err
+	}
+	hash, count := sha256.New(), &lineCount{}
+	err = a.read(name, func(r io.Reader) error { _, err := io.Copy(io.MultiWriter(hash, count), r); return err })
+	return hex.EncodeToString(hash.Sum(nil)), count.n, err
+}
+
+type lineCount struct{ n int }
+
+func (c *lineCount) Write(p []byte) (int, error) {
+	c.n += bytes.Count(p, []byte{'\n'})
+	return len(p), nil
+}
+
+// used refuses an archive in which a row refers to a file that it neither has
+// nor names as lost.
+func (a *archive) used() error {
+	if _, ok := a.manifest.Tables["file"]; !ok {
+		return nil
+	}
+	return a.read(tablePart("file"), func(r io.Reader) error {
+		return eachLine(r, func(names []string, values []json.RawMessage) error {
+			var hash string
+			at := slices.Index(names, "hash")
+			if at < 0 || json.Unmarshal(values[at], &hash) != nil {
+				return errors.New("hash")
+			}
+			if _, there := a.byName["files/"+hash]; !there && !slices.Contains(a.manifest.Lost, hash) {
+				return errors.New("files/" + hash)
+			}
+			return nil
+		})
+	})
 }
 
 // files puts the files into the store. They harm nobody where a later step
 // fails: nothing refers to them.
 func (a *archive) files(ctx context.Context, to *blob.Store) error {
 	for name := range a.byName {
-		if !strings.HasPrefix(name, "files/") {
+		if _, is := a.whole(name); !is {
 			continue
 		}
 		err := a.read(name, func(r io.Reader) error { _, err := to.Put(ctx, r, 0); return err })
@@ -196,16 +262,27 @@ func (a *archive) files(ctx context.Context, to *blob.Store) error {
 }
 
 // rows writes a table's rows, then what refers to the table itself.
-func (a *archive) rows(tx *db.Tx, t table) error {
+func (a *archive) rows(ctx context.Context, tx *db.Tx, t table) error {
 	if _, ok := a.manifest.Tables[t.name]; !ok {
-		return nil
+		return nil // of a table that came later
 	}
 	into, err := newInserter(tx, t)
 	if err != nil {
 		return err
 	}
 	for _, pass := range []func(names []string, values []json.RawMessage) error{into.insert, into.refer} {
-		err := a.read("tables/"+t.name+".jsonl", func(r io.Reader) error { return eachLine(r, pass) })
+		err := a.read(tablePart(t.name), func(r io.Reader) error {
+			err := eachLine(r, func(names []string, values []json.RawMessage) error {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				return pass(names, values)
+			})
+			if err == nil {
+				err = into.flush()
+			}
+			return theirs(err)
+		})
 		if err != nil || len(t.later) == 0 {
 			return err
 		}
@@ -213,114 +290,43 @@ func (a *archive) rows(tx *db.Tx, t table) error {
 	return nil
 }
 
+// theirs leaves an error to be the archive's own fault, a row that no such
+// database takes, unless it is the database that cannot take any now.
+func theirs(err error) error {
+	known := db.Fault(err)
+	switch fault.CodeOf(known) {
+	case fault.Exists, fault.Gone:
+		return errors.New(known.Error())
+	}
+	return known
+}
+
+// longestLine of a table, in bytes: a matrix that was sent back is a row, with
+// all its changes.
+const longestLine = 256 << 20
+
 // eachLine calls fn for each row with the names of its columns.
 func eachLine(r io.Reader, fn func(names []string, values []json.RawMessage) error) error {
-	lines := json.NewDecoder(bufio.NewReaderSize(r, 1<<20))
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 0, 1<<20), longestLine)
 	var names []string
-	if err := lines.Decode(&names); err != nil {
-		return err
-	}
-	for {
+	for lines.Scan() {
 		var values []json.RawMessage
-		if err := lines.Decode(&values); err == io.EOF {
-			return nil
-		} else if err != nil {
+		if names == nil {
+			if err := json.Unmarshal(lines.Bytes(), &names); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := json.Unmarshal(lines.Bytes(), &values); err != nil {
 			return err
 		}
 		if len(values) != len(names) {
 			return errors.New("a row does not have the columns of its table")
 		}
 		if err := fn(names, values); err != nil {
-			return db.Fault(err)
+			return err
 		}
 	}
-}
-
-// inserter writes rows of one table.
-type inserter struct {
-	tx     *db.Tx
-	table  table
-	byName map[string]column
-}
-
-func newInserter(tx *db.Tx, t table) (*inserter, error) {
-	all, err := columns(tx, t.name)
-	if err != nil {
-		return nil, err
-	}
-	in := &inserter{tx, t, map[string]column{}}
-	for _, c := range all {
-		in.byName[c.name] = c
-	}
-	return in, nil
-}
-
-func (in *inserter) values(names []string, raw []json.RawMessage) ([]any, error) {
-	out := make([]any, len(names))
-	for i, name := range names {
-		c, ok := in.byName[name]
-		if !ok {
-			return nil, fmt.Errorf("no column %s", name)
-		}
-		v, err := value(c, raw[i])
-		if err != nil {
-			return nil, err
-		}
-		out[i] = v
-	}
-	return out, nil
-}
-
-func (in *inserter) insert(names []string, raw []json.RawMessage) error {
-	values, err := in.values(names, raw)
-	if err != nil {
-		return err
-	}
-	if in.table.name == search {
-		return in.words(names, values)
-	}
-	marks := make([]string, len(names))
-	for i, name := range names {
-		marks[i] = fmt.Sprintf("$%d", i+1)
-		if in.table.isLater(name) {
-			values[i] = nil
-		}
-	}
-	_, err = in.tx.Exec(`INSERT INTO `+in.table.name+` (`+strings.Join(names, ", ")+`) VALUES (`+strings.Join(marks, ", ")+`)`, values...)
-	return err
-}
-
-// words enters what is searched, so that the engine's own index is made.
-func (in *inserter) words(names []string, values []any) error {
-	at := map[string]string{}
-	for i, name := range names {
-		at[name], _ = values[i].(string)
-	}
-	return db.PutWords(in.tx, id.ID(at["docket_id"]), at["kind"], at["ref"], at["plain"])
-}
-
-// refer fills in the columns that refer to the table itself.
-func (in *inserter) refer(names []string, raw []json.RawMessage) error {
-	values, err := in.values(names, raw)
-	if err != nil {
-		return err
-	}
-	var set, where []string
-	var args []any
-	some := false
-	for i, name := range names {
-		term := fmt.Sprintf("%s = $%d", name, len(args)+1)
-		switch {
-		case in.table.isLater(name):
-			set, args = append(set, term), append(args, values[i])
-			some = some || values[i] != nil
-		case in.byName[name].key:
-			where, args = append(where, term), append(args, values[i])
-		}
-	}
-	if !some {
-		return nil
-	}
-	_, err = in.tx.Exec(`UPDATE `+in.table.name+` SET `+strings.Join(set, ", ")+` WHERE `+strings.Join(where, " AND "), args...)
-	return err
+	return lines.Err()
 }

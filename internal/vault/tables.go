@@ -55,6 +55,9 @@ var left = []string{"session", "attempt", "group_seat", "search_words", "access_
 // search is written and read through the seam of package db.
 const search = "search_entry"
 
+// searched are the columns of it that both engines have.
+var searched = []column{{name: "docket_id", kind: text}, {name: "kind", kind: text}, {name: "ref", kind: text}, {name: "plain", kind: text}}
+
 // column is one of a table's; kind is what its values are in a backup.
 type column struct {
 	name string

@@ -328,7 +328,7 @@ CREATE TABLE comment (
   unit_id     TEXT NOT NULL,                     -- the unit under the body that wrote it; '' for the body
   account_id  TEXT NOT NULL,                     -- who wrote it here; '' where it was read from a file
   author      TEXT NOT NULL,                     -- the person's name as given
-  state       TEXT NOT NULL,                     -- draft, offered, included, sent, withdrawn
+  state       TEXT NOT NULL,                     -- draft, offered, included, sent, withdrawn; reading
   minority    INTEGER NOT NULL,
   origin      TEXT NOT NULL DEFAULT '',          -- comment of a unit that this was made from; '' for none
   moved       INTEGER NOT NULL DEFAULT 0,    -- of a Proposal: words carried to or from another place
