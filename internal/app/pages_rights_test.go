@@ -144,8 +144,8 @@ var pageRights = []right{
 	{"POST " + roundAt + "/extend", "", "deadline=2030-01-01T17:00", "303 LS, 401 -, 403 *"},
 	{"POST " + roundAt + "/extend", "", "body=Tỉnh ủy A&deadline=2030-01-01T17:00", "303 LS, 401 -, 403 *"},
 	{"POST " + roundAt + "/ask", "", "names=Học viện không được hỏi", "303 LS, 401 -, 403 *"},
-	{"POST " + roundAt + "/remind", "", "", "303 LS, 401 -, 403 *"},
-	{"POST " + roundAt + "/end", "", "", "303 LS, 401 -, 403 *"},
+	{"POST " + roundAt + "/remind", "", "rev={rev round}", "303 LS, 401 -, 403 *"},
+	{"POST " + roundAt + "/end", "", "rev={rev round}", "303 LS, 401 -, 403 *"},
 	{"POST " + roundAt + "/close", "", "", "409 LS, 401 -, 403 *"}, // comments wait for their answers
 	{"POST " + roundAt + "/receive", "", "file=tra-loi/88-CV-TU.docx", "303 LS, 401 -, 403 *"},
 

@@ -243,6 +243,9 @@ func TestPhrasesAreInTheLog(t *testing.T) {
 		k, ctx := newDesk(t, d), t.Context()
 		p, err := k.AddPhrase(ctx, k.drafter, k.docket, "Tiếp thu, chỉnh lý trong dự thảo.")
 		k.must(err)
+		if again, err := k.AddPhrase(ctx, k.lead, k.docket, p.Words+" "); err != nil || again != p { // it is there, and is not logged
+			t.Errorf("added twice: %+v %v", again, err)
+		}
 		k.must(k.DropPhrase(ctx, k.lead, k.docket, p.ID))
 		if err := k.DropPhrase(ctx, k.lead, k.docket, p.ID); fault.CodeOf(err) != fault.NotFound { // and is not logged
 			t.Errorf("dropped twice: %v", err)

@@ -37,7 +37,7 @@ func (s *Service) Phrases(ctx context.Context, who *access.Actor, docket id.ID) 
 SELECT docket_id, id, words, created_by, created FROM phrase WHERE docket_id = $1 ORDER BY id LIMIT $2`, docket, mostPhrases)
 }
 
-// AddPhrase keeps a sentence.
+// AddPhrase keeps a sentence. One that is kept already is that one.
 func (s *Service) AddPhrase(ctx context.Context, who *access.Actor, docket id.ID, words string) (Phrase, error) {
 	p := Phrase{Docket: docket, ID: id.New(), Words: words, CreatedBy: who.Account, Created: s.Clock()}
 	if err := who.Check(access.AnswerWrite, access.Resource{Kind: access.Docket, ID: docket, Docket: docket}); err != nil {
@@ -46,10 +46,17 @@ func (s *Service) AddPhrase(ctx context.Context, who *access.Actor, docket id.ID
 	if err := rule.Clean(rule.Text("words", &p.Words, longestComment).Required()); err != nil {
 		return p, err
 	}
-	return p, s.DB.Write(ctx, func(tx *db.Tx) error {
+	kept := p
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := tx.Lock("phrases " + string(docket)); err != nil {
 			return err
 		}
+		same, found, err := db.One(tx, scanPhrase, `
+SELECT docket_id, id, words, created_by, created FROM phrase WHERE docket_id = $1 AND words = $2 ORDER BY id LIMIT 1`, docket, p.Words)
+		if kept = same; err != nil || found {
+			return err
+		}
+		kept = p
 		n, err := db.Value[int64](tx, `SELECT COUNT(*) FROM phrase WHERE docket_id = $1`, docket)
 		if err == nil && n >= mostPhrases {
 			err = fault.New(fault.Invalid, "field", "words", "rule", "web.rule.many", "max", mostPhrases)
@@ -63,6 +70,7 @@ func (s *Service) AddPhrase(ctx context.Context, who *access.Actor, docket id.ID
 		}
 		return ledger.Append(tx, s.entry(who, docket, "phrase.add", "phrase", p.ID, nil, p, "words", shortened(p.Words)))
 	})
+	return kept, err
 }
 
 // DropPhrase forgets a sentence; answers written with it stay as they are.
