@@ -243,7 +243,7 @@ func (s *Service) SetMember(ctx context.Context, who *access.Actor, body, accoun
 		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		if err := tx.Lock("members of " + string(body)); err != nil {
+		if err := lockMembers(tx, body); err != nil {
 			return err
 		}
 		before, err := memberRole(tx, body, account)
@@ -279,12 +279,18 @@ ON CONFLICT (body_id, account_id) DO UPDATE SET role = excluded.role`, body, acc
 	return s.changed(tx, e, string(before), string(role))
 }
 
+// lockMembers lets one transaction at a time change who is in a body.
+func lockMembers(tx *db.Tx, body id.ID) error { return tx.Lock("members of " + string(body)) }
+
 // DropMember takes an account out of a body.
 func (s *Service) DropMember(ctx context.Context, who *access.Actor, body, account id.ID) error {
 	if err := s.checkBody(ctx, who, body); err != nil {
 		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := lockMembers(tx, body); err != nil {
+			return err
+		}
 		b, err := getBody(tx, body)
 		if err != nil {
 			return err

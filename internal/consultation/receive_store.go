@@ -161,13 +161,13 @@ func (f *filing) as(before Reply) Reply {
 		after.State = Unreadable
 	}
 	if before.Rule != ByHand {
-		after.Body, after.BodyName, after.Rule = "", got.Reply.Body, string(got.Reply.BodyRule)
+		after.Body, after.BodyName, after.Rule = "", noNUL(got.Reply.Body), string(got.Reply.BodyRule)
 		if a, ok := f.from.match(got.Reply.Body); ok {
 			after.Body, after.BodyName = a.Body, a.Name
 		}
 	}
 	after.Joint = got.Joint
-	after.Number, after.Dated, after.Agrees = got.Reply.Number, got.Reply.Date, got.Reply.Status == collation.Agrees
+	after.Number, after.Dated, after.Agrees = noNUL(got.Reply.Number), noNUL(got.Reply.Date), got.Reply.Status == collation.Agrees
 	if after.State == Sealed {
 		after.Sealed, after.Comments = before.Created, int64(len(got.Comments))
 	}
@@ -198,7 +198,7 @@ func (s *Service) comments(f *filing, r Reply, found []collation.Comment, state 
 		c := s.fromFile(r, f.round, f.ready, v)
 		c.State = state
 		if v.Body != f.got.Reply.Body && (r.Joint || r.Rule != ByHand) { // a row that says whose it is
-			c.Body, c.BodyName = "", v.Body
+			c.Body, c.BodyName = "", noNUL(v.Body)
 			if a, ok := f.from.match(v.Body); ok {
 				c.Body, c.BodyName = a.Body, a.Name
 			}

@@ -166,9 +166,12 @@ func (m *Manifest) file(ctx context.Context, z *zip.Writer, files *blob.Store, h
 		return err
 	}
 	f, err := files.Open(hash)
-	if err != nil {
+	if fault.CodeOf(err) == fault.NotFound {
 		m.Lost = append(m.Lost, hash)
 		return nil
+	}
+	if err != nil {
+		return err // it may be there
 	}
 	defer f.Close()
 	// Office files are compressed already.

@@ -41,21 +41,22 @@ func (g *Guard) Once(h Handler) Handler {
 		if _, err := Read(r); err != nil || who == "" || strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
 			return h(w, r) // it says so
 		}
-		mine, before := g.begin(who, r.URL.Path, sumOf(r))
-		if before == nil {
-			defer g.end(who, r.URL.Path, mine)
-			return mine.carryOut(h, w, r)
+		for {
+			mine, before := g.begin(who, r.URL.Path, sumOf(r))
+			if before == nil {
+				defer g.end(who, r.URL.Path, mine)
+				return mine.carryOut(h, w, r)
+			}
+			select {
+			case <-before.done:
+			case <-r.Context().Done():
+				return r.Context().Err()
+			}
+			if before.status != 0 {
+				before.repeat(w)
+				return nil
+			} // it was refused: those who waited go one by one
 		}
-		select {
-		case <-before.done:
-		case <-r.Context().Done():
-			return r.Context().Err()
-		}
-		if before.status == 0 {
-			return h(w, r)
-		}
-		before.repeat(w)
-		return nil
 	}
 }
 
