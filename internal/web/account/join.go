@@ -126,6 +126,9 @@ func (h *Handlers) takeUp(w http.ResponseWriter, r *http.Request, link account.I
 		who = in.Who
 	}
 	taken, err := h.Accounts.TakeUp(r.Context(), who, r.PathValue("secret"))
+	if isFault(err, fault.NotFound) { // a first click has used it meanwhile
+		return h.joinAgain(w, r, f)
+	}
 	if err != nil {
 		return err
 	}
