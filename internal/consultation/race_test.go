@@ -1,6 +1,7 @@
 package consultation
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -160,6 +161,45 @@ func TestGroupsMergedIntoEachOther(t *testing.T) {
 			if len(left) != 1 || left[0].Size != 2 || len(k.answers(left[0].ID)) != 2 {
 				t.Fatalf("%+v", left)
 			}
+		}
+	})
+}
+
+// A file is given its body while its comments are being grouped: they are given
+// after it, and nobody is told that something was changed by another.
+func TestAFileIsGivenWhileItIsGrouped(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k, ctx := newAsking(t, d), t.Context()
+		r := k.opened()
+		name := replyFiles(t)[0]
+		got := k.receive(r.ID, name, k.sample(name))
+		k.work()
+		grouping, given := make(chan struct{}), make(chan error, 1)
+		go func() {
+			<-grouping
+			_, err := k.CorrectBody(ctx, k.secretary, k.docket, got.Reply.ID, 0, k.bodies[bodyA])
+			given <- err
+		}()
+		k.must(d.Write(ctx, func(tx *db.Tx) error {
+			if err := holdDesk(tx, r.ID); err != nil {
+				return err
+			}
+			if _, err := tx.Exec(`UPDATE comment SET rev = rev + 1 WHERE docket_id = $1 AND reply_id = $2`, k.docket, got.Reply.ID); err != nil {
+				return err
+			}
+			close(grouping)
+			for waiting := int64(0); waiting == 0 && d.Dialect == db.Postgres; runtime.Gosched() { // elsewhere one writes at a time
+				if err := tx.QueryRow(`SELECT COUNT(*) FROM pg_locks WHERE NOT granted`).Scan(&waiting); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		k.must(<-given)
+		reply, err := replyRow(d.Reader(ctx), k.docket, got.Reply.ID)
+		k.must(err)
+		if all := k.counted(`SELECT COUNT(*) FROM comment WHERE body_id = '` + string(k.bodies[bodyA]) + `'`); reply.Body != k.bodies[bodyA] || all == 0 {
+			t.Errorf("%d comments of %+v", all, reply)
 		}
 	})
 }

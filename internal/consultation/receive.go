@@ -292,6 +292,9 @@ func (s *Service) mailReply(tx *db.Tx, who *access.Actor, docket, reply id.ID) (
 // who gathered them. So it comes to the same whether a file is given its body
 // before it is read or after.
 func (s *Service) giveBody(tx *db.Tx, who *access.Actor, before, after Reply) error {
+	if err := holdDesk(tx, before.Round); err != nil { // who groups them writes the same rows
+		return err
+	}
 	after.Rev = before.Rev + 1
 	if err := updateReply(tx, after, before.Rev); err != nil {
 		return err
